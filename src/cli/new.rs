@@ -1,0 +1,104 @@
+//! `diptych new`: a report project that builds.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::FINE;
+use super::terminal::{Terminal, from_here};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// The folder to make; it must not hold anything yet
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// The title of the report, instead of the folder's name
+    #[arg(long)]
+    title: Option<String>,
+}
+
+/// The files of a project: their paths and texts. `{title}` is replaced in the manifest.
+const FILES: [(&str, &str); 5] = [
+    ("manuscript/report.toml", include_str!("new/report.toml")),
+    ("manuscript/01-introduction.md", include_str!("new/01-introduction.md")),
+    ("manuscript/02-findings.md", include_str!("new/02-findings.md")),
+    ("images/figure.svg", include_str!("new/figure.svg")),
+    (".gitignore", "/build/\n"),
+];
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, String> {
+    let folder = &arguments.folder;
+    let cannot = |path: &Path| {
+        let path = path.display().to_string();
+        move |error: io::Error| format!("`{path}` cannot be made: {error}")
+    };
+    fs::create_dir_all(folder).map_err(cannot(folder))?;
+    if fs::read_dir(folder).map_err(cannot(folder))?.next().is_some() {
+        return Err(format!("`{}` is not empty; nothing was made", folder.display()));
+    }
+    let title = match &arguments.title {
+        Some(title) => title.clone(),
+        None => title_of(folder),
+    };
+    if title.trim().is_empty() {
+        return Err("the title is empty".to_string());
+    }
+    for (path, text) in FILES {
+        let file = folder.join(path);
+        if let Some(parent) = file.parent() {
+            fs::create_dir_all(parent).map_err(cannot(parent))?;
+        }
+        let text = text.replace("{title}", &toml_string(&title));
+        fs::write(&file, text).map_err(cannot(&file))?;
+        terminal.say(&from_here(&file));
+    }
+    terminal.say(&format!("now: diptych build {}", from_here(folder)));
+    Ok(FINE)
+}
+
+/// The folder's name as a title: `my-report` is "My report".
+fn title_of(folder: &Path) -> String {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let words = name.replace(['-', '_'], " ");
+    let mut letters = words.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Report".to_string(),
+    }
+}
+
+/// The inside of a basic string of TOML.
+fn toml_string(text: &str) -> String {
+    let mut string = String::new();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => string.extend(['\\', c]),
+            c if c.is_control() => string.push(' '),
+            c => string.push(c),
+        }
+    }
+    string
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_come_from_folders() {
+        assert_eq!(title_of(Path::new("a/my-report")), "My report");
+        assert_eq!(title_of(Path::new("a/über_uns/")), "Über uns");
+        assert_eq!(title_of(Path::new("/")), "Report");
+    }
+
+    #[test]
+    fn any_title_is_a_string_of_toml() {
+        let title = "A \"new\" \\ report\nof {title}";
+        let text = format!("title = \"{}\"", toml_string(title));
+        let table: toml::Table = toml::from_str(&text).expect("it is TOML");
+        assert_eq!(table["title"].as_str(), Some("A \"new\" \\ report of {title}"));
+    }
+}

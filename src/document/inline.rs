@@ -1,0 +1,125 @@
+//! Inlines: what stands in a line.
+
+use super::NodeId;
+use crate::language::Language;
+use crate::source::Span;
+
+/// The text of one paragraph, heading, caption, term or cell. Offsets in the running text are
+/// counted within a leaf.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Leaf {
+    /// The node.
+    pub id: NodeId,
+    /// Where it is written.
+    pub span: Span,
+    /// What it holds.
+    pub inlines: Vec<Inline>,
+}
+
+impl Leaf {
+    /// The words without any mark-up, references and notes left out: for a bookmark, a slug, a
+    /// metadata field.
+    pub fn plain_text(&self) -> String {
+        let mut text = String::new();
+        plain(&self.inlines, &mut text);
+        text
+    }
+}
+
+fn plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
+            InlineKind::LineBreak => text.push(' '),
+            InlineKind::Image { .. } | InlineKind::NoteCall { .. } => {}
+            InlineKind::Emphasis(inside)
+            | InlineKind::Strong(inside)
+            | InlineKind::Strikethrough(inside)
+            | InlineKind::Superscript(inside)
+            | InlineKind::Subscript(inside)
+            | InlineKind::Link { inside, .. }
+            | InlineKind::Reference { inside, .. }
+            | InlineKind::Passage { inside, .. } => plain(inside, text),
+        }
+    }
+}
+
+/// Something in a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    /// The node.
+    pub id: NodeId,
+    /// Where it is written.
+    pub span: Span,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// The kinds of inlines. Each says what it adds to the text of its leaf, by which offsets count.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InlineKind {
+    /// Words, with their quotes, dashes and spaces as they are to be set; a line break of the
+    /// source is a space. Adds itself.
+    Text(String),
+    /// Stressed: `*…*`. Adds what is inside.
+    Emphasis(Vec<Inline>),
+    /// Strongly stressed: `**…**`. Adds what is inside.
+    Strong(Vec<Inline>),
+    /// Struck out: `~~…~~`. Adds what is inside.
+    Strikethrough(Vec<Inline>),
+    /// Raised: `^…^`. Adds what is inside.
+    Superscript(Vec<Inline>),
+    /// Lowered: `~…~`. Adds what is inside.
+    Subscript(Vec<Inline>),
+    /// Code: `` `…` ``. Adds itself.
+    Code(String),
+    /// A break that the author asked for. Adds one line feed.
+    LineBreak,
+    /// A link to the world outside. Adds what is inside.
+    Link {
+        /// The address, as it is written.
+        url: String,
+        /// What it says.
+        inside: Vec<Inline>,
+    },
+    /// A reference to something with an id. Adds what is inside, or, when that is empty, the
+    /// words that [`crate::references::References::text`] gives it.
+    Reference {
+        /// The id without its `#`.
+        target: String,
+        /// What is to be shown of the target.
+        form: ReferenceForm,
+        /// The author's own words; empty for the words that the numbers give.
+        inside: Vec<Inline>,
+    },
+    /// The call of a note. Adds its mark, as [`crate::references::References::note_mark`] gives it.
+    NoteCall {
+        /// The name between `[^` and `]`.
+        name: String,
+    },
+    /// A picture among words. Adds nothing.
+    Image {
+        /// Its path from the project's root, with `/`.
+        path: String,
+        /// What it shows.
+        alt: String,
+    },
+    /// Words in another language. Adds what is inside.
+    Passage {
+        /// The language.
+        language: Language,
+        /// The words.
+        inside: Vec<Inline>,
+    },
+}
+
+/// What a reference shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReferenceForm {
+    /// The target's name and number: "Map 1".
+    Number,
+    /// The target's page: "page 9".
+    Page,
+    /// Both: "Map 1 on page 7".
+    Full,
+}

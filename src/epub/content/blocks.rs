@@ -1,0 +1,298 @@
+//! What stands below one another.
+
+use super::super::page_marks::Stop;
+use super::Writer;
+use crate::document::{
+    Block, BlockKind, CalloutKind, Definition, Edition, Inline, InlineKind, Labelled, Leaf, List,
+    ListItem,
+};
+
+impl Writer<'_, '_> {
+    /// Writes a block.
+    pub(in super::super) fn block(&mut self, block: &Block) {
+        let only_pdf = matches!(block.kind, BlockKind::Only { edition: Edition::Pdf, .. });
+        if only_pdf {
+            return;
+        }
+        if let BlockKind::Heading { level, text } = &block.kind {
+            self.section_heading(block, *level, text);
+            return;
+        }
+        self.marks(Stop::Before(block.id));
+        match &block.kind {
+            BlockKind::Heading { .. } | BlockKind::PageBreak => {}
+            BlockKind::Paragraph(text) => {
+                self.open_node("p", block.id);
+                self.leaf(text);
+                self.xml.close().line();
+            }
+            BlockKind::List(list) => self.list(block, list),
+            BlockKind::DefinitionList(definitions) => self.definitions(block, definitions),
+            BlockKind::Quote(blocks) => {
+                self.open_node("blockquote", block.id).line();
+                self.inside(|writer| writer.blocks(blocks));
+                self.xml.close().line();
+            }
+            BlockKind::Callout { kind, title, blocks } => {
+                self.callout(block, *kind, title.as_ref(), blocks);
+            }
+            BlockKind::Only { blocks, .. } => self.blocks(blocks),
+            BlockKind::Passage { language, blocks } => {
+                self.open_node("div", block.id);
+                self.language(language);
+                self.xml.line();
+                self.inside(|writer| writer.blocks(blocks));
+                self.xml.close().line();
+            }
+            BlockKind::Figure(figure) => self.figure(block, figure),
+            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Code { text, .. } => {
+                self.open_node("pre", block.id);
+                self.leaf(text);
+                self.xml.close().line();
+            }
+            BlockKind::SceneBreak => {
+                self.xml.open("hr").close().line();
+            }
+            BlockKind::Labelled(labelled) => self.labelled(labelled),
+        }
+    }
+
+    fn list(&mut self, block: &Block, list: &List) {
+        match list.numerals {
+            Some(numerals) => {
+                self.open_node("ol", block.id);
+                if numerals.start != 1 {
+                    // The number that style sheets count from, besides that of the list itself.
+                    let count = format!("counter-reset: item {}", numerals.start.saturating_sub(1));
+                    self.xml.attr("start", &numerals.start.to_string()).attr("style", &count);
+                }
+            }
+            None => {
+                self.open_node("ul", block.id);
+            }
+        }
+        let class = match (list.items.iter().any(|item| item.task.is_some()), list.tight) {
+            (true, _) => Some("tasks"),
+            (false, true) => None,
+            (false, false) => Some("loose"),
+        };
+        self.xml.attr_if("class", class).line();
+        self.inside(|writer| {
+            for item in &list.items {
+                writer.item(item, list.tight);
+            }
+        });
+        self.xml.close().line();
+    }
+
+    fn item(&mut self, item: &ListItem, tight: bool) {
+        self.open_node("li", item.id);
+        if let Some(done) = item.task {
+            let sign = if done { "☑" } else { "☐" };
+            self.traits.characters.extend(sign.chars());
+            self.xml.words(sign).words(" ");
+        }
+        for block in &item.blocks {
+            match &block.kind {
+                BlockKind::Paragraph(text) if tight => {
+                    self.marks(Stop::Before(block.id));
+                    self.leaf(text);
+                }
+                _ => self.block(block),
+            }
+        }
+        self.xml.close().line();
+    }
+
+    /// A glossary; with dates, a chronology.
+    fn definitions(&mut self, block: &Block, definitions: &[Definition]) {
+        let dated = definitions.iter().any(|definition| definition.date.is_some());
+        self.open_node("dl", block.id);
+        self.xml.attr("class", if dated { "chronology" } else { "glossary" }).line();
+        self.inside(|writer| {
+            for definition in definitions {
+                writer.definition(definition);
+            }
+        });
+        self.xml.close().line();
+    }
+
+    fn definition(&mut self, definition: &Definition) {
+        self.open_node("div", definition.id).line();
+        self.xml.open("dt");
+        self.in_voice(
+            |voice| (voice.small, voice.strong) = (true, true),
+            |writer| {
+                if let Some(date) = &definition.date {
+                    writer.xml.open("span").attr("class", "date");
+                    writer.in_voice(|voice| voice.strong = false, |writer| writer.leaf(date));
+                    writer.xml.close().words(" ");
+                }
+                writer.xml.open("span").attr("class", "term");
+                writer.leaf(&definition.term);
+                writer.xml.close();
+            },
+        );
+        self.xml.close().line();
+        for description in &definition.descriptions {
+            self.xml.open("dd").line();
+            self.blocks(description);
+            self.xml.close().line();
+        }
+        self.xml.close().line();
+    }
+
+    fn callout(
+        &mut self,
+        block: &Block,
+        kind: CalloutKind,
+        title: Option<&Leaf>,
+        blocks: &[Block],
+    ) {
+        let words = &self.book.input.references.words;
+        let (name, class, semantics, role, own_title) = match kind {
+            CalloutKind::Box => ("aside", "box", None, None, None),
+            CalloutKind::PullQuote => return self.pull_quote(block, blocks),
+            CalloutKind::Summary => {
+                ("section", "box", Some("abstract"), Some("doc-abstract"), Some(words.summary))
+            }
+            CalloutKind::Note => {
+                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.note))
+            }
+            CalloutKind::Tip => ("aside", "box", Some("tip"), Some("doc-tip"), Some(words.tip)),
+            CalloutKind::Important => {
+                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.important))
+            }
+            CalloutKind::Warning => {
+                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.warning))
+            }
+            CalloutKind::Caution => {
+                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.caution))
+            }
+            CalloutKind::Epigraph => {
+                ("div", "epigraph", Some("epigraph"), Some("doc-epigraph"), None)
+            }
+            CalloutKind::Verse => ("div", "verse", None, None, None),
+        };
+        let boxed = class == "box";
+        let label = self.book.input.references.label(block.id);
+        let own_title = own_title.filter(|_| title.is_none());
+        let headed = boxed && (title.is_some() || label.is_some() || own_title.is_some());
+        let heading = headed.then(|| self.ids.unique("box-title"));
+        self.open_node(name, block.id).attr("class", class);
+        self.xml.attr_if("epub:type", semantics).attr_if("role", role);
+        self.xml.attr_if("aria-labelledby", heading.as_deref()).line();
+        let outer = self.level;
+        if let Some(id) = heading {
+            self.level = outer.saturating_add(1).min(6);
+            self.box_heading(&id, label, own_title, title);
+        } else if let Some(title) = title {
+            self.paragraph_of("title", title);
+        }
+        let small = |voice: &mut super::Voice| voice.small |= boxed;
+        self.in_voice(small, |writer| writer.inside(|writer| writer.blocks(blocks)));
+        self.level = outer;
+        self.xml.close().line();
+    }
+
+    /// The label and the title of a box, as one heading.
+    fn box_heading(
+        &mut self,
+        id: &str,
+        label: Option<&str>,
+        kind: Option<&str>,
+        title: Option<&Leaf>,
+    ) {
+        const NAMES: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
+        let name = NAMES.get(usize::from(self.level.max(2)) - 2).copied().unwrap_or("h6");
+        self.xml.open(name).attr("id", id).attr("class", "box-title");
+        if let Some(label) = label {
+            self.xml.open("span").attr("class", "label").words(label).close();
+        }
+        if let Some(kind) = kind {
+            self.xml.open("span").attr("class", "title").words(kind).close();
+        }
+        if let Some(title) = title {
+            if label.is_some() {
+                self.xml.words(" ");
+            }
+            self.xml.open("span").attr("class", "title");
+            self.in_voice(
+                |voice| (voice.small, voice.strong) = (true, true),
+                |writer| writer.leaf(title),
+            );
+            self.xml.close();
+        }
+        self.xml.close().line();
+    }
+
+    /// A pull quote repeats words of the text: it is hidden from those to whom the text is read,
+    /// unless it holds a link, which must be reachable.
+    fn pull_quote(&mut self, block: &Block, blocks: &[Block]) {
+        let linked = blocks.iter().any(holds_link);
+        self.open_node("aside", block.id).attr("class", "pull-quote");
+        match linked {
+            true => self.xml.attr("role", "doc-pullquote"),
+            false => self.xml.attr("aria-hidden", "true"),
+        };
+        self.xml.attr("epub:type", "pullquote").line();
+        let display = |voice: &mut super::Voice| voice.emphasis = true;
+        self.in_voice(display, |writer| writer.inside(|writer| writer.blocks(blocks)));
+        self.xml.close().line();
+    }
+
+    /// The rows of the imprint: each a label, and what belongs to it.
+    pub(in super::super) fn rows(&mut self, rows: &[Labelled]) {
+        if rows.is_empty() {
+            return;
+        }
+        self.xml.open("dl").attr("class", "rows").line();
+        for row in rows {
+            self.xml.open("div").line().open("dt");
+            self.in_voice(|voice| voice.strong = true, |writer| writer.leaf(&row.label));
+            self.xml.close().line().open("dd").line();
+            if let Some(detail) = &row.detail {
+                self.paragraph_of("role", detail);
+            }
+            self.inside(|writer| writer.blocks(&row.blocks));
+            self.xml.close().close().line();
+        }
+        self.xml.close().line();
+    }
+
+    /// A label and what belongs to it: about the author, acknowledgments. The label heads a
+    /// section of its own.
+    fn labelled(&mut self, labelled: &Labelled) {
+        let id = self.id_of(labelled.id, "label");
+        let class = if labelled.person { "labelled person" } else { "labelled" };
+        self.xml.open("section").attr("class", class).attr("aria-labelledby", &id).line();
+        self.xml.open("h2").attr("id", &id);
+        self.leaf(&labelled.label);
+        self.xml.close().line();
+        if let Some(detail) = &labelled.detail {
+            self.paragraph_of("role", detail);
+        }
+        self.inside(|writer| writer.blocks(&labelled.blocks));
+        self.xml.close().line();
+    }
+}
+
+/// Whether a block holds anything that can be followed.
+fn holds_link(block: &Block) -> bool {
+    struct Search(bool);
+    impl<'a> crate::document::visit::Visit<'a> for Search {
+        fn inline(&mut self, inline: &'a Inline) {
+            self.0 |= matches!(
+                inline.kind,
+                InlineKind::Link { .. }
+                    | InlineKind::Reference { .. }
+                    | InlineKind::NoteCall { .. }
+            );
+            crate::document::visit::walk_inline(self, inline);
+        }
+    }
+    let mut search = Search(false);
+    crate::document::visit::Visit::block(&mut search, block);
+    search.0
+}

@@ -1,0 +1,195 @@
+//! What stands in a line.
+
+use super::super::page_marks::Stop;
+use super::Writer;
+use crate::document::{Inline, InlineKind, Leaf};
+use crate::language::{Direction, Language};
+
+impl Writer<'_, '_> {
+    /// Writes the words of a leaf, with the markers of the pages that begin in it.
+    pub(in super::super) fn leaf(&mut self, leaf: &Leaf) {
+        let coming = self.book.marks.at(Stop::In(leaf.id)).to_vec();
+        let outer = (self.offset, std::mem::replace(&mut self.coming, coming));
+        self.offset = 0;
+        self.inlines(&leaf.inlines);
+        self.marks_before(usize::MAX);
+        (self.offset, self.coming) = outer;
+    }
+
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text(words) => self.words(words),
+            InlineKind::Emphasis(inside) => {
+                self.within("em", inside, |voice| voice.emphasis = !voice.emphasis);
+            }
+            InlineKind::Strong(inside) => {
+                self.within("strong", inside, |voice| voice.strong = true);
+            }
+            InlineKind::Strikethrough(inside) => self.within("del", inside, |_| {}),
+            InlineKind::Superscript(inside) => self.within("sup", inside, |_| {}),
+            InlineKind::Subscript(inside) => self.within("sub", inside, |_| {}),
+            InlineKind::Code(code) => {
+                self.xml.open("code");
+                self.in_voice(|voice| voice.code = true, |writer| writer.words(code));
+                self.xml.close();
+            }
+            InlineKind::LineBreak => {
+                self.marks_before(self.offset.saturating_add(1));
+                self.xml.open("br").close();
+                self.offset += 1;
+            }
+            InlineKind::Link { url, inside } => self.link(web_address(url), "link", inside),
+            InlineKind::Reference { target, inside, .. } => {
+                let target = self.book.input.references.targets.get(target);
+                let address = target.and_then(|target| {
+                    let id = self.anchor(target.node)?;
+                    self.book.places.address(&self.part.file, target.node, id)
+                });
+                if inside.is_empty() {
+                    let input = self.book.input;
+                    let words = input.references.text(inline.id, &inline.kind, input.pages);
+                    self.linked(address, "reference", |writer| writer.words(&words));
+                } else {
+                    self.link(address, "reference", inside);
+                }
+            }
+            InlineKind::NoteCall { .. } => self.note_call(inline.id),
+            InlineKind::Image { path, alt } => self.picture(path, alt, false, "inline", None),
+            InlineKind::Passage { language, inside } => {
+                self.xml.open("span");
+                self.language(language);
+                self.inlines(inside);
+                self.xml.close();
+            }
+        }
+    }
+
+    /// Gives the element just opened a language, and a direction when it is another than around.
+    pub(super) fn language(&mut self, language: &Language) {
+        let tag = language.tag();
+        let direction = language.direction();
+        let differs = direction != self.book.input.document.language.direction();
+        let name = if direction == Direction::RightToLeft { "rtl" } else { "ltr" };
+        self.xml.attr("lang", tag).attr("xml:lang", tag);
+        self.xml.attr_if("dir", differs.then_some(name));
+    }
+
+    fn within(
+        &mut self,
+        name: &'static str,
+        inside: &[Inline],
+        change: impl FnOnce(&mut super::Voice),
+    ) {
+        self.xml.open(name);
+        self.in_voice(change, |writer| writer.inlines(inside));
+        self.xml.close();
+    }
+
+    fn link(&mut self, address: Option<String>, class: &str, inside: &[Inline]) {
+        self.linked(address, class, |writer| writer.inlines(inside));
+    }
+
+    /// Writes a link, or its words alone when it leads nowhere or stands in another.
+    fn linked(&mut self, address: Option<String>, class: &str, write: impl FnOnce(&mut Self)) {
+        match address.filter(|_| !self.in_link) {
+            Some(address) => {
+                self.xml.open("a").attr("class", class).attr("href", &address);
+                self.in_link = true;
+                write(self);
+                self.in_link = false;
+                self.xml.close();
+            }
+            None => write(self),
+        }
+    }
+
+    /// Writes words of a leaf's text, and the markers of the pages that begin in them.
+    pub(super) fn words(&mut self, words: &str) {
+        self.traits.voices.insert(self.voice);
+        self.traits.characters.extend(words.chars().filter(|c| !c.is_ascii()));
+        let end = self.offset.saturating_add(words.len());
+        let mut rest = words;
+        while let Some((at, _)) = self.coming.first().copied().filter(|(at, _)| *at < end) {
+            let (before, after) =
+                rest.split_at_checked(at.saturating_sub(self.offset)).unwrap_or((rest, ""));
+            self.xml.words(before);
+            self.offset += before.len();
+            rest = after;
+            self.marks_before(at.saturating_add(1).max(self.offset.saturating_add(1)));
+        }
+        self.xml.words(rest);
+        self.offset = end;
+    }
+
+    /// Writes the markers that stand before this byte of the leaf's text.
+    pub(super) fn marks_before(&mut self, end: usize) {
+        let count = self.coming.iter().take_while(|(at, _)| *at < end).count();
+        for (_, page) in self.coming.drain(..count).collect::<Vec<_>>() {
+            self.mark(page);
+        }
+    }
+}
+
+/// An address of the world outside as a valid URL, if it is of a kind that a book may link to.
+/// Characters that a URL must not have (RFC 3986, section 2) are percent-encoded.
+fn web_address(url: &str) -> Option<String> {
+    const SCHEMES: [&str; 6] = ["http:", "https:", "mailto:", "tel:", "ftp:", "doi:"];
+    let scheme = url.split_inclusive(':').next()?.to_ascii_lowercase();
+    let rest = url.get(scheme.len()..)?;
+    if !SCHEMES.contains(&scheme.as_str()) || rest.is_empty() {
+        return None;
+    }
+    let web = matches!(scheme.as_str(), "http:" | "https:" | "ftp:");
+    if web && !rest.strip_prefix("//").is_some_and(|host| host.starts_with(host_character)) {
+        return None;
+    }
+    let mut address = scheme;
+    let bytes = rest.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let escape = bytes.get(at + 1..at + 3);
+        let escaped = escape.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let allowed = match byte {
+            b'%' => escaped,
+            b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' => false,
+            _ => byte.is_ascii_graphic(),
+        };
+        match allowed {
+            true => address.push(char::from(*byte)),
+            false => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    Some(address)
+}
+
+fn host_character(character: char) -> bool {
+    character.is_alphanumeric() || character == '['
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_made_valid_or_refused() {
+        let cases = [
+            ("https://a.example/b c?d=é|%20%2", Some("https://a.example/b%20c?d=%C3%A9%7C%20%252")),
+            ("HTTP://a.example", Some("http://a.example")),
+            ("mailto:a@b.example", Some("mailto:a@b.example")),
+            ("javascript:alert(1)", None),
+            ("file:///etc/passwd", None),
+            ("other.html", None),
+            ("https:", None),
+            ("https://", None),
+            ("", None),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(web_address(url).as_deref(), expected, "{url}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The style sheet, made from the theme's tokens.
+//!
+//! `style.css` beside this file is the sheet with a `$name` wherever a token stands.
+
+use std::fmt::Write as _;
+
+use super::fonts::FontFaces;
+use crate::geometry::Length;
+use crate::theme::{BlockSpace, Em, Figures, Lines, Palette, ScreenType, Style, Theme, Tint};
+
+const TEMPLATE: &str = include_str!("style.css");
+
+/// The style sheet of a book.
+pub(super) fn style_sheet(theme: &Theme, faces: &FontFaces) -> String {
+    let mut values = tokens(theme, faces);
+    // A name may begin another; the longer goes first.
+    values.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut sheet = TEMPLATE.to_string();
+    for (name, value) in values {
+        sheet = sheet.replace(&format!("${name}"), &value);
+    }
+    format!("{}\n{sheet}", faces.rules(theme))
+}
+
+/// The names in the template, and what they stand for.
+fn tokens(theme: &Theme, faces: &FontFaces) -> Vec<(&'static str, String)> {
+    let Theme { styles, blocks, screen, page, .. } = theme;
+    let space = |lines: Lines| rem(scaled(screen.text.leading, lines.thousandths()));
+    // Points of the page relative to the size of its text.
+    let em = |length: Length| format!("{}em", share(length, styles.text.size));
+    let on_grid =
+        |length: Length| rem(scaled(screen.text.leading, share(length, page.grid).thousandths()));
+    let pixels = |length: Length| format!("{}px", length.to_pt().round().max(1.0));
+    let larger = |a: BlockSpace| space(a.before.max(a.after));
+    let column = screen.margin_column;
+    let gutter = scaled(column, share(page.gutter, page.margin_column).thousandths());
+    let margin = Em::from_thousandths(column.thousandths() + gutter.thousandths());
+    let half = |lines: Lines| rem(scaled(screen.text.leading, lines.thousandths() / 2));
+    let mut tokens = vec![
+        ("light", colors(&theme.colors, "  ")),
+        ("dark", colors(&theme.dark, "    ")),
+        ("light-ground", theme.colors.ground.hex()),
+        ("drawings", drawing_colors(&theme.colors)),
+        ("serif", faces.stack(&styles.text.family.0)),
+        ("sans", faces.stack(&styles.caption.family.0)),
+        ("display", faces.stack(&styles.h1.family.0)),
+        ("mono", faces.stack(&styles.code.family.0)),
+        ("text-figures", figures(&styles.text).to_string()),
+        ("strong", styles.lead.weight.to_string()),
+        ("measure", screen.measure.to_string()),
+        ("wide", screen.wide.to_string()),
+        ("wide-measure", format!("calc({}em + {margin}rem)", screen.measure)),
+        ("margin", format!("{margin}rem")),
+        ("margin-column", column.to_string()),
+        ("gutter", format!("{gutter}rem")),
+        ("h1-after", space(blocks.h1.after)),
+        ("h2-before", space(blocks.h2.before)),
+        ("h2-after", space(blocks.h2.after)),
+        ("h3-before", space(blocks.h3.before)),
+        ("indent", em(blocks.indent)),
+        ("list-space", larger(blocks.list)),
+        ("list-indent", em(blocks.list_indent.scale(3, 2))),
+        ("item-loose", space(blocks.list_item)),
+        ("item-tight", half(blocks.list_item)),
+        ("recommendation", space(blocks.recommendation)),
+        ("number-width", format!("{}rem", scaled(screen.number.size, 1500))),
+        ("definitions-space", larger(blocks.definitions)),
+        ("definition", space(blocks.definition)),
+        ("imprint-row", half(theme.parts.imprint)),
+        ("quote-space", larger(blocks.quote)),
+        ("code-space", larger(blocks.code)),
+        ("exhibit-space", larger(blocks.exhibit)),
+        ("exhibit-gap", space(blocks.exhibit_gap)),
+        ("caption-gap", space(blocks.caption_gap)),
+        ("table-padding", on_grid(blocks.table_padding)),
+        ("table-gap", em(blocks.table_gap)),
+        ("box-space", larger(blocks.boxed)),
+        ("box-padding", em(blocks.box_padding)),
+        ("pull-quote-before", space(blocks.pull_quote.before)),
+        ("pull-quote-after", space(blocks.pull_quote.after)),
+        ("bar-width", pixels(blocks.bar_width)),
+        ("bar-height", pixels(blocks.bar_height)),
+        ("h1-weight", styles.h1.weight.to_string()),
+        ("h1-color", color_name(styles.h1.color).to_string()),
+        ("h2-weight", styles.h2.weight.to_string()),
+        ("h2-color", color_name(styles.h2.color).to_string()),
+        ("h3-weight", styles.h3.weight.to_string()),
+        ("h3-color", color_name(styles.h3.color).to_string()),
+        ("h4-weight", styles.h4.weight.to_string()),
+        ("h4-slope", if styles.h4.italic { "italic" } else { "normal" }.to_string()),
+        ("pull-quote-color", color_name(styles.pull_quote.color).to_string()),
+    ];
+    let mut add = |size: &'static str, leading: &'static str, own: ScreenType| {
+        tokens.push((size, own.size.to_string()));
+        tokens.push((leading, own.leading.to_string()));
+    };
+    add("text-size", "text-leading", screen.text);
+    add("h1-size", "h1-leading", screen.h1);
+    add("h2-size", "h2-leading", screen.h2);
+    add("h3-size", "h3-leading", screen.h3);
+    add("subtitle-size", "subtitle-leading", screen.subtitle);
+    add("small-size", "small-leading", screen.small);
+    add("smallest-size", "smallest-leading", screen.smallest);
+    add("pull-quote-size", "pull-quote-leading", screen.pull_quote);
+    add("number-size", "number-leading", screen.number);
+    tokens
+}
+
+fn rem(length: Em) -> String {
+    match length.thousandths() {
+        0 => "0".to_string(),
+        _ => format!("{length}rem"),
+    }
+}
+
+/// A length times so many thousandths.
+fn scaled(length: Em, thousandths: i32) -> Em {
+    let product = i64::from(length.thousandths()) * i64::from(thousandths) / 1000;
+    Em::from_thousandths(i32::try_from(product).unwrap_or(i32::MAX))
+}
+
+/// How many times `of` a length is.
+fn share(length: Length, of: Length) -> Em {
+    let thousandths = Length::from_units(1000).scale(length.units(), of.units());
+    Em::from_thousandths(i32::try_from(thousandths.units()).unwrap_or(i32::MAX))
+}
+
+fn figures(style: &Style) -> &'static str {
+    match style.figures {
+        Figures::OldStyle => "oldstyle-nums",
+        Figures::Lining => "lining-nums",
+        Figures::Tabular => "lining-nums tabular-nums",
+    }
+}
+
+const TINTS: [Tint; 7] =
+    [Tint::Ground, Tint::Ink, Tint::Accent, Tint::Secondary, Tint::Hair, Tint::Mid, Tint::Tint];
+
+fn color_name(tint: Tint) -> &'static str {
+    match tint {
+        Tint::Ground => "ground",
+        Tint::Ink => "ink",
+        Tint::Accent => "accent",
+        Tint::Secondary => "secondary",
+        Tint::Hair => "hair",
+        Tint::Mid => "mid",
+        Tint::Tint => "tint",
+    }
+}
+
+fn colors(palette: &Palette, indent: &str) -> String {
+    let line = |tint| format!("{indent}--{}: {};", color_name(tint), palette.get(tint).hex());
+    TINTS.map(line).join("\n")
+}
+
+/// Rules by which a drawing in the theme's colours takes those of the dark screen.
+fn drawing_colors(light: &Palette) -> String {
+    let mut rules = String::new();
+    for tint in TINTS {
+        let (color, name) = (light.get(tint).hex(), color_name(tint));
+        for (attribute, property) in
+            [("fill", "fill"), ("stroke", "stroke"), ("stop-color", "stop-color")]
+        {
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                rules,
+                "  svg.themed [{attribute}=\"{color}\"] {{ {property}: var(--{name}); }}"
+            );
+        }
+    }
+    rules.trim_end().to_string()
+}
+
+/// Whether all colours of a drawing, written `="#rrggbb"`, are of the theme.
+pub(super) fn has_theme_colors(drawing: &str, palette: &Palette) -> bool {
+    let known = TINTS.map(|tint| palette.get(tint).hex());
+    let mut colors = drawing.split("=\"#").skip(1).map(|rest| rest.get(..6).unwrap_or_default());
+    let picture = drawing.contains("<image");
+    !picture && colors.all(|color| known.iter().any(|own| own.get(1..) == Some(color)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::FontBook;
+
+    fn sheet() -> String {
+        let theme = Theme::builtin("report").unwrap();
+        style_sheet(&theme, &FontFaces::default())
+    }
+
+    #[test]
+    fn every_token_is_put_in() {
+        let sheet = sheet();
+        assert!(!sheet.contains('$'), "{}", sheet.split('$').nth(1).unwrap());
+        assert!(sheet.contains("font-size: 1.75rem"), "the size of h1");
+        assert!(sheet.contains("--accent: #1d3c6e") && sheet.contains("--accent: #a9c1ea"));
+        assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
+    }
+
+    #[test]
+    fn nothing_is_forced_on_the_reader() {
+        let sheet = sheet();
+        let body = sheet.split("body {").nth(1).and_then(|rest| rest.split('}').next()).unwrap();
+        for property in ["font-size", "color", "background", "text-align", "margin"] {
+            assert!(!body.contains(property), "body sets {property}");
+        }
+        assert!(!sheet.contains("justify"));
+        assert!(!sheet.contains("position:") && !sheet.contains("!important"));
+    }
+
+    #[test]
+    fn drawings_of_other_colours_are_told_apart() {
+        let palette = Theme::builtin("report").unwrap().colors;
+        assert!(has_theme_colors("<path fill=\"#1d3c6e\" stroke=\"#ffffff\"/>", &palette));
+        assert!(has_theme_colors("<path fill=\"none\" clip-path=\"url(#a)\"/>", &palette));
+        assert!(!has_theme_colors("<path fill=\"#1d3c6e\" stroke=\"#ff0000\"/>", &palette));
+        assert!(!has_theme_colors("<image width=\"1\"/>", &palette));
+    }
+
+    #[test]
+    fn the_fonts_of_the_theme_are_in_the_book() {
+        let theme = Theme::builtin("report").unwrap();
+        let book = FontBook::builtin();
+        for style in [&theme.styles.text, &theme.styles.caption, &theme.styles.h1] {
+            assert!(book.select(&style.family.0, 400, false).is_some(), "{:?}", style.family);
+        }
+    }
+}

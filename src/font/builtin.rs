@@ -1,0 +1,38 @@
+//! The fonts built into the program, so that it runs in any folder. All are under the SIL Open
+//! Font License 1.1; the licences stand beside the files.
+
+macro_rules! files {
+    ($($folder:literal / $name:literal,)*) => {
+        /// File names and files, in the order of fallback.
+        pub(super) const FILES: &[(&str, &[u8])] = &[
+            $((
+                $name,
+                include_bytes!(concat!(
+                    env!("CARGO_MANIFEST_DIR"), "/fonts/", $folder, "/", $name
+                )),
+            ),)*
+        ];
+    };
+}
+
+files! {
+    "source-serif" / "SourceSerif4-Regular.otf",
+    "source-serif" / "SourceSerif4-It.otf",
+    "source-serif" / "SourceSerif4-Semibold.otf",
+    "source-serif" / "SourceSerif4-SemiboldIt.otf",
+    "source-serif" / "SourceSerif4-Bold.otf",
+    "source-serif" / "SourceSerif4-BoldIt.otf",
+    "source-serif" / "SourceSerif4SmText-Regular.otf",
+    "source-serif" / "SourceSerif4SmText-It.otf",
+    "source-serif" / "SourceSerif4Display-Light.otf",
+    "source-serif" / "SourceSerif4Display-Regular.otf",
+    "source-serif" / "SourceSerif4Display-It.otf",
+    "source-sans" / "SourceSans3-Regular.otf",
+    "source-sans" / "SourceSans3-It.otf",
+    "source-sans" / "SourceSans3-Semibold.otf",
+    "source-sans" / "SourceSans3-SemiboldIt.otf",
+    "source-code" / "SourceCodePro-Regular.otf",
+    "source-code" / "SourceCodePro-Bold.otf",
+    "noto-naskh" / "NotoNaskhArabic-Regular.ttf",
+    "noto-naskh" / "NotoNaskhArabic-Bold.ttf",
+}

@@ -1,0 +1,125 @@
+//! Languages: their tags, directions and the words that a report needs in them.
+
+use std::fmt;
+
+/// A language by its BCP 47 tag, such as `en-US` or `fa`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language {
+    tag: String,
+}
+
+/// The direction in which a language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// From left to right.
+    LeftToRight,
+    /// From right to left.
+    RightToLeft,
+}
+
+/// Languages that are usually written from right to left.
+const RIGHT_TO_LEFT: &[&str] = &[
+    "ar", "arc", "bal", "ckb", "dv", "fa", "glk", "he", "iw", "khw", "lrc", "mzn", "pnb", "prs",
+    "ps", "sd", "syr", "ug", "ur", "yi",
+];
+
+/// Scripts that are written from right to left, in lower case.
+const RIGHT_TO_LEFT_SCRIPTS: &[&str] =
+    &["adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"];
+
+impl Default for Language {
+    fn default() -> Language {
+        Language { tag: "en".to_string() }
+    }
+}
+
+impl Language {
+    /// The language of a tag, if the tag is well-formed (RFC 5646, section 2.1): a primary
+    /// subtag of two to eight letters, and further subtags of one to eight letters or digits.
+    pub fn parse(tag: &str) -> Option<Language> {
+        let mut subtags = tag.split('-');
+        let primary = subtags.next()?;
+        let letters = primary.chars().all(|c| c.is_ascii_alphabetic());
+        if !letters || !(2..=8).contains(&primary.len()) {
+            return None;
+        }
+        let well_formed = |subtag: &str| {
+            (1..=8).contains(&subtag.len()) && subtag.chars().all(|c| c.is_ascii_alphanumeric())
+        };
+        subtags.all(well_formed).then(|| Language { tag: tag.to_string() })
+    }
+
+    /// The tag as it was written.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The primary subtag in lower case: `en` of `en-US`.
+    pub fn primary(&self) -> String {
+        self.tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
+    }
+
+    /// The region in upper case, if the tag has one: `CH` of `de-CH`, `419` of `es-419`
+    /// (RFC 5646, section 2.2.4).
+    pub fn region(&self) -> Option<String> {
+        let is_region = |subtag: &&str| match subtag.len() {
+            2 => subtag.chars().all(|c| c.is_ascii_alphabetic()),
+            3 => subtag.chars().all(|c| c.is_ascii_digit()),
+            _ => false,
+        };
+        // A subtag of one character opens an extension, in which nothing is a region.
+        let subtags = self.tag.split('-').skip(1).take_while(|subtag| subtag.len() > 1);
+        subtags.into_iter().find(is_region).map(str::to_ascii_uppercase)
+    }
+
+    /// The script that the tag names, such as `Latn` of `az-Latn` (RFC 5646, section 2.2.3).
+    fn script(&self) -> Option<String> {
+        let is_script =
+            |subtag: &&str| subtag.len() == 4 && subtag.chars().all(|c| c.is_ascii_alphabetic());
+        let subtags = self.tag.split('-').skip(1).take_while(|subtag| subtag.len() > 1);
+        subtags.into_iter().find(is_script).map(str::to_ascii_lowercase)
+    }
+
+    /// The direction of the script that the tag names, or else of the script that the language
+    /// is usually written in.
+    pub fn direction(&self) -> Direction {
+        let right_to_left = match self.script().as_deref() {
+            Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+            None => RIGHT_TO_LEFT.contains(&self.primary().as_str()),
+        };
+        if right_to_left { Direction::RightToLeft } else { Direction::LeftToRight }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tag)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_taken_apart() {
+        let language = |tag| Language::parse(tag).unwrap();
+        assert_eq!(language("de-ch").region().as_deref(), Some("CH"));
+        assert_eq!(language("zh-Hant-TW").region().as_deref(), Some("TW"));
+        assert_eq!(language("es-419").region().as_deref(), Some("419"));
+        assert_eq!(language("en-u-ca-gregory").region(), None);
+        assert_eq!(language("FA").primary(), "fa");
+        for tag in ["", "e", "en_US", "en--US", "12", "en-", "abcdefghi"] {
+            assert_eq!(Language::parse(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn the_script_decides_the_direction() {
+        let direction = |tag| Language::parse(tag).unwrap().direction();
+        assert_eq!(direction("fa-AF"), Direction::RightToLeft);
+        assert_eq!(direction("uz"), Direction::LeftToRight);
+        assert_eq!(direction("uz-Arab"), Direction::RightToLeft);
+        assert_eq!(direction("ar-Latn"), Direction::LeftToRight);
+    }
+}

@@ -1,0 +1,202 @@
+//! Boxes: what stands on a ground of its own, with its label and title in the margin column.
+//!
+//! A box of at most half a page is a float, so that it never leaves a hole. A longer one stands in
+//! the main flow, where a page may end between its blocks; its ground then goes on at the head of
+//! the next page.
+
+use super::collect::penalty;
+use super::drawing::Drawing;
+use super::flow::{Elastic, Flow, Scope};
+use super::galley::{Galley, Ground};
+use super::list::{LINE, Units};
+use super::running_text::count;
+use super::set::Words;
+use crate::document::{Block, CalloutKind, Leaf};
+use crate::geometry::{Length, Point, Rect};
+use crate::page::{Artifact, Part, Tag};
+use crate::theme::Tint;
+
+impl<'a> Flow<'a, '_> {
+    /// Adds a box.
+    pub fn boxed(
+        &mut self,
+        block: &'a Block,
+        kind: CalloutKind,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let label = self.box_label(block, kind);
+        let margin = self.columns.margin_width > Length::ZERO;
+        if !scope.body || !margin {
+            self.narrow_box(block, label.as_deref(), title, blocks, scope);
+            return;
+        }
+        let padding = self.theme().blocks.box_padding;
+        let inner = self.boxed_scope(scope.x, scope.width - padding, scope);
+        let content = self.apart(|flow| {
+            flow.flush = true;
+            flow.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
+        });
+        let (head, head_height) = self.box_head(block, label.as_deref(), title);
+        let (drawing, height) = self.stack(&content);
+        let full = padding * 2 + height.max(head_height);
+        if full * 2 <= self.columns.grid * self.columns.lines {
+            let notes = content.called();
+            let mut whole = self.ground_of(full);
+            whole.add(&head, padding);
+            whole.add(&drawing, padding);
+            self.push_float(block.id, whole, full, notes, false);
+        } else {
+            self.long_box(block, content, head);
+        }
+        self.flush = true;
+    }
+
+    /// The type of a box's text.
+    fn boxed_scope(&self, x: Length, width: Length, scope: &Scope<'a>) -> Scope<'a> {
+        let theme = self.theme();
+        Scope {
+            x,
+            width,
+            text: &theme.styles.box_text,
+            indent: Length::ZERO,
+            between: self.units(theme.blocks.list_item.on(self.columns.grid)),
+            body: false,
+            ..*scope
+        }
+    }
+
+    fn box_label(&self, block: &Block, kind: CalloutKind) -> Option<String> {
+        let references = self.round.input.references;
+        let words = &references.words;
+        if let Some(label) = references.label(block.id) {
+            return Some(label.to_string());
+        }
+        let word = match kind {
+            CalloutKind::Summary => words.summary,
+            CalloutKind::Note => words.note,
+            CalloutKind::Tip => words.tip,
+            CalloutKind::Important => words.important,
+            CalloutKind::Warning => words.warning,
+            CalloutKind::Caution => words.caution,
+            _ => return None,
+        };
+        Some(word.to_string())
+    }
+
+    /// The label and the title in the margin column, and their height.
+    fn box_head(
+        &mut self,
+        block: &Block,
+        label: Option<&str>,
+        title: Option<&'a Leaf>,
+    ) -> (Drawing, Length) {
+        let theme = self.theme();
+        let (styles, padding) = (&theme.styles, theme.blocks.box_padding);
+        let x = self.columns.margin + padding;
+        let mut drawing = Drawing::new();
+        let mut height = Length::ZERO;
+        if let Some(label) = label {
+            let tag = Tag::Node(block.id, Part::Label);
+            self.put_label(&mut drawing, label, &styles.box_label, tag, x, height);
+            height += styles.box_label.leading;
+        }
+        if let Some(title) = title {
+            let style = &styles.box_title;
+            let room = self.columns.text - theme.blocks.table_gap - x;
+            let set = self.round.set(&Words::of(title, style), room);
+            self.stack_lines(&mut drawing, &set.best.lines, style, Point::new(x, height));
+            height += style.leading * count(set.best.lines.len());
+        }
+        (drawing, height)
+    }
+
+    /// The ground of a box in the wide column, so high, with its rule on top.
+    fn ground_of(&self, height: Length) -> Drawing {
+        let theme = self.theme();
+        let mut drawing = Drawing::new();
+        let (x, width) = (self.columns.margin, self.columns.wide());
+        let ground = Rect::new(x, Length::ZERO, width, height);
+        drawing.fill(Artifact::Background, ground, theme.colors.get(Tint::Tint));
+        let rule = Rect::new(x, Length::ZERO, width, theme.blocks.box_rule);
+        drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Accent));
+        drawing
+    }
+
+    /// A box in the main flow: its entries, standing on a ground that composing draws.
+    fn long_box(&mut self, block: &'a Block, content: Galley, head: Drawing) {
+        let theme = self.theme();
+        let padding = theme.blocks.box_padding;
+        self.above(theme.blocks.boxed.before, Elastic::Block);
+        self.galley.grounds.push(Ground {
+            x: self.columns.margin,
+            width: self.columns.wide(),
+            color: theme.colors.get(Tint::Tint),
+            rule: (theme.blocks.box_rule, theme.colors.get(Tint::Accent)),
+            padding,
+        });
+        self.ground = Some(self.galley.grounds.len() - 1);
+        self.anchor(block.id, self.columns.margin);
+        self.push_box(self.units(padding), Drawing::new(), Vec::new());
+        self.keep = super::list::FORBIDDEN;
+        self.pending.add(&head, Length::ZERO);
+        self.append(content, penalty::BOXED);
+        self.keep = super::list::FORBIDDEN;
+        self.push_box(self.units(padding), Drawing::new(), Vec::new());
+        self.ground = None;
+        let after = self.units(theme.blocks.boxed.after.on(self.columns.grid));
+        self.owed = after + (self.phase + after).rem_euclid(LINE);
+    }
+
+    /// A box inside a column: its label and title stand above its text.
+    fn narrow_box(
+        &mut self,
+        block: &'a Block,
+        label: Option<&str>,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let theme = self.theme();
+        let padding = theme.blocks.box_padding.min(scope.width / 8);
+        let color = theme.colors.get(Tint::Tint);
+        self.above(theme.blocks.boxed.before, Elastic::Block);
+        let outer = self.ground;
+        self.galley.grounds.push(Ground {
+            x: scope.x,
+            width: scope.width,
+            color,
+            rule: (theme.blocks.box_rule, theme.colors.get(Tint::Accent)),
+            padding,
+        });
+        self.ground = Some(self.galley.grounds.len() - 1);
+        let (x, width) = (scope.x + padding, scope.width - padding * 2);
+        self.anchor(block.id, x);
+        self.push_box(self.units(padding), Drawing::new(), Vec::new());
+        if let Some(label) = label {
+            let tag = Tag::Node(block.id, Part::Label);
+            let mut drawing = Drawing::new();
+            self.put_label(&mut drawing, label, &theme.styles.box_label, tag, x, Length::ZERO);
+            self.keep = super::list::FORBIDDEN;
+            self.push_box(LINE, drawing, Vec::new());
+        }
+        if let Some(title) = title {
+            let style = &theme.styles.box_title;
+            let set = self.round.set(&Words::of(title, style), width);
+            self.keep = super::list::FORBIDDEN;
+            self.push_lines(set, x, style, true);
+        }
+        self.keep = super::list::FORBIDDEN;
+        self.flush = true;
+        let inner = self.boxed_scope(x, width, scope);
+        self.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
+        self.owed = 0;
+        self.keep = super::list::FORBIDDEN;
+        self.push_box(self.units(padding), Drawing::new(), Vec::new());
+        self.ground = outer;
+        let after: Units = self.units(theme.blocks.boxed.after.on(self.columns.grid));
+        self.owed = after;
+        self.flush = true;
+    }
+}

@@ -1,0 +1,156 @@
+//! From the document to the galley: each kind of block finds its file here.
+
+use super::columns::Columns;
+use super::flow::{Elastic, Flow, Scope};
+use super::galley::{Drawn, Galley, Section};
+use super::list::{EntryKind, FORBIDDEN};
+use super::notes;
+use super::set::Round;
+use crate::document::{Block, BlockKind, Chapter, ChapterRole, Edition};
+use crate::manifest::NotePlace;
+
+/// Penalties of page breaks, in demerits; 40 is a page one line short.
+pub(super) mod penalty {
+    /// Before a quotation.
+    pub const QUOTE: u32 = 20;
+    /// Between two items of a list.
+    pub const ITEM: u32 = 50;
+    /// After the first and before the last item of a list.
+    pub const EDGE_ITEM: u32 = 150;
+    /// Between two rows of a table.
+    pub const ROW: u32 = 100;
+    /// Between two blocks of a box.
+    pub const BOXED: u32 = 150;
+}
+
+/// Collects the body of the report: all that follows the front matter.
+pub(super) fn collect(round: &mut Round<'_>, columns: Columns) -> Galley {
+    let chapters = &round.input.document.chapters;
+    let place = round.input.manifest.pdf.notes;
+    let mut flow = Flow::new(round, columns);
+    let mut back = false;
+    for chapter in chapters {
+        flow.chapter(chapter, &mut back);
+        if place == NotePlace::Chapter {
+            notes::end_notes(&mut flow);
+        }
+    }
+    notes::end_notes(&mut flow);
+    flow.galley
+}
+
+impl<'a> Flow<'a, '_> {
+    fn chapter(&mut self, chapter: &'a Chapter, back: &mut bool) {
+        self.push(EntryKind::Barrier, Drawn::Nothing);
+        // Chapters of a report run on; an appendix and the back matter open a page.
+        let opens = match chapter.role {
+            ChapterRole::Opening | ChapterRole::Body => false,
+            ChapterRole::Appendix => true,
+            ChapterRole::Back => !std::mem::replace(back, true),
+        };
+        if opens {
+            self.force();
+        }
+        let label = chapter
+            .blocks
+            .first()
+            .filter(|_| chapter.role == ChapterRole::Appendix)
+            .and_then(|block| self.round.input.references.label(block.id));
+        let title = match (label, chapter.heading()) {
+            (Some(label), _) => label.to_string(),
+            (None, Some(heading)) => heading.plain_text(),
+            (None, None) => String::new(),
+        };
+        self.galley.sections.push(Section { entry: self.galley.matter.len(), title });
+        self.recommendations = false;
+        let blocks: Vec<&Block> = chapter.blocks.iter().map(AsRef::as_ref).collect();
+        let body = self.body();
+        self.sequence(&blocks, &body);
+    }
+
+    /// Adds a page's end.
+    pub fn force(&mut self) {
+        self.keep = 0;
+        self.push(EntryKind::Forced, Drawn::Nothing);
+        (self.phase, self.owed, self.flush) = (0, 0, true);
+    }
+
+    /// Adds blocks that stand below one another.
+    pub fn sequence(&mut self, blocks: &[&'a Block], scope: &Scope<'a>) {
+        let blocks = of_this_edition(blocks);
+        let mut rest = blocks.as_slice();
+        while let Some((block, after)) = rest.split_first() {
+            rest = after;
+            self.span = Some(block.span);
+            if let BlockKind::Heading { level: 4.., text } = &block.kind
+                && let Some((next, after)) = after.split_first()
+                && let BlockKind::Paragraph(leaf) = &next.kind
+            {
+                self.run_in(block, text, next.id, leaf, scope);
+                rest = after;
+                continue;
+            }
+            self.next_float = rest.first().filter(|next| floats(next)).map(|next| next.id);
+            self.block(block, scope);
+            // An introduction keeps with what it introduces.
+            let next = rest.first().map(|next| &next.kind);
+            if matches!(block.kind, BlockKind::Paragraph(_))
+                && matches!(next, Some(BlockKind::List(_) | BlockKind::DefinitionList(_)))
+            {
+                self.keep = FORBIDDEN;
+            }
+        }
+    }
+
+    fn block(&mut self, block: &'a Block, scope: &Scope<'a>) {
+        match &block.kind {
+            BlockKind::Paragraph(leaf) => self.paragraph(block, leaf, scope),
+            BlockKind::Heading { level, text } => self.heading(block, *level, text, scope),
+            BlockKind::List(list) => self.list(block, list, scope),
+            BlockKind::DefinitionList(list) => self.definitions(block, list, scope),
+            BlockKind::Quote(blocks) => self.quote(block, blocks, scope),
+            BlockKind::Callout { kind, title, blocks } => {
+                self.callout(block, *kind, title.as_ref(), blocks, scope);
+            }
+            // Told apart in `of_this_edition`.
+            BlockKind::Only { .. } => {}
+            BlockKind::Passage { language, blocks } => {
+                let blocks: Vec<&Block> = blocks.iter().collect();
+                self.anchor(block.id, scope.x);
+                self.sequence(&blocks, &Scope { language, ..*scope });
+            }
+            BlockKind::Figure(figure) => self.figure(block, figure, scope),
+            BlockKind::Table(table) => self.table(block, table, scope),
+            BlockKind::Code { text, .. } => self.code(block, text, scope),
+            BlockKind::SceneBreak => self.scene_break(block, scope),
+            BlockKind::PageBreak => self.force(),
+            BlockKind::Labelled(labelled) => self.labelled(block, labelled, scope),
+        }
+    }
+
+    /// Adds the white above a block that the theme gives it.
+    pub fn above(&mut self, before: crate::theme::Lines, elastic: Elastic) {
+        let units = self.units(before.on(self.columns.grid));
+        self.space(units, 0, elastic);
+    }
+}
+
+/// Whether a block may stand elsewhere than where it is written.
+fn floats(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Figure(_) | BlockKind::Table(_))
+}
+
+/// The blocks of the paginated edition, those that only it has among them.
+fn of_this_edition<'a>(blocks: &[&'a Block]) -> Vec<&'a Block> {
+    let mut own = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Only { edition: Edition::Epub, .. } => {}
+            BlockKind::Only { edition: Edition::Pdf, blocks } => {
+                own.extend(of_this_edition(&blocks.iter().collect::<Vec<_>>()));
+            }
+            _ => own.push(*block),
+        }
+    }
+    own
+}

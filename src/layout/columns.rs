@@ -1,0 +1,142 @@
+//! The page's geometry: where the columns and the lines of the grid are on a sheet of paper.
+
+use crate::geometry::{Length, Point, Rect, Size};
+use crate::manifest::Paper;
+use crate::theme::PageTokens;
+
+/// The columns and the grid of a page.
+///
+/// The margin column, the gutter and the text column stand side by side in the middle of the
+/// paper; together they are the *wide* column. The text block begins at `top` and holds `lines`
+/// lines of the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The paper.
+    pub paper: Size,
+    /// The left edge of the margin column and of the wide column.
+    pub margin: Length,
+    /// The width of the margin column; zero for none.
+    pub margin_width: Length,
+    /// The left edge of the text column.
+    pub text: Length,
+    /// The width of the text column: the measure.
+    pub text_width: Length,
+    /// The top of the text block.
+    pub top: Length,
+    /// The lines of the text block.
+    pub lines: i64,
+    /// The height of a line of the grid.
+    pub grid: Length,
+    /// The share of a line above its baseline, in per mille.
+    above_baseline: i64,
+}
+
+impl Columns {
+    /// The columns of a theme's page on this paper.
+    ///
+    /// Column widths do not change with the paper, so that lines break alike on Letter and A4.
+    /// Only paper too narrow for the columns and twice the least side makes them narrower, all in
+    /// one proportion; and paper too low for the white at head and foot has less of it.
+    pub fn of(paper: Paper, tokens: &PageTokens) -> Columns {
+        let grid = tokens.grid.max(Length::from_points(1));
+        let natural = tokens.margin_column + tokens.gutter + tokens.text_column;
+        let room = (paper.width - tokens.least_side * 2).max(paper.width / 2);
+        let wide = natural.min(room);
+        let share = |width: Length| {
+            if wide == natural { width } else { width.scale(wide.units(), natural.units()) }
+        };
+        let margin_width = share(tokens.margin_column);
+        let text_width = share(tokens.text_column);
+        let margin = (paper.width - wide) / 2;
+
+        // A third of the paper at most is white above and below.
+        let top = tokens.top.min(paper.height / 6);
+        let foot = tokens.foot.min(paper.height / 6);
+        let lines = ((paper.height - top - foot).units() / grid.units()).max(1);
+        Columns {
+            paper: Size::new(paper.width, paper.height),
+            margin,
+            margin_width,
+            text: margin + wide - text_width,
+            text_width,
+            top,
+            lines,
+            grid,
+            above_baseline: tokens.above_baseline,
+        }
+    }
+
+    /// The width of margin column, gutter and text column together.
+    pub fn wide(&self) -> Length {
+        self.right() - self.margin
+    }
+
+    /// The right edge of the text column.
+    pub fn right(&self) -> Length {
+        self.text + self.text_width
+    }
+
+    /// The bottom of the text block.
+    pub fn bottom(&self) -> Length {
+        self.top + self.grid * self.lines
+    }
+
+    /// How far the baseline of a line of this leading lies below the line's top.
+    pub fn baseline(&self, leading: Length) -> Length {
+        leading.scale(self.above_baseline, 1000)
+    }
+
+    /// Half a line of the grid: the unit of the vertical list.
+    pub fn half(&self) -> Length {
+        self.grid / 2
+    }
+
+    /// So many half lines as cover this height.
+    pub fn halves(&self, height: Length) -> i64 {
+        height.div_ceil(self.half())
+    }
+
+    /// The whole page as a rectangle.
+    pub fn sheet(&self) -> Rect {
+        Rect { origin: Point::default(), size: self.paper }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::Theme;
+
+    fn columns(width: f64, height: f64) -> Columns {
+        let paper = Paper { width: Length::from_pt(width), height: Length::from_pt(height) };
+        Columns::of(paper, &Theme::builtin("report").unwrap().page)
+    }
+
+    #[test]
+    fn letter_and_a4_have_the_same_columns() {
+        let letter = columns(612.0, 792.0);
+        assert_eq!(letter.margin, Length::from_points(72));
+        assert_eq!(letter.text, Length::from_points(204));
+        assert_eq!((letter.lines, letter.bottom()), (44, Length::from_points(700)));
+        let a4 = columns(595.28, 841.89);
+        assert_eq!(a4.text, Length::from_pt(195.64));
+        assert_eq!((a4.wide(), a4.text_width), (letter.wide(), letter.text_width));
+        assert_eq!(a4.lines, 47);
+    }
+
+    #[test]
+    fn small_paper_keeps_all_columns_on_the_paper() {
+        for (width, height) in [(419.53, 595.28), (200.0, 100.0), (20.0, 1.0)] {
+            let page = columns(width, height);
+            assert!(page.margin > Length::ZERO && page.right() < page.paper.width);
+            assert!(page.margin + page.margin_width < page.text);
+            assert!(page.lines >= 1);
+        }
+    }
+
+    #[test]
+    fn the_first_baseline_lies_where_the_theme_says() {
+        let letter = columns(612.0, 792.0);
+        assert_eq!((letter.top + letter.baseline(letter.grid)).to_string(), "94.08");
+    }
+}

@@ -1,0 +1,231 @@
+//! From the plan of the pages to finished pages: everything gets its place on the paper.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::columns::Columns;
+use super::drawing::Drawing;
+use super::galley::{Drawn, Galley, Island, Matter};
+use super::list::{EntryKind, Units};
+use super::paginate::{FootNotes, PagePlan, Part, PartKind, Plan};
+use super::running;
+use super::running_text::count;
+use super::set::Round;
+use super::stack::draw_ground;
+use crate::geometry::{Length, Point, Rect};
+use crate::page::{Artifact, Numbering, Page, Placed, Region};
+use crate::theme::Tint;
+
+/// Composes the pages of the body, whose labels are 1, 2, 3. `opening` stands at the top of the
+/// first one.
+pub(super) fn compose(
+    round: &mut Round<'_>,
+    columns: &Columns,
+    galley: &Galley,
+    plan: &Plan,
+    opening: &Drawing,
+) -> Vec<Page> {
+    let extents = grounds(galley);
+    let flush = below_floats(galley, plan);
+    let mut section = String::new();
+    let mut pages = Vec::new();
+    for (index, page) in plan.pages.iter().enumerate() {
+        let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
+        let label = number.to_string();
+        let composer = Composer { columns, galley, page, flush: &flush };
+        let mut items = Vec::new();
+        composer.grounds(&extents, &mut items);
+        if let Some(first) = page.parts.first() {
+            let begun = galley.sections.iter().rev().find(|begun| begun.entry <= first.entry);
+            if let Some(begun) = begun {
+                section.clone_from(&begun.title);
+            }
+        }
+        if index > 0 {
+            running::head(round, columns, &section, &mut items);
+        } else {
+            opening.put(&mut items, Region::Main, columns.top);
+        }
+        for part in &page.parts {
+            composer.part(part, &mut items);
+        }
+        if let Some(notes) = &page.notes {
+            composer.notes(round, notes, &mut items);
+        }
+        running::folio(round, columns, &label, &mut items);
+        pages.push(Page {
+            size: columns.paper,
+            label,
+            numbering: Numbering::Arabic(number),
+            items,
+        });
+    }
+    pages
+}
+
+struct Composer<'c> {
+    columns: &'c Columns,
+    galley: &'c Galley,
+    page: &'c PagePlan,
+    /// The paragraphs right below floats.
+    flush: &'c BTreeSet<usize>,
+}
+
+impl Composer<'_> {
+    /// The place of a height of the plan on the paper.
+    fn y(&self, units: Units) -> Length {
+        self.columns.top + self.columns.half() * i64::from(units)
+    }
+
+    /// How much lower than planned an entry stands on this page: as part of an island whose white
+    /// is shared alike above and below. An island that goes on from the page before, or on the
+    /// next, stands on the grid.
+    fn lowered(&self, matter: &Matter) -> Length {
+        let island = matter.island.and_then(|island| self.galley.islands.get(island));
+        island.and_then(|island| self.drift(island)).unwrap_or(Length::ZERO)
+    }
+
+    fn drift(&self, island: &Island) -> Option<Length> {
+        let parts = &self.page.parts;
+        let first = parts.iter().position(|part| part.entry > island.from)?;
+        let last = parts.iter().rposition(|part| part.entry <= island.to)?;
+        let above = self.extra(parts.get(first.checked_sub(1)?)?, parts.get(first)?);
+        let below = match (parts.get(last), parts.get(last + 1)) {
+            (Some(last), Some(below)) => self.extra(last, below),
+            _ => above,
+        };
+        Some(island.lower + self.columns.half() * i64::from(below - above) / 2)
+    }
+
+    /// How much more white there is between two parts than the list has there.
+    fn extra(&self, above: &Part, below: &Part) -> Units {
+        let between = self.galley.list.entries.get(above.entry + 1..below.entry);
+        let white = between.unwrap_or_default().iter().map(|entry| match &entry.kind {
+            EntryKind::Space { units, .. } => *units,
+            _ => 0,
+        });
+        below.top - (above.top + above.units) - white.sum::<Units>()
+    }
+
+    fn part(&self, part: &Part, items: &mut Vec<Placed>) {
+        let Some(matter) = self.galley.matter.get(part.entry) else { return };
+        let top = self.y(part.top) + self.lowered(matter);
+        match (&matter.drawn, &part.kind) {
+            (Drawn::Lines(set), PartKind::Lines { setting, lines }) => {
+                if lines.start == 0 {
+                    set.first.put(items, Region::Main, top);
+                }
+                let flush = self.flush.contains(&part.entry);
+                let set_lines = set.lines(*setting, flush).iter().take(lines.end).skip(lines.start);
+                for (index, line) in set_lines.enumerate() {
+                    let y = top + self.columns.grid * count(index) + set.baseline;
+                    let mut drawing = Drawing::new();
+                    drawing.place(&line.items, Point::new(set.x, y));
+                    drawing.put(items, Region::Main, Length::ZERO);
+                }
+            }
+            (Drawn::Row { head, .. }, PartKind::Head) => head.put(items, Region::Main, top),
+            (Drawn::Whole(drawing) | Drawn::Row { row: drawing, .. }, _) => {
+                drawing.put(items, Region::Main, top);
+            }
+            (Drawn::Float(float), _) => {
+                let gap = self.y(part.units) - self.y(0) - float.height;
+                let above = self.above_float(part, gap.max(Length::ZERO));
+                float.drawing.put(items, Region::Float, top + above);
+            }
+            (Drawn::Nothing | Drawn::Lines(_), _) => {}
+        }
+    }
+
+    /// How much of a float's white stands above it: none at the head of the page, all at its foot,
+    /// and between text about half, so that what is drawn begins where half a line does.
+    fn above_float(&self, part: &Part, gap: Length) -> Length {
+        let first = self.page.parts.first().is_some_and(|first| first.top >= part.top);
+        let last = self.page.parts.last().is_some_and(|last| last.top <= part.top);
+        if first && part.top == 0 {
+            Length::ZERO
+        } else if last && self.page.notes.is_none() && part.top > 0 {
+            gap
+        } else {
+            gap / 2
+        }
+    }
+
+    fn notes(&self, round: &Round<'_>, notes: &FootNotes, items: &mut Vec<Placed>) {
+        let theme = round.input.theme;
+        let tokens = &theme.blocks;
+        let y = self.columns.top + notes.rule;
+        let rule = Rect::new(self.columns.text, y, tokens.note_rule_width, tokens.note_rule);
+        let mut drawing = Drawing::new();
+        drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Secondary));
+        drawing.put(items, Region::Furniture, Length::ZERO);
+        let leading = theme.styles.footnote.leading;
+        for part in &notes.parts {
+            let Some(note) = self.galley.notes.get(part.note) else { continue };
+            let lines = note.lines.iter().take(part.lines.end).skip(part.lines.start);
+            for (index, line) in lines.enumerate() {
+                let top = self.columns.top + part.top + leading * count(index);
+                line.put(items, Region::Notes, top);
+            }
+        }
+    }
+
+    /// Draws the grounds on which entries of this page stand. Where the page cuts one, it goes on
+    /// into the white at the head or foot.
+    fn grounds(&self, extents: &BTreeMap<usize, (usize, usize)>, items: &mut Vec<Placed>) {
+        for (index, (from, to)) in extents {
+            let Some(ground) = self.galley.grounds.get(*index) else { continue };
+            let on = |part: &&Part| (*from..=*to).contains(&part.entry) && !self.is_float(part);
+            let (Some(first), Some(last)) =
+                (self.page.parts.iter().find(on), self.page.parts.iter().rfind(on))
+            else {
+                continue;
+            };
+            let mut top = self.y(first.top);
+            let mut bottom = self.y(last.top + last.units);
+            if first.entry != *from {
+                top -= ground.padding;
+            }
+            if last.entry != *to {
+                bottom += ground.padding;
+            }
+            let mut drawing = Drawing::new();
+            draw_ground(&mut drawing, ground, top, bottom);
+            drawing.put(items, Region::Furniture, Length::ZERO);
+        }
+    }
+
+    fn is_float(&self, part: &Part) -> bool {
+        let matter = self.galley.matter.get(part.entry);
+        matter.is_some_and(|matter| matches!(matter.drawn, Drawn::Float(_)))
+    }
+}
+
+/// The paragraphs that begin right below a float.
+fn below_floats(galley: &Galley, plan: &Plan) -> BTreeSet<usize> {
+    let float = |part: &Part| {
+        let matter = galley.matter.get(part.entry);
+        matter.is_some_and(|matter| matches!(matter.drawn, Drawn::Float(_)))
+    };
+    let mut below = BTreeSet::new();
+    for page in &plan.pages {
+        for (above, part) in page.parts.iter().zip(page.parts.iter().skip(1)) {
+            let begins = matches!(&part.kind, PartKind::Lines { lines, .. } if lines.start == 0);
+            if begins && float(above) {
+                below.insert(part.entry);
+            }
+        }
+    }
+    below
+}
+
+/// The first and the last entry that stand on each ground.
+fn grounds(galley: &Galley) -> BTreeMap<usize, (usize, usize)> {
+    let mut extents = BTreeMap::new();
+    for (entry, matter) in galley.matter.iter().enumerate() {
+        if let Some(ground) = matter.ground {
+            let extent = extents.entry(ground).or_insert((entry, entry));
+            extent.1 = entry;
+        }
+    }
+    extents
+}

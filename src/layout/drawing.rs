@@ -1,0 +1,82 @@
+//! Things drawn relative to a point, to be placed on a page later.
+
+use crate::geometry::{Length, Point, Rect};
+use crate::page::{Artifact, Color, Item, Placed, Region, Tag};
+
+/// Items whose `x` is the page's and whose `y` is counted from the drawing's own top.
+///
+/// All pages have their columns at the same places, so only the height of a drawing is unknown
+/// until pages are broken.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawing {
+    items: Vec<(Tag, Item)>,
+}
+
+impl Drawing {
+    /// Nothing yet.
+    pub fn new() -> Drawing {
+        Drawing::default()
+    }
+
+    /// Adds an item.
+    pub fn push(&mut self, tag: Tag, item: Item) {
+        self.items.push((tag, item));
+    }
+
+    /// Adds a filled rectangle that is not read.
+    pub fn fill(&mut self, artifact: Artifact, rect: Rect, color: Color) {
+        if rect.size.width > Length::ZERO && rect.size.height > Length::ZERO {
+            self.push(Tag::Artifact(artifact), Item::Fill { rect, color });
+        }
+    }
+
+    /// Adds items that are relative to a point: those of a line, for which it is the left end of
+    /// its baseline.
+    pub fn place<'a>(&mut self, items: impl IntoIterator<Item = &'a (Tag, Item)>, at: Point) {
+        for (tag, item) in items {
+            self.items.push((*tag, shifted(item, at.x, at.y)));
+        }
+    }
+
+    /// Adds another drawing so far below this one's top.
+    pub fn add(&mut self, other: &Drawing, down: Length) {
+        self.place(&other.items, Point::new(Length::ZERO, down));
+    }
+
+    /// Its items as of no node: what is set again at the head of a further page is not read twice.
+    pub fn as_artifact(&self) -> Drawing {
+        let unread = |(_, item): &(Tag, Item)| match item {
+            Item::Anchor { .. } | Item::Link { .. } => None,
+            Item::Glyphs(run) => {
+                let mut run = run.clone();
+                run.position = None;
+                Some((Tag::Artifact(Artifact::Layout), Item::Glyphs(run)))
+            }
+            other => Some((Tag::Artifact(Artifact::Layout), other.clone())),
+        };
+        Drawing { items: self.items.iter().filter_map(unread).collect() }
+    }
+
+    /// Places its items on a page, so far below the page's top.
+    pub fn put(&self, page: &mut Vec<Placed>, region: Region, down: Length) {
+        for (tag, item) in &self.items {
+            let item = shifted(item, Length::ZERO, down);
+            page.push(Placed { tag: *tag, region, item });
+        }
+    }
+}
+
+/// The same item further to the right and further down.
+pub fn shifted(item: &Item, dx: Length, dy: Length) -> Item {
+    let mut item = item.clone();
+    match &mut item {
+        Item::Glyphs(run) => run.origin = run.origin.shifted(dx, dy),
+        Item::Fill { rect, .. } | Item::Link { rect, .. } => *rect = rect.shifted(dx, dy),
+        Item::Image { rect, clip, .. } => {
+            *rect = rect.shifted(dx, dy);
+            *clip = clip.map(|clip| clip.shifted(dx, dy));
+        }
+        Item::Anchor { at, .. } => *at = at.shifted(dx, dy),
+    }
+    item
+}

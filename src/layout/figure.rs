@@ -1,0 +1,153 @@
+//! Figures: pictures with their captions below, and maps and charts with their titles above.
+
+use super::exhibit::Exhibit;
+use super::flow::{Flow, Scope};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Block, Figure, FigureKind};
+use crate::geometry::{Length, Rect};
+use crate::media::MediaId;
+use crate::page::{Artifact, Item, Part, Tag};
+
+/// A picture that has less than this share of its width, in per mille, is too small to be read.
+const LEGIBLE: i64 = 700;
+
+impl<'a> Flow<'a, '_> {
+    /// Adds a figure.
+    pub fn figure(&mut self, block: &'a Block, figure: &'a Figure, scope: &Scope<'a>) {
+        let mut exhibit = self.exhibit(scope);
+        if is_titled(figure) {
+            self.exhibit_head(&mut exhibit, block, figure.caption.as_ref());
+        }
+        let below = self.below_picture(block, figure, scope);
+        // The space that the words take decides how high the picture may be.
+        let words = exhibit.bottom + below.bottom;
+        let block_height = self.columns.grid * self.columns.lines;
+        let room = block_height - words - self.float_gap(words);
+        let media = self.round.input.media.find(&figure.path);
+        let picture = media.and_then(|media| self.picture(block, figure, media, room, scope));
+        if let Some(picture) = picture {
+            let tag = match figure.decorative {
+                true => Tag::Artifact(Artifact::Layout),
+                false => Tag::Node(block.id, Part::Body),
+            };
+            exhibit.drawing.push(tag, picture.item(exhibit.bottom));
+            exhibit.bottom += picture.seen;
+        }
+        exhibit.drawing.add(&below.drawing, exhibit.bottom);
+        exhibit.bottom += below.bottom;
+        exhibit.notes.extend(below.notes);
+        let Exhibit { drawing, bottom, notes, .. } = exhibit;
+        if scope.body {
+            let plate = figure.kind == FigureKind::Plate;
+            self.push_float(block.id, drawing, bottom, notes, plate);
+        } else {
+            self.push_exhibit(block.id, drawing, bottom, notes);
+        }
+    }
+
+    /// What stands below the picture: the caption, unless it stands above as a title, and the rows
+    /// of note, source and credit.
+    fn below_picture(
+        &mut self,
+        block: &'a Block,
+        figure: &'a Figure,
+        scope: &Scope<'a>,
+    ) -> Exhibit {
+        let theme = self.theme();
+        let references = self.round.input.references;
+        let grid = self.columns.grid;
+        let mut below = self.exhibit(scope);
+        let rows = [
+            (Some(references.words.note), figure.note.as_ref()),
+            (Some(references.words.source), figure.source.as_ref()),
+            (None, figure.credit.as_ref()),
+        ];
+        let labelled = references.label(block.id).is_some() || figure.caption.is_some();
+        if !is_titled(figure) && labelled {
+            below.bottom += theme.blocks.caption_gap.on(grid);
+            self.caption(&mut below, block, figure.caption.as_ref(), &theme.styles.caption);
+        } else if rows.iter().any(|(_, words)| words.is_some()) {
+            below.bottom += theme.blocks.exhibit_gap.on(grid);
+        }
+        self.exhibit_foot(&mut below, block, rows);
+        below
+    }
+
+    /// The picture in its size: as wide as it asks for, and no higher than there is room.
+    fn picture(
+        &mut self,
+        block: &Block,
+        figure: &Figure,
+        media: MediaId,
+        room: Length,
+        scope: &Scope<'a>,
+    ) -> Option<Picture> {
+        let (across, down) = self.round.input.media.get(media)?.extent();
+        let left = if scope.body { self.columns.margin } else { scope.x };
+        let measure = scope.x + scope.width - left;
+        let share = i64::from(figure.width.unwrap_or(1000).clamp(50, 1000));
+        let wanted = measure.scale(share, 1000);
+        let height = Length::from_pt(wanted.to_pt() * down / across);
+        let room = room.max(self.columns.grid * 2);
+        let (width, height) = match height > room {
+            true => (wanted.scale(room.units(), height.units()), room),
+            false => (wanted, height),
+        };
+        if width * 1000 < wanted * LEGIBLE {
+            let share = width.scale(100, wanted.units().max(1)).units();
+            let message = format!(
+                "the picture `{}` is set at {share} % of its width, so that it fits the page",
+                figure.path
+            );
+            let help = "make the picture less high, or give it the class `.plate`";
+            let warning = Diagnostic::warning(Code::Overfull, message);
+            self.round.report(warning.at(block.span).help(help));
+        }
+        // A narrow picture stands in the text column, with its caption.
+        let x = if width <= scope.width { scope.x } else { left };
+        Some(Picture { media, x, width, height, seen: self.trimmed(figure, height) })
+    }
+
+    /// How much of a picture's height is seen. Photographs end half a line above a line of the
+    /// grid, where their caption begins; what is cut for that is less than a line.
+    fn trimmed(&self, figure: &Figure, height: Length) -> Length {
+        let grid = self.columns.grid;
+        if figure.kind != FigureKind::Photo || height < grid * 6 {
+            return height;
+        }
+        let half = self.columns.half();
+        let lines = (height + half).units() / grid.units().max(1);
+        grid * lines - half
+    }
+}
+
+/// Whether the words stand above as a title: of maps and charts, and of figures that show facts
+/// from a source. Others are pictures with a caption below.
+fn is_titled(figure: &Figure) -> bool {
+    match figure.kind {
+        FigureKind::Map | FigureKind::Chart => true,
+        FigureKind::Figure | FigureKind::Plate => figure.source.is_some(),
+        FigureKind::Photo => false,
+    }
+}
+
+/// A picture in its size.
+#[derive(Clone, Copy, Debug)]
+struct Picture {
+    media: MediaId,
+    x: Length,
+    width: Length,
+    height: Length,
+    /// The height that is seen: the middle of the picture when it is less than its height.
+    seen: Length,
+}
+
+impl Picture {
+    fn item(self, top: Length) -> Item {
+        let cut = self.height - self.seen;
+        let rect = Rect::new(self.x, top - cut / 2, self.width, self.height);
+        let window = Rect::new(self.x, top, self.width, self.seen);
+        let clip = (cut > Length::ZERO).then_some(window);
+        Item::Image { media: self.media, rect, clip }
+    }
+}

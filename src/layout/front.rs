@@ -1,0 +1,271 @@
+//! What stands before the text: the cover, and the title above the first page.
+//!
+//! Both editions say the same words in the same order. Above a text that opens without a heading of
+//! its own, both have the title once more, and it is read there as it is on the cover. Above a
+//! text with a heading only this edition has it, for the eye alone: as an artifact.
+
+use super::columns::Columns;
+use super::drawing::Drawing;
+use super::line::Line;
+use super::list::{LINE, Units};
+use super::paragraph::Shape;
+use super::running_text::count;
+use super::set::{Round, Words};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{BlockKind, ChapterRole, Leaf};
+use crate::geometry::{Length, Point, Rect};
+use crate::page::{Artifact, Color, Item, Numbering, Page, Part, Region, Tag};
+use crate::theme::{Style, Tint};
+
+/// The most lines of the title on the cover.
+const TITLE_LINES: usize = 3;
+
+/// What is drawn at the head of the first page of text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Opening {
+    /// The title, subtitle and authors, from the top of the block of text.
+    pub drawing: Drawing,
+    /// How much of the block they take, in whole lines.
+    pub units: Units,
+}
+
+/// An empty page of front matter.
+pub(super) fn blank(columns: &Columns, number: u32) -> Page {
+    let numbering = Numbering::Roman(number);
+    Page { size: columns.paper, label: numbering.label(), numbering, items: Vec::new() }
+}
+
+/// The cover: the institution and the series, the title, the authors and the date on a plain
+/// ground, so that any picture works below.
+pub(super) fn cover(round: &mut Round<'_>, columns: &Columns) -> Page {
+    let (front, theme) = (&round.input.document.front, round.input.theme);
+    let (parts, styles) = (&theme.parts, &theme.styles);
+    let mut part = Stack::new(columns, parts.cover_title);
+    strip(round, columns, &mut part.drawing);
+
+    let words = Words { even: true, ..Words::of(&front.title, cover_title(round, columns)) };
+    part.paragraph(round, &words);
+    let mut last = &front.title;
+    if let Some(subtitle) = &front.subtitle {
+        part.skip(parts.cover_subtitle.before.on(columns.grid));
+        part.paragraph(round, &Words { even: true, ..Words::of(subtitle, &styles.cover_subtitle) });
+        last = subtitle;
+    }
+    if front.byline.is_some() || front.date.is_some() {
+        part.skip(parts.cover_subtitle.after.on(columns.grid));
+        let blocks = &theme.blocks;
+        let bar = Rect::new(columns.margin, part.bottom, blocks.bar_width, blocks.bar_height);
+        part.drawing.fill(Artifact::Layout, bar, theme.colors.accent);
+        part.skip(blocks.bar_height + columns.grid);
+    }
+    let lines = [(&front.byline, &styles.cover_name), (&front.date, &styles.cover_detail)];
+    for (leaf, style) in lines {
+        if let Some(leaf) = leaf {
+            part.paragraph(round, &Words::of(leaf, style));
+            last = leaf;
+        }
+    }
+    let panel = columns.paper.height.scale(parts.cover_panel.clamp(0, 1000), 1000);
+    // A long title pushes the picture down rather than run into it.
+    let panel = panel.max(part.bottom + columns.grid * 2).min(columns.paper.height);
+    if part.bottom > columns.paper.height {
+        let message = "the words of the cover are higher than the page";
+        let warning = Diagnostic::warning(Code::Overfull, message);
+        round.report(warning.at(last.span));
+    }
+    let mut page = blank(columns, 1);
+    picture(round, columns, panel).put(&mut page.items, Region::Furniture, Length::ZERO);
+    part.drawing.put(&mut page.items, Region::Main, Length::ZERO);
+    page
+}
+
+/// The style in which the title fits the cover: the largest in which no line has too many letters
+/// and there are no more lines than may be.
+fn cover_title<'a>(round: &Round<'a>, columns: &Columns) -> &'a Style {
+    let (front, theme) = (&round.input.document.front, round.input.theme);
+    let styles = &theme.styles;
+    let most = theme.parts.cover_title_letters;
+    let shape = Shape { even: true, ..Shape::of(columns.wide()) };
+    for (style, most) in [(&styles.cover_title, most), (&styles.cover_title_long, usize::MAX)] {
+        let set = round.typesetter.paragraph(&front.title, style, shape);
+        let lines = &set.best.lines;
+        if lines.len() <= TITLE_LINES && lines.iter().all(|line| letters(line) <= most) {
+            return style;
+        }
+    }
+    &styles.title
+}
+
+/// How many characters a line has, spaces between words included.
+fn letters(line: &Line) -> usize {
+    let runs = line.items.iter().filter_map(|(_, item)| match item {
+        Item::Glyphs(run) => Some(run.text.as_ref()),
+        _ => None,
+    });
+    runs.collect::<String>().trim_end().chars().count()
+}
+
+/// The strip at the head of the cover: the institution at the left, the series and the number in
+/// it at the right, a hairline below.
+fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
+    let (front, theme) = (&round.input.document.front, round.input.theme);
+    let (name, detail) = (&theme.styles.cover_name, &theme.styles.cover_detail);
+    let accent = theme.colors.accent;
+    let top = theme.parts.cover_strip - columns.baseline(name.leading);
+    let half = (columns.wide() - columns.grid) / 2;
+    if let Some(publisher) = &front.publisher {
+        let set = round.set(&Words::of(publisher, name), half);
+        for (index, line) in set.best.lines.iter().take(2).enumerate() {
+            let y = top + name.leading * count(index) + columns.baseline(name.leading);
+            let at = Point::new(columns.margin, y);
+            drawing.place(&colored(&line.items, accent), at);
+        }
+    }
+    let mut y = theme.parts.cover_strip;
+    for (leaf, style, color) in
+        [(&front.series, name, accent), (&front.number, detail, theme.colors.get(detail.color))]
+    {
+        if let Some(leaf) = leaf {
+            let line = round.leaf_line(&Words::of(leaf, style));
+            let x = columns.right() - line.width.min(half);
+            drawing.place(&colored(&line.items, color), Point::new(x, y));
+            y += style.leading;
+        }
+    }
+    if front.publisher.is_some() || front.series.is_some() || front.number.is_some() {
+        let rule = Rect::new(
+            columns.margin,
+            theme.parts.cover_hairline,
+            columns.wide(),
+            theme.parts.hairline,
+        );
+        drawing.fill(Artifact::Layout, rule, theme.colors.hair);
+    }
+}
+
+/// The picture below the panel, to the edges of the paper and cut to fill; without one, a plain
+/// ground below and a tint above.
+fn picture(round: &Round<'_>, columns: &Columns, panel: Length) -> Drawing {
+    let colors = &round.input.theme.colors;
+    let paper = columns.paper;
+    let window = Rect::new(Length::ZERO, panel, paper.width, paper.height - panel);
+    let mut drawing = Drawing::new();
+    let media = round.input.media;
+    let cover = round.input.document.front.cover.as_ref();
+    let found = cover.and_then(|cover| {
+        let id = media.find(&cover.path)?;
+        Some((cover, id, media.get(id)?.extent()))
+    });
+    let Some((cover, id, (across, down))) = found else {
+        let above = Rect::new(Length::ZERO, Length::ZERO, paper.width, panel);
+        drawing.fill(Artifact::Background, above, colors.tint);
+        drawing.fill(Artifact::Background, window, colors.accent);
+        return drawing;
+    };
+    let (width, height) = (window.size.width, window.size.height);
+    let high = Length::from_pt(width.to_pt() * down / across);
+    let (width, height) = if high >= height {
+        (width, high)
+    } else {
+        (Length::from_pt(height.to_pt() * across / down), height)
+    };
+    let x = (window.size.width - width) / 2;
+    let y = panel + (window.size.height - height) / 2;
+    let rect = Rect::new(x, y, width, height);
+    let tag = match cover.alt.is_empty() {
+        true => Tag::Artifact(Artifact::Background),
+        false => Tag::Node(cover.id, Part::Body),
+    };
+    let clip = (rect != window).then_some(window);
+    drawing.push(tag, Item::Image { media: id, rect, clip });
+    drawing
+}
+
+/// The title, subtitle and authors above the text, one line of the grid higher than the block.
+pub(super) fn opening(round: &mut Round<'_>, columns: &Columns) -> Opening {
+    let (front, styles) = (&round.input.document.front, &round.input.theme.styles);
+    let grid = columns.grid;
+    let mut part = Stack::new(columns, -grid);
+    part.paragraph(round, &Words { even: true, ..Words::of(&front.title, &styles.title) });
+    if let Some(subtitle) = &front.subtitle {
+        part.paragraph(round, &Words { even: true, ..Words::of(subtitle, &styles.subtitle) });
+    }
+    if let Some(byline) = &front.byline {
+        part.skip(grid / 2);
+        authors(round, columns, &mut part, byline);
+    }
+    let chapter = round.input.document.chapters.first();
+    let first = chapter.and_then(|chapter| chapter.blocks.first());
+    // A figure brings white of its own.
+    let white = match first.map(|block| &block.kind) {
+        Some(BlockKind::Figure(_)) => Length::ZERO,
+        _ => grid,
+    };
+    let lines = (part.bottom + white).div_ceil(grid).min(columns.lines);
+    let units = Units::try_from(lines).unwrap_or(0) * LINE;
+    let read = chapter.is_some_and(|chapter| chapter.role == ChapterRole::Opening);
+    let drawing = if read { part.drawing } else { part.drawing.as_artifact() };
+    Opening { drawing, units }
+}
+
+/// The authors, and beside them, or below when there is no room, the role of a single one.
+fn authors<'a>(round: &mut Round<'a>, columns: &Columns, part: &mut Stack<'_>, byline: &'a Leaf) {
+    let (front, styles) = (&round.input.document.front, &round.input.theme.styles);
+    let names = round.set(&Words::of(byline, &styles.author), columns.wide());
+    let top = part.bottom;
+    part.paragraph(round, &Words::of(byline, &styles.author));
+    let Some(role) = &front.role else { return };
+    let words = Words::of(role, &styles.role);
+    let line = round.leaf_line(&words);
+    match names.best.lines.as_slice() {
+        [only] if only.width + styles.role.size + line.width <= columns.wide() => {
+            let x = columns.margin + only.width + styles.role.size;
+            let y = top + columns.baseline(styles.author.leading);
+            part.drawing.place(&line.items, Point::new(x, y));
+        }
+        _ => part.paragraph(round, &words),
+    }
+}
+
+/// The same items, their glyphs in another colour.
+pub(super) fn colored(items: &[(Tag, Item)], color: Color) -> Vec<(Tag, Item)> {
+    let mut items = items.to_vec();
+    for (_, item) in &mut items {
+        if let Item::Glyphs(run) = item {
+            run.color = color;
+        }
+    }
+    items
+}
+
+/// The colour of a name in the theme.
+pub(super) fn tint(round: &Round<'_>, tint: Tint) -> Color {
+    round.input.theme.colors.get(tint)
+}
+
+/// Paragraphs below one another in the wide column, each on its own leading.
+struct Stack<'c> {
+    columns: &'c Columns,
+    drawing: Drawing,
+    bottom: Length,
+}
+
+impl<'c> Stack<'c> {
+    fn new(columns: &'c Columns, top: Length) -> Stack<'c> {
+        Stack { columns, drawing: Drawing::new(), bottom: top }
+    }
+
+    fn skip(&mut self, height: Length) {
+        self.bottom += height;
+    }
+
+    fn paragraph<'a>(&mut self, round: &mut Round<'a>, words: &Words<'a>) {
+        let style = words.style;
+        let set = round.set(words, self.columns.wide());
+        for line in &set.best.lines {
+            let y = self.bottom + self.columns.baseline(style.leading);
+            self.drawing.place(&line.items, Point::new(self.columns.margin, y));
+            self.bottom += style.leading;
+        }
+    }
+}

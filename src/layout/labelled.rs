@@ -1,0 +1,132 @@
+//! The back matter that the manifest implies: persons, acknowledgments, the institution.
+
+use super::collect::penalty;
+use super::drawing::Drawing;
+use super::flow::{Elastic, Flow, Scope};
+use super::list::{Entry, FORBIDDEN, LINE, Units};
+use super::running_text::count;
+use super::set::Words;
+use crate::document::{Block, Labelled};
+use crate::geometry::{Length, Point, Rect};
+use crate::page::{Artifact, Part, Tag};
+use crate::theme::Tint;
+
+impl<'a> Flow<'a, '_> {
+    /// Adds a label and what belongs to it.
+    pub fn labelled(&mut self, block: &'a Block, labelled: &'a Labelled, scope: &Scope<'a>) {
+        let theme = self.theme();
+        let space = theme.blocks.labelled;
+        self.keep = self.keep.max(penalty::QUOTE);
+        self.above(space.before, Elastic::Block);
+        self.anchor(block.id, scope.x);
+        let bottom = match labelled.person {
+            true => self.person(labelled, scope),
+            false => self.margin_label(labelled, scope),
+        };
+        self.flush = true;
+        let start = self.galley.matter.len();
+        self.sequence(&labelled.blocks.iter().collect::<Vec<_>>(), scope);
+        if self.galley.matter.len() == start {
+            self.push_box(LINE, Drawing::new(), Vec::new());
+        }
+        // A portrait may be higher than the text beside it.
+        let used: Units =
+            self.galley.list.entries.iter().skip(start).map(Entry::natural_units).sum();
+        let after = self.units(space.after.on(self.columns.grid));
+        self.owed = after + (bottom - used).max(0);
+        self.flush = true;
+    }
+
+    /// Draws the label in the margin column beside what follows.
+    fn margin_label(&mut self, labelled: &'a Labelled, scope: &Scope<'a>) -> Units {
+        let style = &self.theme().styles.imprint_label;
+        let margin = self.columns.margin_width > Length::ZERO;
+        let (x, width) = match margin {
+            true => (self.columns.margin, self.columns.margin_width),
+            false => (scope.x, scope.width),
+        };
+        let set = self.round.set(&Words::of(&labelled.label, style), width);
+        if !margin {
+            self.push_lines(set, x, style, true);
+            self.keep = FORBIDDEN;
+            return 0;
+        }
+        let mut drawing = Drawing::new();
+        self.stack_lines(&mut drawing, &set.best.lines, style, Point::new(x, Length::ZERO));
+        self.pending.add(&drawing, Length::ZERO);
+        self.units(style.leading * count(set.best.lines.len()))
+    }
+
+    /// Adds a person's name and role, with the initials in the margin column. The height of these
+    /// below the first line of the text.
+    fn person(&mut self, labelled: &'a Labelled, scope: &Scope<'a>) -> Units {
+        let theme = self.theme();
+        let (styles, grid) = (&theme.styles, self.columns.grid);
+        let before = self.galley.matter.len();
+        let portrait = self.portrait(&labelled.label.plain_text(), labelled);
+        let name = self.round.set(&Words::of(&labelled.label, &styles.person), scope.width);
+        self.push_lines(name, scope.x, &styles.person, true);
+        self.keep = FORBIDDEN;
+        if let Some(detail) = &labelled.detail {
+            let role = self.round.set(&Words::of(detail, &styles.role), scope.width);
+            self.push_lines(role, scope.x, &styles.role, true);
+            self.keep = FORBIDDEN;
+        }
+        let gap = self.units(theme.blocks.list_item.on(grid));
+        self.space_exact(gap);
+        let used: Units =
+            self.galley.list.entries.iter().skip(before).map(Entry::natural_units).sum();
+        (self.units(portrait) - used).max(0)
+    }
+
+    /// Draws the initials of a name on a light ground in the margin column, from the height of the
+    /// name's capitals down. How far down that reaches from the top of the name's line.
+    fn portrait(&mut self, name: &str, labelled: &Labelled) -> Length {
+        let theme = self.theme();
+        let (style, height) = (&theme.styles.initials, theme.parts.portrait_height);
+        let initials = initials(name);
+        let width = self.columns.margin_width;
+        if initials.is_empty() || width == Length::ZERO || height == Length::ZERO {
+            return Length::ZERO;
+        }
+        let person = &theme.styles.person;
+        let top = self.columns.baseline(person.leading) - self.round.cap_height(person);
+        let mut drawing = Drawing::new();
+        let ground = Rect::new(self.columns.margin, top, width, height);
+        drawing.fill(Artifact::Layout, ground, theme.colors.get(Tint::Mid));
+        let line = self.round.label(&initials, style, Tag::Node(labelled.id, Part::Label));
+        let at = Point::new(
+            self.columns.margin + (width - line.width) / 2,
+            top + (height + self.round.cap_height(style)) / 2,
+        );
+        drawing.place(&line.items, at);
+        self.pending.add(&drawing.as_artifact(), Length::ZERO);
+        top + height
+    }
+}
+
+/// The first letters of the first and the last word of a name that begin with a capital; nothing
+/// for a name with an article, which is not a person's.
+fn initials(name: &str) -> String {
+    if name.starts_with("The ") {
+        return String::new();
+    }
+    let mut letters = name.split_whitespace().filter_map(|word| word.chars().next());
+    let mut letters = letters.by_ref().filter(|letter| letter.is_uppercase());
+    let first = letters.next();
+    first.into_iter().chain(letters.last()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_the_last_name() {
+        assert_eq!(initials("Helena Voss"), "HV");
+        assert_eq!(initials("Ludwig van der Rohe"), "LR");
+        assert_eq!(initials("Plato"), "P");
+        assert_eq!(initials("The Institute of Maps"), "");
+        assert_eq!(initials(""), "");
+    }
+}

@@ -1,0 +1,189 @@
+//! Document to pages.
+//!
+//! Three steps, repeated until the page numbers in the text agree with the pages:
+//!
+//! 1. **Collect.** Each block is measured and becomes entries of the vertical [`list`], from the
+//!    top of the report down; beside each entry is kept what is to be drawn for it. Words are set
+//!    by a [`paragraph::Typesetter`], which breaks them into lines by [`knuth_plass`].
+//! 2. **Break.** [`paginate`] chooses where pages end, at least cost over the whole report.
+//! 3. **Compose.** Everything gets its place on the paper: the parts of the list that the plan
+//!    puts on a page, its notes, running head and folio, and the front matter before them.
+//!
+//! The page of the theme `report` has a narrow margin column for labels and a column for text,
+//! both on one grid; [`columns`] says where they are. Nothing else here is a number: all sizes,
+//! spaces and colours are tokens of the theme.
+//!
+//! **Page numbers** are words of the text ("page 9"), and can change where it breaks. The first
+//! round knows none, each later one those of the round before. When two rounds agree, the pages
+//! are done; after [`ROUNDS`] rounds a warning names the reference that keeps moving.
+
+pub mod columns;
+pub mod knuth_plass;
+pub mod line;
+pub mod list;
+pub mod paginate;
+pub mod paragraph;
+
+mod boxes;
+mod collect;
+mod compose;
+mod contents;
+mod drawing;
+mod exhibit;
+mod figure;
+mod flow;
+mod front;
+mod galley;
+mod imprint;
+mod labelled;
+mod lists;
+mod notes;
+mod quotes;
+mod running;
+mod running_text;
+mod set;
+mod settle;
+mod stack;
+mod table;
+mod table_columns;
+
+use self::columns::Columns;
+use self::list::{LINE, Units};
+use self::paragraph::{LineCache, Typesetter};
+use self::set::Round;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::Document;
+use crate::font::FontBook;
+use crate::manifest::Manifest;
+use crate::media::MediaStore;
+use crate::page::{Page, PageMap, Pages};
+use crate::references::References;
+use crate::text::Shaper;
+use crate::theme::Theme;
+
+/// The most rounds in which page numbers may settle.
+pub const ROUNDS: usize = 5;
+
+/// All that pages are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// What the report says.
+    pub document: &'a Document,
+    /// Its numbers and names.
+    pub references: &'a References,
+    /// How it looks.
+    pub theme: &'a Theme,
+    /// The fonts that it may use.
+    pub fonts: &'a FontBook,
+    /// Its pictures.
+    pub media: &'a MediaStore,
+    /// What its manifest asks of the pages.
+    pub manifest: &'a Manifest,
+}
+
+/// What was set before, by its content. It may be emptied at any time without changing a page.
+#[derive(Debug, Default)]
+pub struct Cache {
+    lines: LineCache,
+}
+
+/// Lays out a report. Never fails: what does not fit becomes a diagnostic.
+pub fn lay_out(input: &Input<'_>, cache: &mut Cache, diagnostics: &mut Diagnostics) -> Pages {
+    let shaper = Shaper::new(input.fonts);
+    cache.lines.begin(input.fonts, input.theme);
+    let printed = settle::printed_pages(input);
+    let mut known: Option<PageMap> = None;
+    for number in 1..=ROUNDS {
+        let (pages, problems) = lay_out_once(input, &shaper, &cache.lines, known.as_ref());
+        let map = PageMap::of(&pages);
+        let moved = settle::moved(&printed, known.as_ref(), &map);
+        if moved.is_empty() || number == ROUNDS {
+            diagnostics.extend(problems);
+            diagnostics.extend(settle::warnings(input, &moved));
+            return pages;
+        }
+        known = Some(map);
+    }
+    Pages::default()
+}
+
+/// One round: collect, break, compose.
+fn lay_out_once<'a>(
+    input: &'a Input<'a>,
+    shaper: &'a Shaper<'a>,
+    lines: &'a LineCache,
+    pages: Option<&'a PageMap>,
+) -> (Pages, Vec<Diagnostic>) {
+    let Input { document, references, theme, media, .. } = *input;
+    let language = &document.language;
+    let cache = Some(lines);
+    let typesetter =
+        Typesetter { shaper, document, references, theme, media, cache, pages, language };
+    let mut round = Round { input, typesetter, problems: Vec::new() };
+    let columns = Columns::of(input.manifest.pdf.paper, &theme.page);
+    let opening = front::opening(&mut round, &columns);
+    let galley = collect::collect(&mut round, columns);
+    let plan = paginate::paginate(&galley.list, &frame(input, &columns, opening.units));
+    round.problems.extend(faults(&galley, &plan));
+    let mut list = front_matter(&mut round, &columns);
+    list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening.drawing));
+    (Pages { list }, round.problems)
+}
+
+/// Cover, imprint and contents, numbered i, ii, iii.
+fn front_matter(round: &mut Round<'_>, columns: &Columns) -> Vec<Page> {
+    let next = |pages: &[Page]| u32::try_from(pages.len()).unwrap_or(u32::MAX).saturating_add(1);
+    let mut pages = vec![front::cover(round, columns)];
+    pages.extend(imprint::imprint(round, columns, next(&pages)));
+    pages.extend(contents::contents(round, columns, next(&pages)));
+    pages
+}
+
+/// The block of text as the breaker sees it.
+fn frame(input: &Input<'_>, columns: &Columns, used: Units) -> list::Frame {
+    let tokens = &input.theme.blocks;
+    let lines = Units::try_from(columns.lines).unwrap_or(Units::MAX / 8);
+    list::Frame {
+        units: lines * LINE,
+        grid: columns.grid,
+        note_overhead: columns.grid + tokens.note_rule + tokens.note_gap,
+        note_clear: columns.grid,
+        used,
+        recto: true,
+    }
+}
+
+/// What the breaker had to give way in, as findings at the place of the block.
+fn faults(galley: &galley::Galley, plan: &paginate::Plan) -> Vec<Diagnostic> {
+    use paginate::FaultKind;
+    let found = plan.faults.iter().map(|fault| {
+        let page = fault.page + 1;
+        let (code, message) = match fault.kind {
+            FaultKind::Short(units) => {
+                let lines = units / LINE;
+                (Code::PageBreak, format!("page {page} ends {lines} lines short"))
+            }
+            FaultKind::Overfull(_) => {
+                (Code::Overfull, format!("page {page} holds more than it has room for"))
+            }
+            FaultKind::Scaled(share) => {
+                let share = share / 10;
+                (Code::Overfull, format!("an exhibit is set at {share} % to fit page {page}"))
+            }
+            FaultKind::ForbiddenBreak => {
+                (Code::PageBreak, format!("page {page} ends where things should keep together"))
+            }
+            FaultKind::LoneLine => {
+                (Code::PageBreak, format!("a single line stands alone on page {page}"))
+            }
+            FaultKind::SectionPassed => (
+                Code::PageBreak,
+                format!("an exhibit stands on page {page}, after the end of its section"),
+            ),
+        };
+        let mut warning = Diagnostic::warning(code, message);
+        warning.span = galley.matter.get(fault.entry).and_then(|matter| matter.span);
+        warning
+    });
+    found.collect()
+}

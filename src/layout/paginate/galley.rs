@@ -1,0 +1,346 @@
+//! The vertical list, measured: what the search asks of it at every step, worked out once.
+
+use super::super::list::{
+    EntryKind, FORBIDDEN, Frame, LINE, NoteHeight, Paragraph, Setting, Units, VerticalList,
+};
+use super::cost;
+
+/// The vertical list with its frame and its measures. Lengths are scaled points.
+pub(super) struct Galley<'a> {
+    pub list: &'a VerticalList,
+    pub frame: &'a Frame,
+    /// The length of a unit.
+    pub unit: i64,
+    /// The height of a page.
+    pub capacity: Units,
+    /// What notes need beside their lines.
+    pub overhead: i64,
+    /// For each entry, the measures of each of its settings; empty unless it is a paragraph.
+    pub settings: Vec<Vec<SettingMeasure>>,
+    /// The floats, in order.
+    pub floats: Vec<FloatMeasure>,
+    /// For each entry, how many floats come before it.
+    pub floats_before: Vec<usize>,
+    /// For each entry, the last note called before it outside floats.
+    pub last_note: Vec<Option<usize>>,
+    /// For each entry, what it takes from there to the first place where a page may end.
+    pub need: Vec<Need>,
+    /// For each entry, the least units from there to the first place where a page may end.
+    pub least: Vec<Units>,
+    /// For each entry, the first one from there that is not white.
+    pub after_space: Vec<usize>,
+    /// For each entry, whether nothing but the end of a chapter follows.
+    pub closes: Vec<bool>,
+}
+
+/// The notes of a setting of a paragraph.
+pub(super) struct SettingMeasure {
+    /// How many lines it has.
+    pub lines: usize,
+    /// For each line, the height of the notes called before it, and the last of them. Empty when
+    /// it calls none.
+    notes: Vec<(i64, Option<usize>)>,
+    /// The first line, if any, before which the float that follows is mentioned.
+    pub mention: Option<usize>,
+}
+
+impl SettingMeasure {
+    fn of(galley: &Galley, setting: &Setting) -> SettingMeasure {
+        let mut notes = Vec::new();
+        if setting.lines.iter().any(|line| !line.notes.is_empty()) {
+            let (mut height, mut last) = (0, None);
+            notes.push((height, last));
+            for line in &setting.lines {
+                height += galley.notes(&line.notes);
+                last = galley.last(&line.notes).or(last);
+                notes.push((height, last));
+            }
+        }
+        let mention = setting.lines.iter().position(|line| line.mentions_float);
+        SettingMeasure { lines: setting.lines.len(), notes, mention: mention.map(|line| line + 1) }
+    }
+
+    /// Whether it calls any note.
+    pub fn calls(&self) -> bool {
+        !self.notes.is_empty()
+    }
+
+    /// The height of the notes called in these lines, and the last of them.
+    pub fn notes(&self, from: usize, to: usize) -> (i64, Option<usize>) {
+        match (self.notes.get(from), self.notes.get(to)) {
+            (Some((before, _)), Some((after, last))) if after > before => (after - before, *last),
+            _ => (0, None),
+        }
+    }
+}
+
+/// A float, measured.
+pub(super) struct FloatMeasure {
+    pub entry: usize,
+    /// Its height, scaled down to the page when it is taller.
+    pub units: Units,
+    /// The height of the notes in its caption.
+    pub notes: i64,
+    /// It wants a page of its own: a plate, or more than three fifths of a page.
+    pub alone: bool,
+    /// It wants such a page wherever it is called.
+    pub plate: bool,
+}
+
+/// What a stretch of the list takes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Need {
+    /// Its height, with two lines of each note that it calls.
+    pub length: i64,
+    /// Whether it calls any.
+    pub calls: bool,
+}
+
+impl Need {
+    pub fn and(self, other: Need) -> Need {
+        Need { length: self.length + other.length, calls: self.calls || other.calls }
+    }
+}
+
+/// Whether a page may end within a setting of this paragraph: two lines stay on either side.
+pub(super) fn breakable(paragraph: &Paragraph, lines: usize) -> bool {
+    !paragraph.whole && lines >= 4
+}
+
+/// So many lines, in units.
+pub(super) fn lines(count: usize) -> Units {
+    Units::try_from(count).unwrap_or(Units::MAX / 8).min(Units::MAX / 8) * LINE
+}
+
+impl<'a> Galley<'a> {
+    pub fn new(list: &'a VerticalList, frame: &'a Frame) -> Galley<'a> {
+        let unit = (frame.grid.units() / i64::from(LINE)).max(1);
+        let mut galley = Galley {
+            list,
+            frame,
+            unit,
+            capacity: frame.units.max(LINE),
+            overhead: frame.note_overhead.units().max(0),
+            settings: Vec::with_capacity(list.entries.len()),
+            floats: Vec::new(),
+            floats_before: Vec::with_capacity(list.entries.len() + 1),
+            last_note: Vec::with_capacity(list.entries.len() + 1),
+            need: Vec::new(),
+            least: Vec::new(),
+            after_space: Vec::new(),
+            closes: Vec::new(),
+        };
+        galley.measure_forwards();
+        galley.measure_backwards();
+        galley
+    }
+
+    /// The height of a note.
+    fn note(&self, note: usize) -> Option<&NoteHeight> {
+        self.list.notes.get(note)
+    }
+
+    /// The lines of a note and the height of one.
+    pub fn note_lines(&self, note: Option<usize>) -> (usize, i64) {
+        note.and_then(|note| self.note(note))
+            .map_or((0, 0), |note| (note.lines, note.leading.units()))
+    }
+
+    /// The height of these notes.
+    pub fn notes(&self, notes: &[usize]) -> i64 {
+        notes.iter().filter_map(|note| self.note(*note)).map(|note| note.whole().units()).sum()
+    }
+
+    /// The last of these notes.
+    pub fn last(&self, notes: &[usize]) -> Option<usize> {
+        notes.iter().copied().rfind(|note| self.note(*note).is_some_and(|note| note.lines > 0))
+    }
+
+    /// A height of notes, in whole lines.
+    pub fn note_units(&self, height: i64) -> Units {
+        let line = self.unit * i64::from(LINE);
+        let lines = (height.max(0) + line - 1) / line;
+        Units::try_from(lines).unwrap_or(Units::MAX / 8).min(Units::MAX / 8) * LINE
+    }
+
+    /// The penalty before an entry; a break at the end of the list costs nothing.
+    pub fn penalty(&self, entry: usize) -> u32 {
+        self.list.entries.get(entry).map_or(0, |entry| entry.break_before)
+    }
+
+    /// The kind of an entry; none at the end of the list.
+    pub fn kind(&self, entry: usize) -> Option<&'a EntryKind> {
+        self.list.entries.get(entry).map(|entry| &entry.kind)
+    }
+
+    /// The head that is repeated when a page begins with this entry.
+    pub fn repeated_head(&self, entry: usize) -> Units {
+        match self.kind(entry) {
+            Some(EntryKind::Row { head, .. }) => *head,
+            _ => 0,
+        }
+    }
+
+    /// The length of so many units.
+    pub fn length(&self, units: Units) -> i64 {
+        i64::from(units) * self.unit
+    }
+
+    /// Whether a page holds this; one line more than its height is allowed.
+    pub fn fits(&self, used: Units, notes: i64) -> bool {
+        self.length(used) + notes <= self.length(self.capacity + LINE)
+    }
+
+    /// How far above its foot a page with this ends. With notes, what is less than a line lies
+    /// above their rule and does not count.
+    pub fn shortfall(&self, used: Units, notes: i64) -> Units {
+        if notes == 0 {
+            return self.capacity - used;
+        }
+        let left = self.length(self.capacity) - self.length(used) - notes;
+        let whole = left.div_euclid(self.unit * i64::from(LINE));
+        Units::try_from(whole).unwrap_or(Units::MIN / 8).max(Units::MIN / 8) * LINE
+    }
+
+    /// Of the lines of a note that a page inherits, how many stand on it. What is longer than two
+    /// thirds of the page goes on again; two lines at least stand on either page.
+    pub fn inherited(&self, carry: u32, leading: i64) -> (u32, u32) {
+        let limit = self.length(self.capacity) * 2 / 3 - self.overhead;
+        let most = u32::try_from((limit / leading.max(1)).max(3)).unwrap_or(u32::MAX);
+        if carry <= most {
+            (carry, 0)
+        } else {
+            let laid = most.min(carry - 2);
+            (laid, carry - laid)
+        }
+    }
+
+    fn measure_forwards(&mut self) {
+        let mut last = None;
+        for (index, entry) in self.list.entries.iter().enumerate() {
+            self.floats_before.push(self.floats.len());
+            self.last_note.push(last);
+            let mut settings = Vec::new();
+            match &entry.kind {
+                EntryKind::Paragraph(paragraph) => {
+                    settings = paragraph
+                        .settings
+                        .iter()
+                        .map(|setting| SettingMeasure::of(self, setting))
+                        .collect();
+                    let natural = settings.first();
+                    last = natural.and_then(|own| own.notes(0, own.lines).1).or(last);
+                }
+                EntryKind::Box { notes, .. } | EntryKind::Row { notes, .. } => {
+                    last = self.last(notes).or(last);
+                }
+                EntryKind::Float { units, plate, notes } => {
+                    let height = self.notes(notes);
+                    let foot = if height > 0 { self.note_units(height + self.overhead) } else { 0 };
+                    let units = units + units.rem_euclid(LINE);
+                    let fitting = units.min(self.capacity - foot).max(LINE);
+                    let tall = cost::crowds_out(fitting + foot, self.capacity);
+                    self.floats.push(FloatMeasure {
+                        entry: index,
+                        units: fitting,
+                        notes: height,
+                        alone: *plate || tall,
+                        plate: *plate,
+                    });
+                }
+                _ => {}
+            }
+            self.settings.push(settings);
+        }
+        self.floats_before.push(self.floats.len());
+        self.last_note.push(last);
+    }
+
+    fn measure_backwards(&mut self) {
+        let count = self.list.entries.len();
+        self.need = vec![Need::default(); count + 1];
+        self.least = vec![0; count + 1];
+        self.after_space = vec![count; count + 1];
+        self.closes = vec![true; count + 1];
+        for (index, entry) in self.list.entries.iter().enumerate().rev() {
+            let next = index + 1;
+            let is_space = matches!(entry.kind, EntryKind::Space { .. });
+            self.after_space[index] = if is_space { self.after_space[next] } else { index };
+            self.closes[index] = match entry.kind {
+                EntryKind::Forced => true,
+                EntryKind::Space { .. } | EntryKind::Barrier => self.closes[next],
+                _ => false,
+            };
+            self.need[index] = self.need_of(index, &entry.kind);
+            // What begins a chapter is never held against the chapter before it.
+            let begins = index == 0 || self.kind(index - 1) == Some(&EntryKind::Forced);
+            let penalty = if begins { 0 } else { entry.break_before };
+            self.least[index] = self.least_of(index, penalty, &entry.kind);
+        }
+    }
+
+    /// What follows an entry up to the first place where a page may end.
+    pub fn need_after(&self, entry: usize) -> Need {
+        match self.kind(entry + 1) {
+            Some(EntryKind::Float { .. }) => self.need[entry + 1],
+            Some(EntryKind::Forced | EntryKind::Room { .. }) | None => Need::default(),
+            Some(_) if self.penalty(entry + 1) >= FORBIDDEN => self.need[entry + 1],
+            Some(_) => Need::default(),
+        }
+    }
+
+    fn fixed(&self, units: Units, notes: &[usize]) -> Need {
+        let least = notes.iter().filter_map(|note| self.note(*note));
+        let height: i64 = least.map(|note| note.of(note.lines.min(2)).units()).sum();
+        Need { length: i64::from(units) * self.unit + height, calls: height > 0 }
+    }
+
+    /// What these lines of a setting take.
+    pub fn need_of_lines(&self, setting: &Setting, from: usize, to: usize) -> Need {
+        let own = setting.lines.iter().skip(from).take(to.saturating_sub(from));
+        own.fold(Need::default(), |need, line| need.and(self.fixed(LINE, &line.notes)))
+    }
+
+    fn need_of(&self, index: usize, kind: &EntryKind) -> Need {
+        let tail = self.need_after(index);
+        match kind {
+            EntryKind::Paragraph(paragraph) => {
+                let Some(setting) = paragraph.settings.first() else { return tail };
+                if breakable(paragraph, setting.lines.len()) {
+                    self.need_of_lines(setting, 0, 2)
+                } else {
+                    self.need_of_lines(setting, 0, setting.lines.len()).and(tail)
+                }
+            }
+            EntryKind::Box { units, notes } | EntryKind::Row { units, notes, .. } => {
+                self.fixed(*units, notes).and(tail)
+            }
+            EntryKind::Space { units, .. } => self.fixed(*units, &[]).and(tail),
+            EntryKind::Float { .. } | EntryKind::Barrier => tail,
+            EntryKind::Room { .. } | EntryKind::Forced => Need::default(),
+        }
+    }
+
+    fn least_of(&self, index: usize, penalty: u32, kind: &EntryKind) -> Units {
+        let tail = self.least[index + 1];
+        let free = penalty < FORBIDDEN;
+        match kind {
+            EntryKind::Room { .. } | EntryKind::Forced | EntryKind::Barrier => 0,
+            // No page ends right before a float.
+            EntryKind::Float { .. } => tail,
+            _ if free => 0,
+            EntryKind::Paragraph(paragraph) => {
+                let settings = paragraph.settings.iter().map(|setting| setting.lines.len());
+                let least = settings.map(|count| {
+                    if breakable(paragraph, count) { lines(2) } else { lines(count) + tail }
+                });
+                least.min().unwrap_or(tail)
+            }
+            EntryKind::Box { units, .. } | EntryKind::Row { units, .. } => units + tail,
+            EntryKind::Space { units, less, .. } => {
+                let give = if less.is_some() { LINE } else { 0 };
+                (units - give).max(0) + tail
+            }
+        }
+    }
+}

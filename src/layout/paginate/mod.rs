@@ -1,0 +1,40 @@
+//! Where pages end.
+//!
+//! [`paginate`] cuts a [`VerticalList`] into pages of one [`Frame`] and says of every entry on
+//! which page and how far from its top it stands. It chooses the cheapest of all ways, over the
+//! whole of a chapter at once, as a paragraph's lines are broken: a page's cost counts how far it
+//! ends above its foot, whether it is level with the page that it faces, hyphens at its end,
+//! notes that are split, figures far from their mention, and paragraphs and spaces that gave way
+//! to it. Widows, orphans and stranded headings are not dear but forbidden.
+//!
+//! It never fails and loses nothing: when a rule must give way, the plan has a [`Fault`] that
+//! says which, and where.
+//!
+//! The steps: [`galley`] measures the list, [`search`] finds the cheapest pages with the weights
+//! of [`cost`], and [`trace`] turns what it found into a [`Plan`].
+//!
+//! After M. F. Plass, *Optimal Pagination Techniques for Automatic Typesetting Systems* (1981),
+//! and F. Mittelbach, *A general framework for globally optimized pagination* (2019).
+
+mod cost;
+mod galley;
+mod plan;
+mod search;
+#[cfg(test)]
+mod tests;
+mod trace;
+
+pub use plan::{Ending, Fault, FaultKind, FootNotes, NotePart, PagePlan, Part, PartKind, Plan};
+
+use super::list::{Frame, VerticalList};
+use galley::Galley;
+use search::{PASSES, Search};
+
+/// Cuts the list into pages. There is at least one page; every line, box, row, float and note of
+/// the list stands on exactly one, or, if it is broken, in parts on pages that follow one another.
+pub fn paginate(list: &VerticalList, frame: &Frame) -> Plan {
+    let galley = Galley::new(list, frame);
+    // The last pass allows everything at a price, so there is always something found.
+    let found = Search::new(&galley, &PASSES).run();
+    found.map_or_else(Plan::default, |found| trace::plan(&galley, &found))
+}

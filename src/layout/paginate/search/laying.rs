@@ -1,0 +1,283 @@
+//! Laying an entry on the open page.
+
+use super::super::super::list::{EntryKind, LINE, Paragraph, Units};
+use super::super::cost;
+use super::super::galley::{breakable, lines};
+use super::super::plan::Ending;
+use super::{Ended, Layer, NONE, Node, Open, PageEnd, Search, Step, Target};
+
+impl Search<'_> {
+    /// Whether this can be laid, and at what extra cost: on a page that holds nothing yet, in the
+    /// last resort, anything.
+    fn room_for(&self, open: &Open, used: Units, notes: i64) -> Option<u64> {
+        if self.fits(used, notes) {
+            Some(0)
+        } else if self.limits.last_resort && open.fresh {
+            Some(cost::OVERFULL)
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn lay(&mut self, index: usize, id: u32) {
+        let galley = self.galley;
+        let Node { open, cost, .. } = self.nodes[id as usize];
+        let next = index + 1;
+        match galley.kind(index) {
+            None | Some(EntryKind::Paragraph(_)) => {}
+            Some(EntryKind::Box { units, notes } | EntryKind::Row { units, notes, .. }) => {
+                let height = galley.notes(notes);
+                if height > 0 && open.over > 0 {
+                    return;
+                }
+                let after = Open {
+                    used: open.used.saturating_add((*units).max(0)),
+                    notes: self.with_notes(open.notes, height),
+                    fresh: false,
+                    splittable: open.splittable || height > 0,
+                    ..open
+                };
+                let note = galley.last(notes).or(galley.last_note[index]);
+                let give = if after.splittable { self.give(note) } else { 0 };
+                if let Some(more) = self.room_for(&open, after.used, after.notes - give) {
+                    self.push(next, after, cost + more, id, index, Step::Lay);
+                }
+            }
+            Some(EntryKind::Space { units, less, more, to_grid }) => {
+                if open.fresh && open.used == 0 {
+                    self.push(next, open, cost, id, index, Step::White(0));
+                    return;
+                }
+                for (change, price) in [(0, Some(0)), (-LINE, *less), (LINE, *more)] {
+                    let Some(price) = price else { continue };
+                    let mut used = open.used + (units + change).max(0);
+                    if *to_grid {
+                        used += used.rem_euclid(LINE);
+                    }
+                    if self.fits(used, 0) {
+                        let after = Open { used, ..open };
+                        let step = Step::White(used - open.used);
+                        self.push(next, after, cost + u64::from(price), id, index, step);
+                    }
+                }
+            }
+            Some(EntryKind::Float { .. }) => self.lay_float(index, id),
+            Some(EntryKind::Barrier) => {
+                let price = u64::from(open.waiting) * cost::SECTION_PASSED;
+                self.push(next, open, cost + price, id, index, Step::Pass);
+            }
+            Some(EntryKind::Room { units }) => {
+                let left = self.length(galley.capacity - open.used) - open.notes;
+                if open.fresh || left >= self.length(*units) {
+                    self.push(next, open, cost, id, index, Step::Pass);
+                }
+            }
+            Some(EntryKind::Forced) => {
+                if open.is_empty() && open.waiting == 0 {
+                    self.push(next, open, cost, id, index, Step::Pass);
+                }
+            }
+        }
+    }
+
+    fn lay_float(&mut self, index: usize, id: u32) {
+        let galley = self.galley;
+        let Node { open, cost, .. } = self.nodes[id as usize];
+        let Some(float) = galley.floats.get(galley.floats_before[index]) else { return };
+        let used = open.used + float.units;
+        let notes = self.with_notes(open.notes, float.notes);
+        let free = open.waiting == 0 && !(open.over > 0 && float.notes > 0);
+        let fits = self.fits(used, notes);
+        if free && open.is_empty() && (float.plate || !fits) {
+            // The page that has just been opened becomes the float's own.
+            let node = self.alone(id, cost, index, Step::Lay);
+            let end = PageEnd { ending: Ending::Floats, carry: 0, heads: 0, head_of: NONE };
+            let ended = Ended {
+                node,
+                cost,
+                shortfall: 0,
+                level: false,
+                recto: open.recto,
+                waiting: 0,
+                note: None,
+                entry: index,
+                step: Step::Break(end),
+            };
+            self.open(ended, 0, Target::Entry(index + 1));
+        }
+        if free && fits && !float.plate {
+            let after = Open { used, notes, fresh: false, ..open };
+            self.push(index + 1, after, cost, id, index, Step::Lay);
+        }
+        let after = Open { waiting: open.waiting + 1, ..open };
+        self.push(index + 1, after, cost, id, index, Step::Pass);
+    }
+
+    pub(super) fn lay_paragraph(&mut self, index: usize, paragraph: &Paragraph, nodes: &[u32]) {
+        if paragraph.settings.is_empty() {
+            for id in nodes {
+                let Node { open, cost, .. } = self.nodes[*id as usize];
+                self.push(index + 1, open, cost, *id, index, Step::Pass);
+            }
+        }
+        for (setting, own) in paragraph.settings.iter().enumerate() {
+            self.laying = (index, setting);
+            let count = own.lines.len();
+            if self.rests.len() <= count {
+                self.rests.resize(count + 1, Layer::EMPTY);
+            }
+            for id in nodes {
+                self.lay_lines(paragraph, *id, 0);
+            }
+            for line in 1..count {
+                let mut rest = std::mem::replace(&mut self.rests[line], Layer::EMPTY);
+                rest.nodes.sort_unstable();
+                rest.nodes.dedup();
+                let limit = rest.best.saturating_add(self.limits.slack);
+                for id in &rest.nodes {
+                    if self.nodes[*id as usize].cost <= limit {
+                        self.lay_lines(paragraph, *id, line);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lays the lines of the paragraph from this one on: all of them, or as many as stand on this
+    /// page.
+    fn lay_lines(&mut self, paragraph: &Paragraph, id: u32, from: usize) {
+        let galley = self.galley;
+        let (index, setting) = self.laying;
+        let Node { open, mut cost, .. } = self.nodes[id as usize];
+        let (Some(own), Some(measure)) =
+            (paragraph.settings.get(setting), galley.settings[index].get(setting))
+        else {
+            return;
+        };
+        if from == 0 {
+            cost += u64::from(own.cost);
+        }
+        let count = measure.lines;
+        let height = measure.notes(from, count).0;
+        if height == 0 || open.over == 0 {
+            let after = Open {
+                used: open.used.saturating_add(lines(count - from)),
+                notes: self.with_notes(open.notes, height),
+                fresh: false,
+                splittable: open.splittable || height > 0,
+                past: false,
+                ..open
+            };
+            let note = measure.notes(0, count).1.or(galley.last_note[index]);
+            let give = if after.splittable { self.give(note) } else { 0 };
+            if let Some(more) = self.room_for(&open, after.used, after.notes - give) {
+                let next = if open.past { index + 2 } else { index + 1 };
+                let step = Step::Lines { setting: setting as u16, from: from as u32 };
+                self.push(next, after, cost + more, id, index, step);
+            }
+        }
+        if !self.limits.last_resort && !breakable(paragraph, count) {
+            return;
+        }
+        self.break_lines(paragraph, id, from, cost, false);
+        let mentioned = measure.mention.is_some();
+        if mentioned && open.waiting == 0 && !open.past {
+            self.break_lines(paragraph, id, from, cost, true);
+        }
+    }
+
+    /// Ends the page within the paragraph; with `foot`, the float that follows it stands below.
+    fn break_lines(&mut self, paragraph: &Paragraph, id: u32, from: usize, cost: u64, foot: bool) {
+        let galley = self.galley;
+        let (index, setting) = self.laying;
+        let open = self.nodes[id as usize].open;
+        let (Some(own), Some(measure)) =
+            (paragraph.settings.get(setting), galley.settings[index].get(setting))
+        else {
+            return;
+        };
+        let count = measure.lines;
+        let apart = if self.limits.last_resort { 1 } else { 2 };
+        let last_break = count.saturating_sub(apart);
+        let mut to = from + apart;
+        let (mut float_units, mut float_notes) = (0, 0);
+        if foot {
+            match galley.floats.get(galley.floats_before[index]) {
+                Some(float) if float.entry == index + 1 && !float.alone => {
+                    (float_units, float_notes) = (float.units, float.notes);
+                }
+                _ => return,
+            }
+            to = to.max(measure.mention.unwrap_or(count));
+        }
+        if !measure.calls() && float_notes == 0 && self.limits.shortest < galley.capacity {
+            // Pages that would be too short are passed over, but for the last break, after which
+            // more than a line may be kept together.
+            let notes = if open.notes > 0 { galley.note_units(open.notes) + LINE } else { 0 };
+            let filled = open.used + float_units + notes;
+            let short = galley.capacity - self.limits.shortest - filled;
+            let skipped = usize::try_from((short + LINE - 1) / LINE).unwrap_or(0);
+            to = to.max((from + skipped).min(last_break));
+        }
+        while to <= last_break {
+            let height = measure.notes(from, to).0;
+            if height > 0 && open.over > 0 {
+                break;
+            }
+            let after = Open {
+                used: open.used.saturating_add(lines(to - from)) + float_units,
+                notes: self.with_notes(open.notes, height + float_notes),
+                fresh: false,
+                splittable: open.splittable || height > 0,
+                ..open
+            };
+            let forced = self.limits.last_resort && open.fresh && to == from + apart;
+            if !forced && !self.fits(after.used, 0) {
+                break;
+            }
+            let note = measure.notes(0, to).1.or(galley.last_note[index]);
+            if let Some((weight, shortfall, carry)) = self.end(&after, note)
+                && (shortfall <= self.limits.shortest || {
+                    let need = if to < last_break {
+                        galley.need_of_lines(own, to, to + 1)
+                    } else {
+                        let rest = galley.need_of_lines(own, to, count);
+                        rest.and(galley.need_after(index))
+                    };
+                    self.exceeds(&after, need)
+                })
+            {
+                let mut price = weight;
+                if own.lines.get(to - 1).is_some_and(|line| line.hyphenated) {
+                    price += cost::hyphen(open.recto);
+                }
+                if foot {
+                    price += cost::FLOAT_FOOT;
+                }
+                if carry > 0 {
+                    price += cost::split(open.recto);
+                }
+                if to == from + 1 || to + 1 == count || !breakable(paragraph, count) {
+                    price += cost::LAST_RESORT;
+                }
+                let past = foot || open.past;
+                let end = PageEnd { ending: Ending::Full, carry, heads: 0, head_of: NONE };
+                let (setting, from) = (setting as u16, from as u32);
+                let step = Step::BreakIn { setting, from, to: to as u32, foot, end };
+                let ended = Ended {
+                    node: id,
+                    cost: cost + price,
+                    shortfall,
+                    level: true,
+                    recto: open.recto,
+                    waiting: open.waiting,
+                    note,
+                    entry: index,
+                    step,
+                };
+                self.open(ended, carry, Target::Line { line: to, past });
+            }
+            to += 1;
+        }
+    }
+}

@@ -1,0 +1,477 @@
+//! The search for the cheapest pages: dynamic programming over the vertical list.
+//!
+//! A *layer* holds the states before an entry. A state is an [`Open`] page: all of the past that
+//! the future depends on, so that of two ways to the same state the dearer can be dropped. From
+//! each state the search lays the next entry on the open page, in every setting that it has, and,
+//! where a page may end, ends it and opens another. Of equal costs the first found stays: the
+//! order of the loops is part of the result.
+//!
+//! Three things keep the number of states small. A state is *doomed*, and dropped, when what must
+//! follow it up to the next place where a page may end does not fit; that is exact. A state is
+//! dropped when it costs more than the best of its layer by [`Limits::slack`]. And a layer keeps at
+//! most [`WIDTH`] states. When a chapter has no layout within the limits, it is taken again with
+//! wider ones; the last allow everything, so that there is always a layout.
+
+mod ending;
+mod laying;
+
+use super::super::list::{EntryKind, LINE, Units};
+use super::cost;
+use super::galley::Galley;
+use super::plan::Ending;
+
+/// How far a search goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// How far above its foot a page may end, unless what follows does not fit.
+    pub shortest: Units,
+    /// How much dearer than the best of its layer a state may be.
+    pub slack: u64,
+    /// Whether forbidden breaks, lone lines and overfull pages are allowed, at a price.
+    pub last_resort: bool,
+}
+
+/// The passes over a chapter, each wider than the one before.
+pub(super) const PASSES: [Limits; 5] = [
+    Limits { shortest: 3 * LINE, slack: 500, last_resort: false },
+    Limits { shortest: 3 * LINE, slack: 4_000, last_resort: false },
+    Limits { shortest: 8 * LINE, slack: 8_000, last_resort: false },
+    Limits { shortest: Units::MAX, slack: 20_000, last_resort: false },
+    Limits { shortest: Units::MAX, slack: 400_000, last_resort: true },
+];
+
+/// The most states of a layer that are followed.
+const WIDTH: usize = 6_000;
+
+/// No node; no line; no facing page.
+const NONE: u32 = u32::MAX;
+const NO_FACE: i8 = i8::MAX;
+
+/// The open page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Open {
+    /// The height of its notes with their rule; 0 without notes.
+    notes: i64,
+    /// The height of the rest, floats and repeated heads included.
+    used: Units,
+    /// Lines of a long note that go on on the next page in any case.
+    over: u32,
+    /// Floats mentioned and not yet placed. Order is kept, so that a count names them.
+    waiting: u32,
+    /// How short the facing left-hand page is, on a right-hand page.
+    verso: i8,
+    /// Whether it is a right-hand page.
+    recto: bool,
+    /// Whether it holds nothing yet but floats and repeated heads.
+    fresh: bool,
+    /// Whether its last note was called on it outside floats, and so may be split.
+    splittable: bool,
+    /// In mid paragraph: whether the float that follows the paragraph is placed already.
+    past: bool,
+}
+
+impl Open {
+    fn is_empty(&self) -> bool {
+        self.fresh && self.used == 0 && self.notes == 0
+    }
+}
+
+/// How a state came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// The beginning.
+    Start,
+    /// Nothing is drawn: a barrier, a float that waits, room enough.
+    Pass,
+    /// White of this height.
+    White(Units),
+    /// A box, a row, or a float is laid.
+    Lay,
+    /// The lines of a paragraph from `from` to its end are laid.
+    Lines { setting: u16, from: u32 },
+    /// Of a paragraph, these lines are laid, then its float, if `foot`; the page ends.
+    BreakIn { setting: u16, from: u32, to: u32, foot: bool, end: PageEnd },
+    /// The page ends before the entry.
+    Break(PageEnd),
+}
+
+/// The end of a page and the beginning of the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PageEnd {
+    /// How the page ends.
+    pub ending: Ending,
+    /// Lines of its last note that go on on the next page.
+    pub carry: u32,
+    /// Floats at the head of the next page.
+    pub heads: u32,
+    /// The entry whose head is repeated on the next page, or [`NONE`].
+    pub head_of: u32,
+}
+
+/// A state, and the way to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    open: Open,
+    cost: u64,
+    back: u32,
+    next: u32,
+    /// The entry that the step deals with.
+    pub entry: u32,
+    /// What was done.
+    pub step: Step,
+}
+
+/// The states before an entry, or in mid paragraph before a line.
+#[derive(Clone, Debug)]
+struct Layer {
+    nodes: Vec<u32>,
+    /// By height used, the first node of a chain.
+    chains: Vec<u32>,
+    best: u64,
+}
+
+impl Layer {
+    const EMPTY: Layer = Layer { nodes: Vec::new(), chains: Vec::new(), best: u64::MAX };
+
+    fn clear(&mut self) {
+        self.nodes.clear();
+        self.chains.clear();
+        self.best = u64::MAX;
+    }
+}
+
+/// Where a new page begins.
+#[derive(Clone, Copy)]
+enum Target {
+    /// Before this entry.
+    Entry(usize),
+    /// In the paragraph that is being laid, before this line.
+    Line { line: usize, past: bool },
+}
+
+/// The end of a page, weighed.
+#[derive(Clone, Copy)]
+struct Ended {
+    node: u32,
+    cost: u64,
+    shortfall: Units,
+    /// Whether the next page, if it faces this one, ought to be level with it.
+    level: bool,
+    recto: bool,
+    waiting: u32,
+    note: Option<usize>,
+    entry: usize,
+    step: Step,
+}
+
+/// What the search found.
+pub(super) struct Found {
+    /// The steps from the first to the last.
+    pub steps: Vec<(usize, Step)>,
+    /// The cost of all.
+    pub cost: u64,
+    /// How many states were kept.
+    pub states: usize,
+}
+
+/// The search.
+pub(super) struct Search<'a> {
+    galley: &'a Galley<'a>,
+    passes: &'a [Limits],
+    limits: Limits,
+    nodes: Vec<Node>,
+    layers: Vec<Layer>,
+    /// The layers of the paragraph that is being laid, by line.
+    rests: Vec<Layer>,
+    /// The paragraph and the setting that is being laid.
+    laying: (usize, usize),
+    states: usize,
+}
+
+impl<'a> Search<'a> {
+    /// A search with these passes, the last of which must be a last resort if a layout is needed
+    /// in any case.
+    pub fn new(galley: &'a Galley<'a>, passes: &'a [Limits]) -> Search<'a> {
+        Search {
+            galley,
+            passes,
+            limits: passes.first().copied().unwrap_or(PASSES[PASSES.len() - 1]),
+            nodes: Vec::new(),
+            layers: vec![Layer::EMPTY; galley.list.entries.len() + 1],
+            rests: Vec::new(),
+            laying: (0, 0),
+            states: 0,
+        }
+    }
+
+    /// Finds the cheapest pages; none if there are none within the limits.
+    pub fn run(mut self) -> Option<Found> {
+        let frame = self.galley.frame;
+        let first = Open {
+            notes: 0,
+            used: frame.used.clamp(0, self.galley.capacity),
+            over: 0,
+            waiting: 0,
+            verso: NO_FACE,
+            recto: frame.recto,
+            fresh: frame.used <= 0,
+            splittable: false,
+            past: false,
+        };
+        self.push(0, first, 0, NONE, 0, Step::Start);
+        let count = self.galley.list.entries.len();
+        let (mut chapter, mut mark, mut pass) = (0, self.nodes.len(), 0);
+        let mut index = 0;
+        loop {
+            self.advance(index);
+            index += 1;
+            let chapter_ends = match self.galley.kind(index - 1) {
+                None => return self.finish(count),
+                Some(kind) => *kind == EntryKind::Forced || index == count,
+            };
+            if !chapter_ends {
+                continue;
+            }
+            if index == count {
+                self.advance(count);
+            }
+            if !self.layers[index].nodes.iter().any(|id| self.may_go_on(*id, index)) {
+                pass += 1;
+                self.limits = *self.passes.get(pass)?;
+                for layer in &mut self.layers[chapter + 1..] {
+                    layer.clear();
+                }
+                let first = &mut self.layers[chapter];
+                first.nodes.retain(|id| (*id as usize) < mark);
+                first.chains.clear();
+                self.nodes.truncate(mark);
+                index = chapter;
+            } else if index == count {
+                return self.finish(count);
+            } else {
+                self.states += self.nodes.len() - mark;
+                self.forget(index);
+                (chapter, mark, pass) = (index, self.nodes.len(), 0);
+                self.limits = self.passes[0];
+            }
+        }
+    }
+
+    /// Whether a state before an entry that begins a chapter, or at the end of the list, is whole.
+    fn may_go_on(&self, id: u32, index: usize) -> bool {
+        index < self.galley.list.entries.len() || self.final_cost(id).is_some()
+    }
+
+    /// Drops all nodes that no state of this layer comes from.
+    fn forget(&mut self, index: usize) {
+        let mut kept = vec![false; self.nodes.len()];
+        for id in &self.layers[index].nodes {
+            let mut at = *id;
+            while at != NONE && !kept[at as usize] {
+                kept[at as usize] = true;
+                at = self.nodes[at as usize].back;
+            }
+        }
+        let mut renamed = vec![NONE; self.nodes.len()];
+        let mut nodes = Vec::new();
+        for (old, node) in self.nodes.iter().enumerate() {
+            if kept[old] {
+                renamed[old] = nodes.len() as u32;
+                nodes.push(Node { next: NONE, ..*node });
+            }
+        }
+        for node in &mut nodes {
+            if node.back != NONE {
+                node.back = renamed[node.back as usize];
+            }
+        }
+        self.nodes = nodes;
+        for layer in &mut self.layers[..index] {
+            *layer = Layer::EMPTY;
+        }
+        let layer = &mut self.layers[index];
+        layer.chains.clear();
+        for id in &mut layer.nodes {
+            *id = renamed[*id as usize];
+        }
+    }
+
+    /// The cost of ending the list with this state.
+    fn final_cost(&self, id: u32) -> Option<u64> {
+        let node = &self.nodes[id as usize];
+        let open = &node.open;
+        if open.waiting > 0 || open.over > 0 {
+            return None;
+        }
+        let fits = self.fits(open.used, open.notes);
+        if !fits && !self.limits.last_resort {
+            return None;
+        }
+        let foot = self.shortfall(open.used, open.notes);
+        let long = if fits && foot < 0 { cost::short(foot).unwrap_or(0) } else { 0 };
+        Some(node.cost + long + self.few_lines(open))
+    }
+
+    fn few_lines(&self, open: &Open) -> u64 {
+        let used = open.used + self.galley.note_units(open.notes);
+        if !open.fresh && used < cost::FEW_LINES { cost::SHORT_LAST } else { 0 }
+    }
+
+    fn finish(self, count: usize) -> Option<Found> {
+        let ends = self.layers[count].nodes.iter();
+        let costs = ends.filter_map(|id| Some((self.final_cost(*id)?, *id)));
+        let (cost, end) = costs.min()?;
+        let mut steps = Vec::new();
+        let mut at = end;
+        while at != NONE {
+            let node = &self.nodes[at as usize];
+            steps.push((node.entry as usize, node.step));
+            at = node.back;
+        }
+        steps.reverse();
+        Some(Found { steps, cost, states: self.states + self.nodes.len() })
+    }
+
+    // What fits.
+
+    fn length(&self, units: Units) -> i64 {
+        i64::from(units) * self.galley.unit
+    }
+
+    fn fits(&self, used: Units, notes: i64) -> bool {
+        self.galley.fits(used, notes)
+    }
+
+    fn shortfall(&self, used: Units, notes: i64) -> Units {
+        self.galley.shortfall(used, notes)
+    }
+
+    /// The notes of a page to which more are added.
+    fn with_notes(&self, notes: i64, more: i64) -> i64 {
+        if notes == 0 && more > 0 { self.galley.overhead + more } else { notes + more }
+    }
+
+    /// How much of a note can go on on the next page: all but two lines, if two more are left.
+    fn give(&self, note: Option<usize>) -> i64 {
+        let (lines, leading) = self.galley.note_lines(note);
+        if lines >= 4 { (lines as i64 - 2) * leading } else { 0 }
+    }
+
+    // States.
+
+    fn push(&mut self, index: usize, open: Open, cost: u64, back: u32, entry: usize, step: Step) {
+        let galley = self.galley;
+        if !self.limits.last_resort {
+            let give = if open.splittable { self.give(galley.last_note[index]) } else { 0 };
+            let used = open.used.saturating_add(galley.least[index]);
+            if !self.fits(used, open.notes - give) {
+                return;
+            }
+        }
+        let node = Node { open, cost, back, next: NONE, entry: entry as u32, step };
+        let outstanding = self.outstanding(index, &open);
+        let Some(layer) = self.layers.get_mut(index) else { return };
+        keep(&mut self.nodes, layer, node, outstanding, galley.capacity, self.limits.slack);
+    }
+
+    fn push_rest(&mut self, line: usize, node: Node) {
+        let galley = self.galley;
+        let Some(layer) = self.rests.get_mut(line) else { return };
+        keep(&mut self.nodes, layer, node, 0, galley.capacity, self.limits.slack);
+    }
+
+    /// From each state before an entry: ends the page, where it may end; then lays the entry.
+    fn advance(&mut self, index: usize) {
+        self.narrow(index);
+        // Breaks may add fresh pages to the very layer, and make cheaper what was there: an
+        // improved state comes again at the end.
+        let mut next = 0;
+        while let Some(id) = self.layers[index].nodes.get(next).copied() {
+            self.break_before(index, id);
+            next += 1;
+        }
+        if self.galley.kind(index).is_none() {
+            return;
+        }
+        self.narrow(index);
+        let nodes = std::mem::take(&mut self.layers[index].nodes);
+        if let Some(EntryKind::Paragraph(paragraph)) = self.galley.kind(index) {
+            self.lay_paragraph(index, paragraph, &nodes);
+        } else {
+            for id in &nodes {
+                self.lay(index, *id);
+            }
+        }
+        self.layers[index].nodes = nodes;
+    }
+
+    /// What a state before an entry has yet to pay at least: for each float that passes a barrier.
+    /// At the end of a chapter, a page that cannot be the last is no measure for others.
+    fn outstanding(&self, index: usize, open: &Open) -> u64 {
+        match self.galley.kind(index) {
+            Some(EntryKind::Barrier) => u64::from(open.waiting) * cost::SECTION_PASSED,
+            None | Some(EntryKind::Forced) if open.waiting > 0 || open.over > 0 => u64::MAX,
+            _ => 0,
+        }
+    }
+
+    /// Drops the states that cost too much, and those beyond the width.
+    fn narrow(&mut self, index: usize) {
+        let layer = &mut self.layers[index];
+        let limit = layer.best.saturating_add(self.limits.slack);
+        let nodes = &self.nodes;
+        layer.nodes.sort_unstable();
+        layer.nodes.dedup();
+        layer.nodes.retain(|id| nodes[*id as usize].cost <= limit);
+        if layer.nodes.len() > WIDTH {
+            layer.nodes.sort_by_key(|id| (nodes[*id as usize].cost, *id));
+            layer.nodes.truncate(WIDTH);
+            layer.nodes.sort_unstable();
+        }
+    }
+}
+
+impl PageEnd {
+    /// The entry whose head is repeated on the next page.
+    pub fn repeated(&self) -> Option<usize> {
+        (self.head_of != NONE).then_some(self.head_of as usize)
+    }
+}
+
+/// Keeps a node in a layer, unless the layer has its state as cheaply or it costs too much.
+fn keep(
+    nodes: &mut Vec<Node>,
+    layer: &mut Layer,
+    mut node: Node,
+    outstanding: u64,
+    capacity: Units,
+    slack: u64,
+) {
+    if node.cost > layer.best.saturating_add(slack) || nodes.len() >= NONE as usize {
+        return;
+    }
+    layer.best = layer.best.min(node.cost.saturating_add(outstanding));
+    if layer.chains.is_empty() {
+        layer.chains = vec![NONE; usize::try_from(capacity + LINE + 1).unwrap_or(1)];
+    }
+    let height = usize::try_from(node.open.used).unwrap_or(0).min(layer.chains.len() - 1);
+    let first = layer.chains[height];
+    let mut at = first;
+    while at != NONE {
+        let known = &mut nodes[at as usize];
+        if known.open == node.open {
+            if node.cost < known.cost {
+                node.next = known.next;
+                *known = node;
+                layer.nodes.push(at);
+            }
+            return;
+        }
+        at = known.next;
+    }
+    node.next = first;
+    let id = nodes.len() as u32;
+    layer.chains[height] = id;
+    layer.nodes.push(id);
+    nodes.push(node);
+}

@@ -1,0 +1,270 @@
+//! Small lists whose best pages can be told by hand.
+
+use super::super::super::list::{
+    EntryKind, FORBIDDEN, Frame, LINE, Line, Paragraph, Setting, VerticalList,
+};
+use super::super::{Ending, FaultKind, PartKind, Plan, paginate};
+use super::{boxed, float, frame, lines, list, note, paragraph};
+use crate::geometry::Length;
+
+/// The entries on each page, with the number of lines of paragraphs; repeated heads as 100 more.
+fn pages(plan: &Plan) -> Vec<Vec<(usize, usize)>> {
+    let part = |part: &super::super::Part| match &part.kind {
+        PartKind::Lines { lines, .. } => (part.entry, lines.len()),
+        PartKind::Whole => (part.entry, 0),
+        PartKind::Head => (part.entry + 100, 0),
+    };
+    plan.pages.iter().map(|page| page.parts.iter().map(part).collect()).collect()
+}
+
+fn tops(plan: &Plan, page: usize) -> Vec<i32> {
+    plan.pages[page].parts.iter().map(|part| part.top).collect()
+}
+
+#[test]
+fn an_empty_list_is_one_empty_page() {
+    let plan = paginate(&VerticalList::default(), &frame(12));
+    assert_eq!((plan.pages.len(), plan.pages[0].parts.len()), (1, 0));
+    assert_eq!(plan.pages[0].ending, Ending::Last);
+}
+
+#[test]
+fn a_heading_does_not_stand_at_the_foot() {
+    let mut list = list(vec![lines(9), EntryKind::space(LINE), boxed(1)]);
+    list.push(FORBIDDEN, lines(6));
+    let plan = paginate(&list, &frame(12));
+    // Nine lines, white and the heading leave one line: too few for two lines of text.
+    assert_eq!(pages(&plan), [vec![(0, 9)], vec![(2, 0), (3, 6)]]);
+    assert_eq!(tops(&plan, 1)[0], 0, "white vanishes at the head of a page");
+}
+
+#[test]
+fn a_paragraph_of_three_lines_is_never_broken() {
+    let plan = paginate(&list(vec![lines(11), lines(3), lines(8)]), &frame(12));
+    assert_eq!(pages(&plan)[0], [(0, 11)]);
+    assert_eq!(pages(&plan)[1][0], (1, 3));
+}
+
+#[test]
+fn two_lines_stay_on_either_side_of_a_break() {
+    let plan = paginate(&list(vec![lines(11), lines(4), lines(6)]), &frame(12));
+    // Breaking the second paragraph would leave one line, or take three: the first ends the page.
+    assert_eq!(pages(&plan), [vec![(0, 11)], vec![(1, 4), (2, 6)]]);
+}
+
+#[test]
+fn a_longer_setting_is_chosen_where_it_fills_the_page() {
+    let settings = [(10, 0), (11, 50)]
+        .map(|(count, cost)| Setting { lines: vec![Line::default(); count], cost });
+    let mut list =
+        list(vec![EntryKind::Paragraph(Paragraph { settings: settings.to_vec(), whole: true })]);
+    list.push(0, boxed(5));
+    list.push(0, boxed(7));
+    list.push(0, boxed(6));
+    // Ten lines would leave the first page two lines short: 320. A line more costs 50 and 40.
+    let plan = paginate(&list, &frame(12));
+    let chosen = &plan.pages[0].parts[0].kind;
+    assert_eq!(*chosen, PartKind::Lines { setting: 1, lines: 0..11 });
+}
+
+#[test]
+fn a_note_stands_on_the_page_of_its_call_and_on_the_last_line() {
+    let mut own = vec![Line::default(); 10];
+    own[9].notes.push(0);
+    let mut list = list(vec![paragraph(vec![Setting { lines: own, cost: 0 }]), lines(6)]);
+    list.notes.push(note(4));
+    let plan = paginate(&list, &frame(15));
+    let notes = plan.pages[0].notes.as_ref().expect("the first page has the note");
+    assert_eq!(notes.parts.len(), 1);
+    // Four lines of 10.5 are 42; their last stands on the foot of the block, 15 × 14 down.
+    assert_eq!(notes.parts[0].top + Length::from_points(42), Length::from_points(210));
+    assert_eq!(notes.rule, notes.parts[0].top - Length::from_points(6));
+}
+
+#[test]
+fn a_note_that_does_not_fit_is_split_with_two_lines_on_either_side() {
+    let mut own = vec![Line::default(); 2];
+    own[1].notes.push(0);
+    let mut list = list(vec![lines(7), paragraph(vec![Setting { lines: own, cost: 0 }])]);
+    list.push(0, lines(9));
+    list.notes.push(note(9));
+    let plan = paginate(&list, &frame(12));
+    let parts = |page: usize| {
+        let notes = plan.pages[page].notes.as_ref().expect("both pages have notes");
+        notes.parts.iter().map(|part| (part.lines.start, part.lines.end)).collect::<Vec<_>>()
+    };
+    assert_eq!((parts(0), parts(1)), (vec![(0, 2)], vec![(2, 9)]));
+}
+
+#[test]
+fn a_note_longer_than_a_page_goes_on_over_several() {
+    let mut own = vec![Line::default(); 4];
+    own[1].notes.push(0);
+    let mut list = list(vec![paragraph(vec![Setting { lines: own, cost: 0 }])]);
+    for _ in 0..6 {
+        list.push(0, lines(6));
+    }
+    list.notes.push(note(40));
+    let plan = paginate(&list, &frame(12));
+    super::laws::check(&list, &frame(12), &plan);
+    let with_notes: Vec<usize> =
+        (0..plan.pages.len()).filter(|page| plan.pages[*page].notes.is_some()).collect();
+    assert!(with_notes.len() >= 4, "{with_notes:?}");
+    assert_eq!(with_notes, (0..with_notes.len()).collect::<Vec<_>>());
+    let text_beside = with_notes.iter().all(|page| !plan.pages[*page].parts.is_empty());
+    assert!(text_beside, "text goes on beside the note");
+}
+
+#[test]
+fn a_plate_has_a_page_of_its_own_and_the_text_goes_on_around_it() {
+    let plan = paginate(&list(vec![lines(8), float(12, true), lines(14)]), &frame(12));
+    assert_eq!(pages(&plan), [vec![(0, 8), (2, 4)], vec![(1, 0)], vec![(2, 10)]]);
+    assert_eq!(plan.pages[1].ending, Ending::Floats);
+}
+
+#[test]
+fn a_float_that_does_not_fit_heads_the_next_page() {
+    let plan = paginate(&list(vec![lines(9), float(5, false), lines(10)]), &frame(12));
+    assert_eq!(pages(&plan)[0], [(0, 9), (2, 3)]);
+    assert_eq!(pages(&plan)[1][0], (1, 0));
+}
+
+#[test]
+fn floats_keep_their_order() {
+    let entries = vec![lines(9), float(7, false), float(2, false), lines(20)];
+    let plan = paginate(&list(entries), &frame(12));
+    let floats: Vec<usize> = pages(&plan).concat().iter().map(|part| part.0).collect();
+    let (first, second) =
+        (floats.iter().position(|entry| *entry == 1), floats.iter().position(|e| *e == 2));
+    assert!(first < second, "{floats:?}");
+}
+
+#[test]
+fn a_figure_before_the_end_of_its_section_stays_in_it() {
+    let mut list = list(vec![lines(9), float(6, false), EntryKind::Barrier]);
+    list.push(0, boxed(2));
+    list.push(FORBIDDEN, lines(10));
+    let plan = paginate(&list, &frame(12));
+    assert!(!plan.faults.iter().any(|fault| fault.kind == FaultKind::SectionPassed), "{plan:?}");
+    assert_eq!(pages(&plan)[1][..2], [(1, 0), (3, 0)]);
+}
+
+#[test]
+fn a_float_taller_than_the_page_is_scaled_to_it() {
+    let plan = paginate(&list(vec![lines(5), float(20, false), lines(5)]), &frame(12));
+    let scaled = FaultKind::Scaled(600);
+    assert!(plan.faults.iter().any(|fault| fault.entry == 1 && fault.kind == scaled));
+    let float = plan.pages.iter().flat_map(|page| &page.parts).find(|part| part.entry == 1);
+    assert_eq!(float.map(|part| part.units), Some(12 * LINE));
+}
+
+#[test]
+fn a_table_goes_over_three_pages_with_its_head_repeated() {
+    let mut list = VerticalList::default();
+    for row in 0..20 {
+        let head = if row == 0 { 0 } else { 2 * LINE };
+        let units = if row == 0 { 3 * LINE } else { 3 };
+        let penalty = if row <= 1 || row == 19 { FORBIDDEN } else { 100 };
+        list.push(penalty, EntryKind::Row { units, head, notes: Vec::new() });
+    }
+    let plan = paginate(&list, &frame(12));
+    assert_eq!(plan.pages.len(), 3);
+    for page in &plan.pages[1..] {
+        assert_eq!((&page.parts[0].kind, page.parts[0].top), (&PartKind::Head, 0));
+        assert_eq!(page.parts[0].entry, page.parts[1].entry);
+        assert_eq!(page.parts[1].top, 2 * LINE);
+        assert!(page.parts.len() >= 3, "a table does not go on for a single row");
+    }
+}
+
+#[test]
+fn a_last_page_has_more_than_a_line_or_two() {
+    let settings = [(13, 0), (12, 90)]
+        .map(|(count, cost)| Setting { lines: vec![Line::default(); count], cost });
+    let short = paragraph(settings.to_vec());
+    let plan = paginate(&list(vec![lines(10), lines(2), short]), &frame(12));
+    // Thirteen lines would end as two lines on a third page.
+    assert_eq!(plan.pages.len(), 2);
+}
+
+#[test]
+fn half_lines_are_given_back_where_the_list_says_so() {
+    let to_grid = EntryKind::Space { units: 1, less: None, more: None, to_grid: true };
+    let entries = vec![lines(2), EntryKind::space(1), lines(2), to_grid, lines(2)];
+    let plan = paginate(&list(entries), &frame(12));
+    assert_eq!(tops(&plan, 0), [0, 5, 10]);
+    let to_grid = EntryKind::Space { units: 2, less: None, more: None, to_grid: true };
+    let entries = vec![lines(2), EntryKind::space(1), lines(2), to_grid, lines(2)];
+    assert_eq!(tops(&paginate(&list(entries), &frame(12)), 0), [0, 5, 12]);
+}
+
+#[test]
+fn a_chapter_takes_a_new_page_when_too_little_room_is_left() {
+    let room = EntryKind::Room { units: 6 * LINE };
+    let chapter = |before| vec![lines(before), room.clone(), EntryKind::space(2), boxed(2)];
+    let roomy = paginate(&list(chapter(6)), &frame(12));
+    assert_eq!(pages(&roomy).len(), 1);
+    let narrow = paginate(&list(chapter(7)), &frame(12));
+    assert_eq!(pages(&narrow), [vec![(0, 7)], vec![(3, 0)]]);
+    assert_eq!(narrow.pages[0].ending, Ending::Forced);
+    assert_eq!(narrow.cost, 1_000, "only the short last page costs");
+}
+
+#[test]
+fn a_forced_break_costs_nothing_and_two_are_one() {
+    let entries = vec![lines(6), EntryKind::Forced, EntryKind::Forced, lines(6)];
+    let plan = paginate(&list(entries), &frame(12));
+    assert_eq!((plan.pages.len(), plan.cost), (2, 0));
+}
+
+#[test]
+fn the_first_page_begins_below_the_title() {
+    let frame = Frame { used: 5 * LINE, ..frame(12) };
+    let plan = paginate(&list(vec![lines(7), lines(8)]), &frame);
+    assert_eq!(plan.pages[0].parts[0].top, 5 * LINE);
+    assert_eq!(pages(&plan), [vec![(0, 7)], vec![(1, 8)]]);
+}
+
+#[test]
+fn a_long_paragraph_takes_no_more_work_a_page_than_short_ones() {
+    // Code of two thousand lines is one paragraph; its ways of breaking are merged line by line.
+    let plan = paginate(&list(vec![lines(2_000)]), &frame(44));
+    assert_eq!(plan.pages.len(), 46);
+    assert!(plan.states < 46 * 1_000, "{}", plan.states);
+}
+
+#[test]
+fn what_does_not_fit_a_page_stands_alone_and_is_reported() {
+    let plan = paginate(&list(vec![lines(6), boxed(15), lines(6)]), &frame(12));
+    assert_eq!(pages(&plan), [vec![(0, 6)], vec![(1, 0)], vec![(2, 6)]]);
+    assert!(plan.faults.iter().any(|fault| fault.kind == FaultKind::Overfull(3 * LINE)));
+}
+
+#[test]
+fn a_chain_longer_than_a_page_breaks_where_it_must() {
+    let mut list = list(vec![boxed(5)]);
+    list.push(FORBIDDEN, boxed(5));
+    list.push(FORBIDDEN, boxed(5));
+    let plan = paginate(&list, &frame(12));
+    assert_eq!(plan.pages.len(), 2);
+    assert!(plan.faults.iter().any(|fault| fault.kind == FaultKind::ForbiddenBreak));
+}
+
+#[test]
+fn hostile_lists_take_bounded_work() {
+    let mut plates = list(vec![lines(3)]);
+    let mut chain = VerticalList::default();
+    let mut calls = VerticalList::default();
+    for index in 0..600 {
+        plates.push(0, float(44, true));
+        chain.push(FORBIDDEN, boxed(3));
+        calls.push(0, EntryKind::Box { units: LINE, notes: vec![index] });
+        calls.notes.push(note(30));
+    }
+    for (list, pages) in [(plates, 601), (chain, 40), (calls, 300)] {
+        let plan = paginate(&list, &frame(44));
+        assert!(plan.pages.len() >= pages, "{} pages", plan.pages.len());
+        assert!(plan.states < 60_000, "{} states", plan.states);
+        super::laws::check(&list, &frame(44), &plan);
+    }
+}

@@ -1,0 +1,224 @@
+//! From the steps of a search to the plan of the pages.
+
+use super::super::list::{EntryKind, FORBIDDEN, LINE, Units};
+use super::galley::{Galley, lines};
+use super::plan::{Ending, Fault, FaultKind, FootNotes, NotePart, PagePlan, Part, PartKind, Plan};
+use super::search::{Found, PageEnd, Step};
+use crate::geometry::Length;
+
+/// How short a page must be to be a fault.
+const SHORT: Units = 3 * LINE;
+
+/// Takes the steps of a search, page by page.
+pub(super) fn plan(galley: &Galley, found: &Found) -> Plan {
+    let mut trace = Trace {
+        galley,
+        plan: Plan { cost: found.cost, states: found.states, ..Plan::default() },
+        page: PagePlan::default(),
+        used: galley.frame.used.clamp(0, galley.capacity),
+        notes: Vec::new(),
+        last_note: None,
+        waiting: Vec::new(),
+    };
+    for (entry, step) in &found.steps {
+        trace.step(*entry, *step);
+    }
+    trace.finish()
+}
+
+struct Trace<'a> {
+    galley: &'a Galley<'a>,
+    plan: Plan,
+    page: PagePlan,
+    used: Units,
+    /// The notes of the page: which, and from which line to which.
+    notes: Vec<(usize, usize, usize)>,
+    /// Which of those was called last outside floats.
+    last_note: Option<usize>,
+    /// The floats that wait, by their places among the floats.
+    waiting: Vec<usize>,
+}
+
+impl Trace<'_> {
+    fn step(&mut self, entry: usize, step: Step) {
+        let galley = self.galley;
+        match step {
+            Step::Start => {}
+            Step::Pass => match galley.kind(entry) {
+                Some(EntryKind::Float { .. }) => self.waiting.push(galley.floats_before[entry]),
+                Some(EntryKind::Barrier) => {
+                    for float in std::mem::take(&mut self.waiting) {
+                        if let Some(measure) = galley.floats.get(float) {
+                            self.fault(measure.entry, FaultKind::SectionPassed);
+                        }
+                        self.waiting.push(float);
+                    }
+                }
+                _ => {}
+            },
+            Step::White(units) => self.used += units,
+            Step::Lay => match galley.kind(entry) {
+                Some(EntryKind::Float { .. }) => self.float(galley.floats_before[entry]),
+                Some(EntryKind::Box { units, notes } | EntryKind::Row { units, notes, .. }) => {
+                    self.part(entry, (*units).max(0), PartKind::Whole);
+                    self.call(notes);
+                }
+                _ => {}
+            },
+            Step::Lines { setting, from } => {
+                self.lines(entry, usize::from(setting), from as usize, None);
+            }
+            Step::BreakIn { setting, from, to, foot, end } => {
+                let (setting, to) = (usize::from(setting), to as usize);
+                self.lines(entry, setting, from as usize, Some(to));
+                if foot {
+                    self.float(galley.floats_before[entry]);
+                }
+                let count = galley.settings[entry].get(setting).map_or(0, |own| own.lines);
+                if to == from as usize + 1 || to + 1 == count {
+                    self.fault(entry, FaultKind::LoneLine);
+                } else if count < 4 || self.is_whole(entry) {
+                    self.fault(entry, FaultKind::ForbiddenBreak);
+                }
+                self.end_page(entry, end);
+            }
+            Step::Break(end) => {
+                let drawn = !matches!(
+                    galley.kind(entry),
+                    None | Some(
+                        EntryKind::Float { .. }
+                            | EntryKind::Room { .. }
+                            | EntryKind::Forced
+                            | EntryKind::Barrier
+                    )
+                );
+                if drawn && galley.penalty(entry) >= FORBIDDEN && end.ending == Ending::Full {
+                    self.fault(entry, FaultKind::ForbiddenBreak);
+                }
+                self.end_page(entry, end);
+            }
+        }
+    }
+
+    fn is_whole(&self, entry: usize) -> bool {
+        matches!(self.galley.kind(entry), Some(EntryKind::Paragraph(own)) if own.whole)
+    }
+
+    fn fault(&mut self, entry: usize, kind: FaultKind) {
+        self.plan.faults.push(Fault { page: self.plan.pages.len(), entry, kind });
+    }
+
+    fn part(&mut self, entry: usize, units: Units, kind: PartKind) {
+        self.page.parts.push(Part { entry, top: self.used, units, kind });
+        self.used = self.used.saturating_add(units);
+    }
+
+    fn call(&mut self, notes: &[usize]) {
+        for note in notes {
+            let (lines, _) = self.galley.note_lines(Some(*note));
+            if lines > 0 {
+                self.notes.push((*note, 0, lines));
+                self.last_note = Some(*note);
+            }
+        }
+    }
+
+    fn lines(&mut self, entry: usize, setting: usize, from: usize, to: Option<usize>) {
+        let Some(EntryKind::Paragraph(paragraph)) = self.galley.kind(entry) else { return };
+        let Some(own) = paragraph.settings.get(setting) else { return };
+        let to = to.unwrap_or(own.lines.len());
+        if to > from {
+            let kind = PartKind::Lines { setting, lines: from..to };
+            self.part(entry, lines(to - from), kind);
+        }
+        for line in own.lines.iter().take(to).skip(from) {
+            self.call(&line.notes);
+        }
+    }
+
+    fn float(&mut self, float: usize) {
+        let Some(measure) = self.galley.floats.get(float) else { return };
+        let Some(EntryKind::Float { units, notes, .. }) = self.galley.kind(measure.entry) else {
+            return;
+        };
+        if *units > measure.units {
+            let share = i64::from(measure.units) * 1000 / i64::from(*units);
+            let kind = FaultKind::Scaled(u32::try_from(share).unwrap_or(0));
+            self.fault(measure.entry, kind);
+        }
+        self.part(measure.entry, measure.units, PartKind::Whole);
+        let last = self.last_note;
+        self.call(notes);
+        self.last_note = last;
+    }
+
+    fn end_page(&mut self, entry: usize, end: PageEnd) {
+        let carried = (end.carry > 0).then_some(self.last_note).flatten();
+        if let Some(note) = carried
+            && let Some(part) = self.notes.iter_mut().rfind(|part| part.0 == note)
+        {
+            let (count, _) = self.galley.note_lines(Some(note));
+            part.2 = count.saturating_sub(end.carry as usize).max(part.1);
+        }
+        self.close(entry, end.ending);
+        if let Some(note) = carried {
+            let (count, leading) = self.galley.note_lines(Some(note));
+            let (laid, _) = self.galley.inherited(end.carry, leading);
+            let from = count.saturating_sub(end.carry as usize);
+            self.notes.push((note, from, from + laid as usize));
+            self.last_note = Some(note);
+        }
+        let heads = (end.heads as usize).min(self.waiting.len());
+        for float in self.waiting.drain(..heads).collect::<Vec<_>>() {
+            self.float(float);
+        }
+        if let Some(row) = end.repeated() {
+            self.part(row, self.galley.repeated_head(row), PartKind::Head);
+        }
+    }
+
+    /// Ends the page: its notes come to stand at its foot.
+    fn close(&mut self, entry: usize, ending: Ending) {
+        let galley = self.galley;
+        let mut page = std::mem::take(&mut self.page);
+        let mut notes = std::mem::take(&mut self.notes);
+        // A note that goes on stands last; the others in the order of their marks.
+        notes.sort_by_key(|(note, _, to)| (*to < galley.note_lines(Some(*note)).0, *note));
+        let height: i64 = notes
+            .iter()
+            .map(|(note, from, to)| (to - from) as i64 * galley.note_lines(Some(*note)).1)
+            .sum();
+        let height = if notes.is_empty() { 0 } else { height + galley.overhead };
+        page.shortfall = galley.shortfall(self.used, height);
+        page.ending = ending;
+        if page.shortfall < -LINE || !galley.fits(self.used, height) {
+            self.fault(entry, FaultKind::Overfull(-page.shortfall));
+        } else if page.shortfall >= SHORT && ending == Ending::Full {
+            self.fault(entry, FaultKind::Short(page.shortfall));
+        }
+        if !notes.is_empty() {
+            let foot = galley.capacity.max(galley.capacity - page.shortfall);
+            let mut top = i64::from(foot) * galley.unit - height + galley.overhead;
+            let rule = top - galley.overhead + galley.frame.note_clear.units();
+            let mut parts = Vec::with_capacity(notes.len());
+            for (note, from, to) in notes {
+                parts.push(NotePart { note, lines: from..to, top: Length::from_units(top) });
+                top += (to - from) as i64 * galley.note_lines(Some(note)).1;
+            }
+            page.notes = Some(FootNotes { rule: Length::from_units(rule), parts });
+        }
+        self.plan.pages.push(page);
+        self.used = 0;
+        self.last_note = None;
+    }
+
+    fn finish(mut self) -> Plan {
+        let empty = self.page.parts.is_empty() && self.notes.is_empty();
+        if !empty || self.plan.pages.is_empty() {
+            self.close(self.galley.list.entries.len(), Ending::Last);
+        } else if let Some(last) = self.plan.pages.last_mut() {
+            last.ending = Ending::Last;
+        }
+        self.plan
+    }
+}

@@ -1,0 +1,174 @@
+//! What stands apart from the running text without a frame: quotations, verse, epigraphs, pull
+//! quotes, changes of scene.
+
+use super::collect::penalty;
+use super::drawing::Drawing;
+use super::flow::{Elastic, Flow, Scope};
+use super::list::{Entry, FORBIDDEN, LINE, Units};
+use super::running_text::count;
+use super::set::Words;
+use crate::document::{Block, BlockKind, CalloutKind, Leaf};
+use crate::geometry::{Length, Point, Rect};
+use crate::page::Artifact;
+use crate::theme::Tint;
+
+/// A quotation of at most this many lines is not broken.
+const WHOLE_QUOTE: Units = 8;
+
+impl<'a> Flow<'a, '_> {
+    /// Adds a quotation.
+    pub fn quote(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {
+        let inner = self.quoted(scope);
+        self.set_apart(block, blocks, &inner);
+    }
+
+    /// Adds a callout of any kind.
+    pub fn callout(
+        &mut self,
+        block: &'a Block,
+        kind: CalloutKind,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let styles = &self.theme().styles;
+        match kind {
+            CalloutKind::Epigraph => {
+                let inner = Scope { text: &styles.epigraph, body: false, ..*scope };
+                self.titled_apart(block, title, blocks, &inner);
+            }
+            CalloutKind::Verse => {
+                let inner = Scope { text: &styles.verse, ..self.quoted(scope) };
+                self.titled_apart(block, title, blocks, &inner);
+            }
+            CalloutKind::PullQuote => self.pull_quote(block, blocks, scope),
+            CalloutKind::Box
+            | CalloutKind::Summary
+            | CalloutKind::Note
+            | CalloutKind::Tip
+            | CalloutKind::Important
+            | CalloutKind::Warning
+            | CalloutKind::Caution => self.boxed(block, kind, title, blocks, scope),
+        }
+    }
+
+    fn quoted(&self, scope: &Scope<'a>) -> Scope<'a> {
+        let theme = self.theme();
+        let indent = theme.blocks.quote_indent.min(scope.width / 4);
+        Scope {
+            x: scope.x + indent,
+            width: scope.width - indent * 2,
+            text: &theme.styles.quote,
+            body: false,
+            ..*scope
+        }
+    }
+
+    fn titled_apart(
+        &mut self,
+        block: &'a Block,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        if let Some(title) = title {
+            self.above(self.theme().blocks.quote.before, Elastic::Block);
+            let style = &self.theme().styles.term;
+            let set = self.round.set(&Words::of(title, style), scope.width);
+            self.push_lines(set, scope.x, style, true);
+            self.keep = FORBIDDEN;
+        }
+        self.set_apart(block, blocks, scope);
+    }
+
+    fn set_apart(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {
+        let space = self.theme().blocks.quote;
+        self.keep = self.keep.max(penalty::QUOTE);
+        let start = self.galley.matter.len();
+        self.above(space.before, Elastic::Block);
+        let spaced = self.galley.matter.len() > start;
+        self.anchor(block.id, scope.x);
+        self.flush = true;
+        self.sequence(&blocks.iter().collect::<Vec<_>>(), scope);
+        if spaced {
+            self.island(start, Length::ZERO);
+        }
+        // A short quotation is not broken, and the last line of a long one, which often says where
+        // it comes from, never stands alone.
+        let from = start + usize::from(spaced);
+        let lines: Units =
+            self.galley.list.entries.iter().skip(from).map(Entry::natural_units).sum();
+        if lines <= WHOLE_QUOTE * LINE {
+            self.make_whole(from);
+        } else if let Some(last) = self.galley.list.entries.get_mut(from + 1..)
+            && let Some(last) = last.last_mut()
+        {
+            last.break_before = FORBIDDEN;
+        }
+        self.owed = self.units(space.after.on(self.columns.grid));
+        self.flush = true;
+    }
+
+    /// Adds words of the text in large type, below a bar. They are read where they come from, and
+    /// not again here.
+    fn pull_quote(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {
+        let theme = self.theme();
+        let (tokens, style) = (&theme.blocks, &theme.styles.pull_quote);
+        let grid = self.columns.grid;
+        let mut drawing = Drawing::new();
+        let bar = Rect::new(scope.x, Length::ZERO, tokens.bar_width, tokens.bar_height);
+        drawing.fill(Artifact::Layout, bar, theme.colors.get(Tint::Accent));
+        let mut height = tokens.exhibit_gap.on(grid);
+        for leaf in paragraphs(blocks) {
+            let words = Words { even: true, ..Words::of(leaf, style) };
+            let set = self.round.set(&words, scope.width);
+            let at = Point::new(scope.x, height);
+            self.stack_lines(&mut drawing, &set.best.lines, style, at);
+            height += style.leading * count(set.best.lines.len());
+        }
+        let units = self.units(height);
+        let after = self.units(tokens.pull_quote.after.on(grid));
+        self.space(self.units(tokens.pull_quote.before.on(grid)), units + after, Elastic::Block);
+        self.anchor(block.id, scope.x);
+        self.push_box(units, drawing.as_artifact(), Vec::new());
+        self.owed = after;
+        self.flush = true;
+    }
+
+    /// Adds a change of scene: a short rule with white around it.
+    pub fn scene_break(&mut self, block: &'a Block, scope: &Scope<'a>) {
+        let theme = self.theme();
+        let grid = self.columns.grid;
+        let (width, rule) = (theme.blocks.bar_width, theme.blocks.exhibit_rule);
+        let x = scope.x + (scope.width - width) / 2;
+        let mut drawing = Drawing::new();
+        let rect = Rect::new(x, (grid - rule) / 2, width, rule);
+        drawing.fill(Artifact::Layout, rect, theme.colors.get(Tint::Hair));
+        self.space(LINE, 0, Elastic::Block);
+        self.anchor(block.id, scope.x);
+        self.push_box(LINE, drawing, Vec::new());
+        // A page that begins with a change of scene does not show it as one.
+        self.owed = LINE;
+        self.flush = true;
+    }
+}
+
+/// The paragraphs among blocks, those within other blocks too.
+fn paragraphs(blocks: &[Block]) -> Vec<&Leaf> {
+    let mut leaves = Vec::new();
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(leaf) | BlockKind::Heading { text: leaf, .. } => leaves.push(leaf),
+            BlockKind::Quote(inside)
+            | BlockKind::Passage { blocks: inside, .. }
+            | BlockKind::Callout { blocks: inside, .. } => leaves.extend(paragraphs(inside)),
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    leaves.extend(paragraphs(&item.blocks));
+                }
+            }
+            _ => {}
+        }
+    }
+    leaves
+}

@@ -1,0 +1,7 @@
+//! The program `diptych`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    diptych::cli::run()
+}

@@ -1,0 +1,233 @@
+//! The parts of a JPEG file (ITU-T T.81, annex B): what its head says, and whether it is whole.
+//!
+//! Decoders forgive a picture that was cut short and paint the rest grey. A report must not be
+//! printed so; therefore the markers are walked here, through all scans to the end of the image.
+
+use super::bytes::Bytes;
+use super::{CUT_SHORT, ColorModel, Fault, Header, exif};
+
+/// What the frame header says (T.81, B.2.2).
+struct Frame {
+    width: u16,
+    height: u16,
+    components: u8,
+}
+
+/// Reads the head of a JPEG and walks to its end.
+pub(super) fn read(bytes: &[u8]) -> Result<Header, Fault> {
+    let mut input = Bytes::new(bytes);
+    if input.u16_be() != Some(0xffd8) {
+        return Err(Fault::Broken("it does not begin as a JPEG does"));
+    }
+    let mut frame: Option<Frame> = None;
+    let mut scans = 0_u32;
+    let mut orientation = 1;
+    let mut adobe = false;
+    let mut profile = Vec::new();
+    loop {
+        let marker = next_marker(&mut input)?;
+        match marker {
+            // End of image.
+            0xd9 => break,
+            // Markers that stand alone: TEM, and restarts outside of a scan.
+            0x01 | 0xd0..=0xd7 => {}
+            _ => {
+                let segment = read_segment(&mut input)?;
+                match marker {
+                    0xc0..=0xc2 => {
+                        if frame.is_some() {
+                            return Err(Fault::Unsupported("several pictures in layers"));
+                        }
+                        frame = Some(read_frame(segment)?);
+                    }
+                    0xc3 | 0xc5..=0xc7 | 0xcb | 0xcd..=0xcf => {
+                        return Err(Fault::Unsupported("lossless or hierarchical coding"));
+                    }
+                    0xc9 | 0xca => return Err(Fault::Unsupported("arithmetic coding")),
+                    0xe1 => {
+                        if let Some(tiff) = segment.strip_prefix(b"Exif\0\0") {
+                            orientation = exif::orientation(tiff);
+                        }
+                    }
+                    0xe2 => {
+                        if let Some(part) = segment.strip_prefix(b"ICC_PROFILE\0") {
+                            profile.push(part);
+                        }
+                    }
+                    0xee => adobe |= segment.starts_with(b"Adobe"),
+                    0xda => {
+                        if frame.is_none() {
+                            return Err(Fault::Broken("pixels come before their description"));
+                        }
+                        scans += 1;
+                        skip_scan(&mut input)?;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    let (Some(frame), true) = (frame, scans > 0) else {
+        return Err(Fault::Broken("it holds no picture"));
+    };
+    let color = match frame.components {
+        1 => ColorModel::Grey,
+        3 => ColorModel::Rgb,
+        4 => ColorModel::Cmyk { inverted: adobe },
+        _ => return Err(Fault::Unsupported("an unusual number of colours")),
+    };
+    Ok(Header {
+        width: frame.width.into(),
+        height: frame.height.into(),
+        color,
+        alpha: false,
+        orientation,
+        icc: join_profile(profile),
+    })
+}
+
+/// The code of the next marker, past fill bytes (T.81, B.1.1.2).
+fn next_marker(input: &mut Bytes<'_>) -> Result<u8, Fault> {
+    if input.u8().ok_or(CUT_SHORT)? != 0xff {
+        return Err(Fault::Broken("its parts do not follow each other"));
+    }
+    loop {
+        match input.u8().ok_or(CUT_SHORT)? {
+            0xff => {}
+            0x00 => return Err(Fault::Broken("its parts do not follow each other")),
+            marker => return Ok(marker),
+        }
+    }
+}
+
+fn read_segment<'a>(input: &mut Bytes<'a>) -> Result<&'a [u8], Fault> {
+    let length = usize::from(input.u16_be().ok_or(CUT_SHORT)?);
+    let length = length.checked_sub(2).ok_or(Fault::Broken("a part of it has no length"))?;
+    input.take(length).ok_or(CUT_SHORT)
+}
+
+fn read_frame(segment: &[u8]) -> Result<Frame, Fault> {
+    let short = Fault::Broken("its description is too short");
+    let [precision, height_high, height_low, width_high, width_low, components] =
+        Bytes::new(segment).array().ok_or(short)?;
+    if precision != 8 {
+        return Err(Fault::Unsupported("more than 8 bits a colour"));
+    }
+    let height = u16::from_be_bytes([height_high, height_low]);
+    let width = u16::from_be_bytes([width_high, width_low]);
+    Ok(Frame { width, height, components })
+}
+
+/// Goes past the entropy-coded data of a scan to the marker that ends it. Restart markers count
+/// from 0 to 7 and over again (T.81, E.1.4): one out of turn means that data are missing.
+fn skip_scan(input: &mut Bytes<'_>) -> Result<(), Fault> {
+    let mut restart = 0;
+    loop {
+        let rest = input.rest();
+        let at = rest.iter().position(|byte| *byte == 0xff).ok_or(CUT_SHORT)?;
+        match rest.get(at + 1).ok_or(CUT_SHORT)? {
+            // A stuffed byte: the data hold 0xff themselves.
+            0x00 => input.take(at + 2),
+            // A fill byte.
+            0xff => input.take(at + 1),
+            marker @ 0xd0..=0xd7 => {
+                if marker & 7 != restart {
+                    return Err(Fault::Broken("pixels are missing in the middle"));
+                }
+                restart = (restart + 1) & 7;
+                input.take(at + 2)
+            }
+            _ => {
+                input.take(at);
+                return Ok(());
+            }
+        };
+    }
+}
+
+/// Joins a colour profile from its parts, each headed by its number and their count (ICC.1:2022,
+/// B.4). A profile with parts missing is as good as none.
+fn join_profile(mut parts: Vec<&[u8]>) -> Option<Vec<u8>> {
+    parts.sort_by_key(|part| part.first().copied());
+    let count = usize::from(*parts.first()?.get(1)?);
+    let numbers = parts.iter().map(|part| part.first().copied().map(usize::from));
+    if count != parts.len() || !numbers.eq((1..=count).map(Some)) {
+        return None;
+    }
+    let profile = parts.iter().filter_map(|part| part.get(2..)).flatten().copied().collect();
+    Some(profile)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::media::raster::decode::tests::jpeg;
+
+    /// A JPEG with these segments put in behind its first two bytes.
+    fn with_segments(segments: &[(u8, &[u8])]) -> Vec<u8> {
+        let mut bytes = vec![0xff, 0xd8];
+        for (marker, segment) in segments {
+            bytes.extend([0xff, *marker]);
+            bytes.extend((segment.len() as u16 + 2).to_be_bytes());
+            bytes.extend(*segment);
+        }
+        bytes.extend(&jpeg(24, 16)[2..]);
+        bytes
+    }
+
+    #[test]
+    fn the_head_is_read() {
+        let header = read(&jpeg(24, 16)).unwrap();
+        assert_eq!((header.width, header.height), (24, 16));
+        assert_eq!((header.color, header.orientation), (ColorModel::Rgb, 1));
+    }
+
+    #[test]
+    fn every_truncation_is_found() {
+        let whole = jpeg(24, 16);
+        assert!(read(&whole).is_ok());
+        for end in 0..whole.len() {
+            assert!(read(&whole[..end]).is_err(), "cut to {end} of {} bytes", whole.len());
+        }
+    }
+
+    #[test]
+    fn orientation_and_profile_come_from_their_segments() {
+        let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0";
+        let second = b"ICC_PROFILE\0\x02\x02file";
+        let first = b"ICC_PROFILE\0\x01\x02pro";
+        let header = read(&with_segments(&[(0xe1, exif), (0xe2, second), (0xe2, first)])).unwrap();
+        assert_eq!(header.orientation, 6);
+        assert_eq!(header.icc.as_deref(), Some(&b"profile"[..]));
+        let header = read(&with_segments(&[(0xe2, second)])).unwrap();
+        assert_eq!(header.icc, None, "half a profile is none");
+    }
+
+    #[test]
+    fn four_colours_are_cmyk_and_adobe_turns_them_round() {
+        let frame = [8, 0, 9, 0, 7, 4, 1, 17, 0, 2, 17, 0, 3, 17, 0, 4, 17, 0];
+        let plain = [
+            &[0xff, 0xd8, 0xff, 0xc0, 0, 20][..],
+            &frame,
+            &[0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9],
+        ]
+        .concat();
+        let header = read(&plain).unwrap();
+        assert_eq!((header.width, header.height), (7, 9));
+        assert_eq!(header.color, ColorModel::Cmyk { inverted: false });
+        let adobe = [&[0xff, 0xd8, 0xff, 0xee, 0, 7][..], b"Adobe", &plain[2..]].concat();
+        assert_eq!(read(&adobe).unwrap().color, ColorModel::Cmyk { inverted: true });
+    }
+
+    #[test]
+    fn a_restart_out_of_turn_is_missing_data() {
+        let frame = [8, 0, 9, 0, 7, 1, 1, 17, 0];
+        let scan = |data: &[u8]| {
+            let head = [&[0xff, 0xd8, 0xff, 0xc0, 0, 11][..], &frame, &[0xff, 0xda, 0, 2]];
+            [&head.concat(), data, &[0xff, 0xd9]].concat()
+        };
+        assert!(read(&scan(&[1, 0xff, 0xd0, 2, 0xff, 0xd1, 0xff, 0, 3])).is_ok());
+        let missing = read(&scan(&[1, 0xff, 0xd0, 2, 0xff, 0xd2, 3])).unwrap_err();
+        assert_eq!(missing, Fault::Broken("pixels are missing in the middle"));
+    }
+}

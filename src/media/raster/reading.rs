@@ -1,0 +1,160 @@
+//! Pictures as they go into an e-book: small enough to read, in a format that every reader has.
+
+use std::borrow::Cow;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageEncoder, ImageError, ImageResult};
+
+use super::{ColorModel, Raster, RasterFormat};
+use crate::media::MediaError;
+
+/// The most pixels of a picture in an e-book; shops refuse larger ones.
+const READING_PIXELS: u32 = 4_000_000;
+/// The most bytes of a picture in an e-book.
+const READING_BYTES: usize = 1_500_000;
+/// The quality of a JPEG made here, as the Independent JPEG Group's library counts it.
+const QUALITY: u8 = 85;
+/// How often a picture that is too heavy is made smaller before it is taken as it is.
+const ROUNDS: u32 = 8;
+
+/// A picture for an e-book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadingCopy<'a> {
+    /// The file.
+    pub bytes: Cow<'a, [u8]>,
+    /// Its format: JPEG or PNG.
+    pub format: RasterFormat,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+}
+
+impl Raster {
+    /// The picture for an e-book: the file itself when it is an upright JPEG or PNG in grey or RGB
+    /// of at most 4 megapixels and 1.5 MB, else a copy that is. A picture with transparency stays
+    /// a PNG.
+    ///
+    /// # Errors
+    ///
+    /// When it has to be converted and its pixels cannot be decoded.
+    pub fn reading_copy(&self) -> Result<ReadingCopy<'_>, MediaError> {
+        let readable = self.format != RasterFormat::WebP
+            && !matches!(self.color, ColorModel::Cmyk { .. })
+            && self.orientation == 1;
+        let small = self.width.saturating_mul(self.height) <= READING_PIXELS
+            && self.bytes.len() <= READING_BYTES;
+        if readable && small {
+            return Ok(ReadingCopy {
+                bytes: Cow::Borrowed(&self.bytes),
+                format: self.format,
+                width: self.width,
+                height: self.height,
+            });
+        }
+        self.convert()
+    }
+
+    fn convert(&self) -> Result<ReadingCopy<'static>, MediaError> {
+        let broken = |error: ImageError| MediaError::Broken {
+            format: self.format,
+            fault: error.to_string(),
+        };
+        let mut image = self.decode_image()?;
+        let pixels = f64::from(image.width()) * f64::from(image.height());
+        let mut share = (f64::from(READING_PIXELS) / pixels).sqrt();
+        let photograph = !self.alpha && self.format != RasterFormat::Png;
+        let mut format = if photograph { RasterFormat::Jpeg } else { RasterFormat::Png };
+        let mut bytes = Vec::new();
+        for _ in 0..ROUNDS {
+            image = shrink(image, share);
+            bytes = self.encode(&image, format).map_err(broken)?;
+            if bytes.len() > READING_BYTES && !self.alpha {
+                format = RasterFormat::Jpeg;
+                bytes = self.encode(&image, format).map_err(broken)?;
+            }
+            if bytes.len() <= READING_BYTES {
+                break;
+            }
+            share = 0.75;
+        }
+        let (width, height) = (image.width(), image.height());
+        Ok(ReadingCopy { bytes: Cow::Owned(bytes), format, width, height })
+    }
+
+    fn encode(&self, image: &DynamicImage, format: RasterFormat) -> ImageResult<Vec<u8>> {
+        let mut bytes = Vec::new();
+        // A profile for CMYK says nothing of the RGB that it was converted to.
+        let cmyk = matches!(self.color, ColorModel::Cmyk { .. });
+        let icc = self.icc.as_ref().filter(|_| !cmyk).map(|icc| icc.to_vec());
+        if format == RasterFormat::Jpeg {
+            let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
+            if let Some(icc) = icc {
+                encoder.set_icc_profile(icc).map_err(ImageError::Unsupported)?;
+            }
+            let opaque = match image.color().has_color() {
+                true => DynamicImage::ImageRgb8(image.to_rgb8()),
+                false => DynamicImage::ImageLuma8(image.to_luma8()),
+            };
+            opaque.write_with_encoder(encoder)?;
+        } else {
+            let mut encoder = PngEncoder::new_with_quality(
+                &mut bytes,
+                CompressionType::Best,
+                PngFilter::Adaptive,
+            );
+            if let Some(icc) = icc {
+                encoder.set_icc_profile(icc).map_err(ImageError::Unsupported)?;
+            }
+            image.write_with_encoder(encoder)?;
+        }
+        Ok(bytes)
+    }
+}
+
+/// The picture at this share of its width and height, when that is less than the whole.
+fn shrink(image: DynamicImage, share: f64) -> DynamicImage {
+    if share >= 1.0 {
+        return image;
+    }
+    let scaled = |length: u32| ((f64::from(length) * share) as u32).max(1);
+    image.resize_exact(scaled(image.width()), scaled(image.height()), FilterType::CatmullRom)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::media::raster::decode::tests::{jpeg, png, webp};
+
+    fn raster(bytes: Vec<u8>) -> Raster {
+        Raster::read(RasterFormat::of(&bytes).unwrap(), bytes).unwrap()
+    }
+
+    #[test]
+    fn a_small_picture_is_taken_as_it_is() {
+        for bytes in [jpeg(40, 30), png(40, 30)] {
+            let raster = raster(bytes.clone());
+            assert_eq!(raster.reading_copy().unwrap().bytes, bytes);
+        }
+    }
+
+    #[test]
+    fn a_large_picture_is_made_smaller_in_proportion() {
+        let large = raster(jpeg(3000, 1500));
+        let copy = large.reading_copy().unwrap();
+        assert_eq!((copy.width, copy.height), (2828, 1414));
+        assert_eq!(copy.format, RasterFormat::Jpeg);
+        assert!(copy.bytes.len() <= READING_BYTES);
+    }
+
+    #[test]
+    fn a_webp_becomes_a_png_that_keeps_its_transparency() {
+        let source = raster(webp(8, 6));
+        let copy = source.reading_copy().unwrap();
+        assert_eq!(copy.format, RasterFormat::Png);
+        let again = raster(copy.bytes.into_owned()).decode().unwrap();
+        assert_eq!(again, source.decode().unwrap());
+    }
+}

@@ -1,0 +1,231 @@
+//! Pictures made of shapes: SVG.
+
+mod safety;
+
+use std::sync::Arc;
+
+use roxmltree::{Document, ParsingOptions};
+use usvg::fontdb;
+
+use super::MediaError;
+use super::hash::content_hash;
+use crate::font::{Face, FontBook};
+
+/// An SVG, read and found to be safe.
+#[derive(Clone)]
+pub struct Vector {
+    /// The picture, resolved: shapes, gradients, text with its fonts.
+    pub tree: Arc<usvg::Tree>,
+    /// What the picture's own `desc` says at length.
+    pub description: Option<String>,
+    /// A hash of the file's bytes, the same on every machine.
+    pub hash: u64,
+}
+
+/// Whether the bytes may be an SVG: text whose first element is `svg`.
+pub(super) fn looks_like_svg(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = bytes.trim_ascii_start();
+    let head = text.get(..text.len().min(4096)).unwrap_or_default();
+    text.starts_with(b"<") && head.windows(4).any(|window| window == b"<svg")
+}
+
+impl Vector {
+    /// Reads an SVG and sees that nothing in it acts or comes from outside.
+    pub(super) fn read(bytes: &[u8], fonts: &FontBook) -> Result<Vector, MediaError> {
+        let broken = |fault: String| MediaError::BrokenSvg { fault };
+        let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".into()))?;
+        let text = text.trim_start_matches('\u{feff}');
+        let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+        let xml = Document::parse_with_options(text, options)
+            .map_err(|error| broken(error.to_string()))?;
+        safety::check(&xml)?;
+        let tree = usvg::Tree::from_xmltree(&xml, &reading_options(fonts))
+            .map_err(|error| broken(error.to_string()))?;
+        let description =
+            xml.root_element().children().find(|node| node.has_tag_name((SVG, "desc")));
+        let description = description.and_then(|node| node.text()).map(str::trim);
+        Ok(Vector {
+            tree: Arc::new(tree),
+            description: description.filter(|text| !text.is_empty()).map(str::to_string),
+            hash: content_hash(bytes),
+        })
+    }
+
+    /// Width and height in user units.
+    pub fn extent(&self) -> (f64, f64) {
+        let size = self.tree.size();
+        (f64::from(size.width()), f64::from(size.height()))
+    }
+
+    /// What stands inside the `svg` element, whose view box is `0 0 width height` of
+    /// [`Vector::extent`]: written anew from what was understood of the picture, so that nothing
+    /// else can be in it. Text stays text, in its families. Each id begins with the prefix, so
+    /// that several pictures can stand in one document.
+    pub fn to_svg_content(&self, id_prefix: &str) -> String {
+        let svg = self.tree.to_string(&usvg::WriteOptions {
+            id_prefix: Some(id_prefix.to_string()),
+            preserve_text: true,
+            coordinates_precision: 3,
+            transforms_precision: 5,
+            use_single_quote: false,
+            indent: usvg::Indent::None,
+            attributes_indent: usvg::Indent::None,
+        });
+        let content = svg.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</svg>"));
+        content.map_or(String::new(), |(content, _)| content.to_string())
+    }
+}
+
+impl std::fmt::Debug for Vector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vector").field("extent", &self.extent()).finish_non_exhaustive()
+    }
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// How an SVG is read: with the report's fonts, and nothing from the disk.
+fn reading_options(fonts: &FontBook) -> usvg::Options<'static> {
+    let database = font_database(fonts);
+    usvg::Options {
+        font_family: database.family_name(&fontdb::Family::SansSerif).to_string(),
+        image_href_resolver: usvg::ImageHrefResolver {
+            resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
+            resolve_string: Box::new(|_, _| None),
+        },
+        fontdb: Arc::new(database),
+        ..usvg::Options::default()
+    }
+}
+
+/// The font book as the SVG reader's database. The book knows each face already, so no font file
+/// is parsed before text needs it.
+fn font_database(fonts: &FontBook) -> fontdb::Database {
+    let mut database = fontdb::Database::new();
+    for (_, face) in fonts.iter() {
+        database.push_face_info(face_info(face));
+    }
+    let family = |word: &str| {
+        let mut families = fonts.iter().map(|(_, face)| &face.family);
+        families.find(|family| family.contains(word)).cloned()
+    };
+    if let Some(sans) = family("Sans") {
+        database.set_sans_serif_family(sans);
+    }
+    if let Some(serif) = family("Serif") {
+        database.set_serif_family(serif);
+    }
+    if let Some(code) = family("Code").or_else(|| family("Mono")) {
+        database.set_monospace_family(code);
+    }
+    database
+}
+
+fn face_info(face: &Face) -> fontdb::FaceInfo {
+    fontdb::FaceInfo {
+        id: fontdb::ID::dummy(),
+        source: fontdb::Source::Binary(Arc::new(face.data.clone())),
+        index: 0,
+        families: vec![(face.family.clone(), fontdb::Language::English_UnitedStates)],
+        post_script_name: face.postscript_name.clone(),
+        style: if face.italic { fontdb::Style::Italic } else { fontdb::Style::Normal },
+        weight: fontdb::Weight(face.weight),
+        stretch: fontdb::Stretch::Normal,
+        monospaced: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const XLINK: &str = "http://www.w3.org/1999/xlink";
+
+    fn read(inside: &str) -> Result<Vector, MediaError> {
+        let text = format!(
+            "<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\" viewBox=\"0 0 40 30\">\n{inside}\n</svg>"
+        );
+        Vector::read(text.as_bytes(), &FontBook::default())
+    }
+
+    #[test]
+    fn a_drawing_is_read_and_written_anew() {
+        let vector = read(
+            "<title>t</title><desc> Long words. </desc><defs><linearGradient id=\"g\">\
+             <stop offset=\"0\" stop-color=\"red\"/><stop offset=\"1\"/></linearGradient></defs>\
+             <!-- note --><rect id=\"r\" width=\"4\" height=\"3\" fill=\"url(#g)\"/>",
+        )
+        .unwrap();
+        assert_eq!(vector.extent(), (40.0, 30.0));
+        assert_eq!(vector.description.as_deref(), Some("Long words."));
+        let content = vector.to_svg_content("p1-");
+        let svg = format!("<svg xmlns=\"{SVG}\" viewBox=\"0 0 40 30\">{content}</svg>");
+        assert!(svg.contains("url(#p1-g)") && svg.contains("id=\"p1-g\""), "{svg}");
+        assert!(!svg.contains("note"), "{svg}");
+        let again = Vector::read(svg.as_bytes(), &FontBook::default()).unwrap();
+        assert_eq!(again.extent(), (40.0, 30.0));
+    }
+
+    #[test]
+    fn what_acts_or_loads_is_refused_with_its_line() {
+        let cases = [
+            ("<script>alert(1)</script>", "a script"),
+            ("<x:script xmlns:x=\"http://www.w3.org/1999/xhtml\"/>", "a script"),
+            ("<rect width=\"1\" height=\"1\" onclick=\"go()\"/>", "the event handler `onclick`"),
+            ("<rect width=\"1\" height=\"1\" onLoad=\"go()\"/>", "the event handler `onLoad`"),
+            (
+                "<image href=\"https://a.example/b.png\"/>",
+                "a reference to `https://a.example/b.png`",
+            ),
+            ("<image xlink:href=\"../secret.png\"/>", "a reference to `../secret.png`"),
+            ("<use href=\"b.svg#x\"/>", "a reference to `b.svg#x`"),
+            (
+                "<image href=\"data:image/svg+xml;base64,AA\"/>",
+                "a reference to `data:image/svg+xml;base64,AA`",
+            ),
+            (
+                "<rect style=\"fill: URL( 'http://a.example/' )\"/>",
+                "a reference to `http://a.example/`",
+            ),
+            ("<style>@import 'a.css';</style>", "a style that loads `@import`"),
+            ("<style>a { src: url(b.woff) }</style>", "a style that loads `b.woff`"),
+            ("<?xml-stylesheet href=\"a.css\"?>", "a style sheet from outside"),
+            ("<foreignObject/>", "a `foreignObject` element"),
+        ];
+        for (inside, what) in cases {
+            let error = read(inside).unwrap_err();
+            let expected = MediaError::UnsafeSvg { what: what.to_string(), line: 2 };
+            assert_eq!(error, expected, "{inside}");
+            assert_eq!(error.code().name(), "unsafe-svg");
+        }
+    }
+
+    #[test]
+    fn fragments_and_embedded_pictures_are_inside() {
+        read("<rect id=\"a\" width=\"1\" height=\"1\"/><use href=\"#a\"/>").unwrap();
+        read("<image width=\"1\" height=\"1\" href=\"data:image/png;base64,iVBORw0KGgo=\"/>")
+            .unwrap();
+        read("<a href=\"https://a.example/\"><rect width=\"1\" height=\"1\"/></a>").unwrap();
+    }
+
+    #[test]
+    fn a_drawing_that_repeats_itself_without_end_is_refused() {
+        let mut inside = String::from("<g id=\"g0\"><rect width=\"1\" height=\"1\"/></g>");
+        for level in 1..10 {
+            let below = format!("<use href=\"#g{}\"/>", level - 1).repeat(10);
+            inside += &format!("<g id=\"g{level}\">{below}</g>");
+        }
+        let error = read(&inside).unwrap_err();
+        assert_eq!(error.to_string(), "the SVG cannot be read: it draws too many shapes");
+    }
+
+    #[test]
+    fn deep_nesting_and_broken_text_are_refused() {
+        let deep = format!("{}{}", "<g>".repeat(5000), "</g>".repeat(5000));
+        assert!(read(&deep).unwrap_err().to_string().contains("nested too deep"));
+        assert!(read("<g>").unwrap_err().to_string().starts_with("the SVG cannot be read"));
+        let latin = b"<svg xmlns='http://www.w3.org/2000/svg'><text>\xe9</text></svg>";
+        assert!(Vector::read(latin, &FontBook::default()).is_err());
+    }
+}

@@ -1,0 +1,360 @@
+//! From events to blocks.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+
+use super::attributes::{self, Found};
+use super::pieces::{self, Piece, PieceKind};
+use super::reader::{DEEPEST, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{
+    Attributes, Block, BlockKind, Definition, Inline, InlineKind, Leaf, List, ListItem, Note,
+    Numerals,
+};
+
+/// The classes of a heading.
+const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
+
+/// The characters of a date at the end of a term, beside digits.
+const DATE_MARKS: &[char] = &['–', '—', '-', ',', ' ', '/', '.', '’', '\'', 's'];
+
+impl Reader<'_> {
+    /// The blocks up to the end of what encloses them.
+    pub fn blocks(&mut self) -> Vec<Block> {
+        let mut list = Vec::new();
+        // Containers that lie too deep are passed through; these are their ends still to come.
+        let mut passed = 0_usize;
+        while let Some((event, range)) = self.peek() {
+            let range = range.clone();
+            match event {
+                Event::End(_) if passed > 0 => passed -= 1,
+                Event::End(_) => break,
+                Event::Start(tag) if is_container(tag) && self.depth >= DEEPEST => {
+                    passed += 1;
+                    self.report_depth(range);
+                }
+                Event::Start(tag) if is_block(tag) => {
+                    if let Some((Event::Start(tag), range)) = self.take() {
+                        self.depth += 1;
+                        self.block(tag, range, &mut list);
+                        self.depth -= 1;
+                    }
+                }
+                Event::Rule => list.push(self.bare_block(BlockKind::SceneBreak, range)),
+                // The mark of a task whose list lies too deep.
+                Event::TaskListMarker(_) => {}
+                _ => {
+                    if self.paragraph(&mut list) {
+                        continue;
+                    }
+                }
+            }
+            // The end of the block, or the event that is a block by itself or is passed over.
+            self.take();
+        }
+        list
+    }
+
+    /// A block that has no attributes.
+    pub fn bare_block(&self, kind: BlockKind, range: Range<usize>) -> Block {
+        self.attributed(kind, Attributes::default(), range)
+    }
+
+    /// A block with its attributes. The line breaks behind it are no part of it.
+    pub fn attributed(
+        &self,
+        kind: BlockKind,
+        attributes: Attributes,
+        range: Range<usize>,
+    ) -> Block {
+        let range = self.trimmed(range);
+        Block { id: pieces::unnumbered(self.place), span: self.span(range), attributes, kind }
+    }
+
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        range.start..range.start + text.trim_end().len()
+    }
+
+    /// A block, from behind its start to before its end.
+    fn block(&mut self, tag: Tag<'_>, range: Range<usize>, list: &mut Vec<Block>) {
+        match tag {
+            Tag::Heading { level, .. } => list.push(self.heading(level as u8, range)),
+            Tag::BlockQuote(_) => self.quotation(range, list),
+            Tag::CodeBlock(kind) => list.push(self.code(kind, range)),
+            Tag::HtmlBlock => self.html_block(range, list),
+            Tag::List(start) => list.push(self.list(start, range)),
+            Tag::FootnoteDefinition(name) => self.note(&name, range),
+            Tag::DefinitionList => list.push(self.definition_list(range)),
+            Tag::Table(columns) => self.table(&columns, range, list),
+            _ if self.is_table_caption(&range) => self.table_caption(range, list),
+            _ => {
+                self.paragraph(list);
+            }
+        }
+    }
+
+    fn heading(&mut self, level: u8, range: Range<usize>) -> Block {
+        let words = self.content_end(range.start);
+        let written = self.trailing_attributes(range.start..words);
+        let pieces = self.pieces();
+        let attributes = written.map(|written| {
+            self.check_attributes(&written, &[], HEADING_CLASSES, "heading");
+            written.attributes(self.text, self.place)
+        });
+        let text = self.leaf(pieces, range.start..words.min(range.end));
+        let kind = BlockKind::Heading { level, text };
+        self.attributed(kind, attributes.unwrap_or_default(), range)
+    }
+
+    /// Where the words of the block that was just entered end; `otherwise` when it has none.
+    pub fn content_end(&self, otherwise: usize) -> usize {
+        let mut end = otherwise;
+        let mut open = 0_usize;
+        for (event, range) in self.coming() {
+            match event {
+                Event::Start(_) => open += 1,
+                Event::End(_) if open == 0 => break,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+            end = end.max(range.end);
+        }
+        end
+    }
+
+    /// The pieces that come, as paragraphs. Tells whether there were events to take.
+    fn paragraph(&mut self, list: &mut Vec<Block>) -> bool {
+        let before = self.coming().len();
+        let pieces = self.pieces();
+        self.paragraphs_of(pieces, list);
+        self.coming().len() < before
+    }
+
+    /// These pieces as a paragraph; as a figure when they are a single picture; as several when
+    /// a line `\newpage` parts them.
+    pub fn paragraphs_of(&mut self, pieces: Vec<Piece>, list: &mut Vec<Block>) {
+        let mut lines: Vec<Piece> = Vec::with_capacity(pieces.len());
+        let mut rest = pieces.into_iter().peekable();
+        while let Some(piece) = rest.next() {
+            let alone = lines.last().is_none_or(is_break) && rest.peek().is_none_or(is_break);
+            if alone && is_new_page(&piece) {
+                self.part_of_paragraph(std::mem::take(&mut lines), list);
+                list.push(self.bare_block(BlockKind::PageBreak, piece.range));
+                rest.next_if(is_break);
+            } else {
+                lines.push(piece);
+            }
+        }
+        self.part_of_paragraph(lines, list);
+    }
+
+    fn part_of_paragraph(&mut self, mut lines: Vec<Piece>, list: &mut Vec<Block>) {
+        while lines.last().is_some_and(is_blank) {
+            lines.pop();
+        }
+        let first = lines.iter().position(|piece| !is_blank(piece));
+        let lines = lines.split_off(first.unwrap_or(lines.len()));
+        let range = pieces::extent(&lines, 0..0);
+        if let ([Piece { kind: PieceKind::Picture(_), .. }], Some(piece)) =
+            (&lines[..], lines.first())
+            && let PieceKind::Picture(picture) = piece.kind.clone()
+        {
+            let (attributes, kind) = self.figure(*picture, range.clone());
+            return list.push(self.attributed(kind, attributes, range));
+        }
+        if !lines.is_empty() {
+            self.check_stray_attributes(&range);
+            let text = self.leaf(lines, range.clone());
+            list.push(self.bare_block(BlockKind::Paragraph(text), range));
+        }
+    }
+
+    /// Warns of a paragraph that is nothing but an attribute block: it belongs to nothing.
+    fn check_stray_attributes(&mut self, range: &Range<usize>) {
+        let Found::Block(written) = attributes::read(self.text, range.start, self.quotes) else {
+            return;
+        };
+        if written.range == *range {
+            let message = "this attribute block belongs to nothing and is set as text";
+            let warning = Diagnostic::warning(Code::InvalidAttributes, message)
+                .at(self.span(range.clone()))
+                .help("write it directly behind a picture, or at the end of a heading's line");
+            self.report(warning);
+        }
+    }
+
+    fn code(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) -> Block {
+        let mut code = String::new();
+        let mut extent: Option<Range<usize>> = None;
+        while let Some((Event::Text(words), part)) = self.peek() {
+            code.push_str(&words.replace("\r\n", "\n"));
+            extent = Some(extent.map_or(part.start, |extent| extent.start)..part.end);
+            self.take();
+        }
+        let language = match kind {
+            CodeBlockKind::Fenced(words) => words.split_whitespace().next().map(str::to_string),
+            CodeBlockKind::Indented => None,
+        };
+        code.truncate(code.trim_end_matches('\n').len());
+        let extent = self.trimmed(extent.unwrap_or(range.start..range.start));
+        let span = self.span(extent);
+        let id = pieces::unnumbered(self.place);
+        let inlines = match code.is_empty() {
+            true => Vec::new(),
+            false => vec![Inline { id, span, kind: InlineKind::Code(code) }],
+        };
+        let kind = BlockKind::Code { language, text: Leaf { id, span, inlines } };
+        self.bare_block(kind, range)
+    }
+
+    /// Raw HTML as a block: comments are left out, of everything else the text is kept. The
+    /// contents of scripts and styles are no text.
+    fn html_block(&mut self, range: Range<usize>, list: &mut Vec<Block>) {
+        while let Some((Event::Html(_) | Event::Text(_), _)) = self.peek() {
+            self.take();
+        }
+        let html = self.text.get(range.clone()).unwrap_or_default();
+        let start = html.trim_start().to_ascii_lowercase();
+        if start.starts_with("<script") || start.starts_with("<style") {
+            return self.report_html(self.trimmed(range));
+        }
+        if let Some(text) = self.leaf_of(range.clone()) {
+            list.push(self.bare_block(BlockKind::Paragraph(text), range));
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>, range: Range<usize>) -> Block {
+        let mut items = Vec::new();
+        let mut tight = true;
+        while let Some((Event::Start(Tag::Item), item_range)) = self.peek() {
+            let item_range = item_range.clone();
+            self.take();
+            let task = match self.peek() {
+                Some((Event::TaskListMarker(done), _)) => Some(*done),
+                _ => None,
+            };
+            if task.is_some() {
+                self.take();
+            }
+            tight &= !self.holds_paragraph();
+            let blocks = self.blocks();
+            self.take();
+            let span = self.span(self.trimmed(item_range));
+            items.push(ListItem { id: pieces::unnumbered(self.place), span, task, blocks });
+        }
+        let numerals = start.map(|start| Numerals { start });
+        self.bare_block(BlockKind::List(List { numerals, items, tight }), range)
+    }
+
+    /// Whether the item that was just entered holds a paragraph marked as one, which it does
+    /// only in a loose list.
+    fn holds_paragraph(&self) -> bool {
+        let mut open = 0_usize;
+        for (event, _) in self.coming() {
+            match event {
+                Event::Start(Tag::Paragraph) if open == 0 => return true,
+                Event::Start(_) => open += 1,
+                Event::End(_) if open == 0 => return false,
+                Event::End(_) => open -= 1,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    fn note(&mut self, name: &CowStr<'_>, range: Range<usize>) {
+        let blocks = self.blocks();
+        let span = self.span(self.trimmed(range));
+        let id = pieces::unnumbered(self.place);
+        self.findings.notes.push(Note { id, name: name.to_string(), span, blocks });
+    }
+
+    fn definition_list(&mut self, range: Range<usize>) -> Block {
+        let mut definitions: Vec<Definition> = Vec::new();
+        while let Some((Event::Start(tag), part)) = self.peek() {
+            let (is_term, part) = (matches!(tag, Tag::DefinitionListTitle), part.clone());
+            self.take();
+            if is_term {
+                definitions.push(self.term(part));
+            } else {
+                let blocks = self.blocks();
+                if let Some(definition) = definitions.last_mut() {
+                    definition.descriptions.push(blocks);
+                }
+            }
+            self.take();
+        }
+        self.bare_block(BlockKind::DefinitionList(definitions), range)
+    }
+
+    fn term(&mut self, range: Range<usize>) -> Definition {
+        let mut pieces = self.pieces();
+        let date = take_date(&mut pieces);
+        let range = self.trimmed(range);
+        let term = self.leaf(pieces, range.clone());
+        let date = date.map(|piece| self.leaf(vec![piece], range));
+        Definition { id: pieces::unnumbered(self.place), term, date, descriptions: Vec::new() }
+    }
+}
+
+/// Takes a date in brackets from the end of a term.
+fn take_date(pieces: &mut [Piece]) -> Option<Piece> {
+    let alone = pieces.len() == 1;
+    let last = pieces.last_mut()?;
+    let PieceKind::Words(words) = &mut last.kind else { return None };
+    let closed = words.trim_end().strip_suffix(')')?;
+    let open = closed.rfind('(')?;
+    let date = closed.get(open + 1..)?;
+    let fits = |c: char| c.is_numeric() || DATE_MARKS.contains(&c);
+    let dated = date.starts_with(char::is_numeric) && date.chars().all(fits);
+    let term = words.get(..open)?.trim_end().len();
+    if !dated || (alone && term == 0) {
+        return None;
+    }
+    let start = last.range.start + open + 1;
+    let range = start..start + date.len();
+    let piece = Piece { range, kind: PieceKind::Words(date.to_string()) };
+    words.truncate(term);
+    last.range.end = last.range.start + term;
+    Some(piece)
+}
+
+fn is_new_page(piece: &Piece) -> bool {
+    matches!(&piece.kind, PieceKind::Words(words) if words.trim() == "\\newpage")
+}
+
+/// Whether a piece at the end of a paragraph is nothing to set.
+fn is_blank(piece: &Piece) -> bool {
+    is_break(piece) || pieces::is_blank(std::slice::from_ref(piece))
+}
+
+fn is_break(piece: &Piece) -> bool {
+    matches!(piece.kind, PieceKind::Soft | PieceKind::Break)
+}
+
+fn is_container(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+    )
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    is_container(tag)
+        || matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::CodeBlock(_)
+                | Tag::HtmlBlock
+                | Tag::Table(_)
+        )
+}

@@ -1,0 +1,139 @@
+//! Tables, and the paragraph `Table: …` below them.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment as Column, Event, Tag};
+
+use super::attributes::Written;
+use super::pieces::{self, Piece};
+use super::reader::Reader;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Alignment, Block, BlockKind, Cell, Leaf, Row, Table};
+
+/// What a table's caption begins with.
+const CAPTION: &str = "Table:";
+
+/// The attributes of a table.
+const KEYS: &[&str] = &["source", "note"];
+
+impl Reader<'_> {
+    /// A table, from behind its start to before its end.
+    pub fn table(&mut self, columns: &[Column], range: Range<usize>, list: &mut Vec<Block>) {
+        let mut rows = Vec::new();
+        // A caption without a blank line above it is a row to Markdown: from here on.
+        let mut caption: Option<usize> = None;
+        while let Some((Event::Start(_), row_range)) = self.peek() {
+            let row_range = row_range.clone();
+            self.take();
+            if !rows.is_empty() && self.begins_caption(row_range.start) {
+                caption = caption.or(Some(row_range.start));
+            }
+            let row = self.row();
+            self.take();
+            if caption.is_none() {
+                rows.push(row);
+            }
+        }
+        let mut rows = rows.into_iter();
+        let Some(head) = rows.next() else { return };
+        let table = Table {
+            columns: columns.iter().map(alignment).collect(),
+            head,
+            rows: rows.collect(),
+            caption: None,
+            source: None,
+            note: None,
+        };
+        list.push(self.bare_block(BlockKind::Table(table), range.clone()));
+        if let Some(start) = caption {
+            let end = start + self.text.get(start..range.end).unwrap_or_default().trim_end().len();
+            let written = self.trailing_attributes(start..end);
+            let words_end = written.as_ref().map_or(end, |written| written.range.start);
+            let words = self.leaf_of(start + CAPTION.len()..words_end);
+            self.caption(words, written, start..end, list);
+        }
+    }
+
+    fn row(&mut self) -> Row {
+        let mut cells = Vec::new();
+        while let Some((Event::Start(Tag::TableCell), range)) = self.peek() {
+            let range = range.clone();
+            self.take();
+            let pieces = self.pieces();
+            self.take();
+            let text = self.leaf(pieces, range.start..range.start);
+            cells.push(Cell { id: pieces::unnumbered(self.place), text });
+        }
+        Row { id: pieces::unnumbered(self.place), cells }
+    }
+
+    /// Whether the block at this place is a table's caption.
+    pub fn is_table_caption(&self, range: &Range<usize>) -> bool {
+        self.begins_caption(range.start)
+    }
+
+    fn begins_caption(&self, start: usize) -> bool {
+        self.text.get(start..).is_some_and(|text| text.starts_with(CAPTION))
+    }
+
+    /// The caption of the table above, from behind the paragraph's start to before its end.
+    pub fn table_caption(&mut self, range: Range<usize>, list: &mut Vec<Block>) {
+        let above = match list.last().map(|block| &block.kind) {
+            Some(BlockKind::Table(table)) => table.caption.is_none(),
+            _ => false,
+        };
+        if !above {
+            let place = self.span(range.start..range.start + CAPTION.len());
+            let warning = Diagnostic::warning(
+                Code::StrayCaption,
+                "there is no table above this caption, and it is set as a paragraph",
+            )
+            .at(place)
+            .help("a table's caption stands directly below it");
+            self.report(warning);
+            let pieces = self.pieces();
+            return self.paragraphs_of(pieces, list);
+        }
+        let end = self.content_end(range.start);
+        let written = self.trailing_attributes(range.start..end);
+        self.holes.push(range.start..range.start + CAPTION.len());
+        let pieces: Vec<Piece> = self.pieces();
+        let words = (!pieces::is_blank(&pieces)).then(|| self.leaf(pieces, range.clone()));
+        self.caption(words, written, range.start..end, list);
+    }
+
+    /// Gives the last block, a table, its caption, which is written here.
+    fn caption(
+        &mut self,
+        words: Option<Leaf>,
+        written: Option<Written>,
+        range: Range<usize>,
+        list: &mut [Block],
+    ) {
+        let written = written.unwrap_or_default();
+        self.check_attributes(&written, KEYS, &[], "table");
+        let source = self.attribute_leaf(&written, "source");
+        let note = self.attribute_leaf(&written, "note");
+        let attributes = written.attributes(self.text, self.place);
+        let end = self.span(range).end;
+        let Some(Block { span, attributes: own, kind: BlockKind::Table(table), .. }) =
+            list.last_mut()
+        else {
+            return;
+        };
+        *own = attributes;
+        span.end = span.end.max(end);
+        table.caption = words;
+        table.source = source;
+        table.note = note;
+    }
+}
+
+fn alignment(column: &Column) -> Alignment {
+    match column {
+        Column::None => Alignment::Auto,
+        Column::Left => Alignment::Left,
+        Column::Center => Alignment::Center,
+        Column::Right => Alignment::Right,
+    }
+}

@@ -1,0 +1,168 @@
+//! Groups: opacity, blending, clips and masks.
+
+use usvg::{BlendMode, ClipPath, FillRule, Group, ImageKind, Mask, MaskType, Node, Opacity};
+use usvg::{Path, Transform};
+
+use super::drawing::{Bounds, Drawing, MaskKind, number};
+use crate::font::FontBook;
+use crate::media::Media;
+use crate::pdf::images;
+use crate::pdf::stream::name;
+
+impl Drawing<'_> {
+    /// Draws a group.
+    pub(super) fn group(&mut self, group: &Group) {
+        if !group.has_children() {
+            return;
+        }
+        self.saved(|drawing| {
+            drawing.concatenate(group.transform());
+            drawing.composed(group);
+        });
+    }
+
+    /// Draws what is in a group: as a whole, when something is done to it as a whole.
+    fn composed(&mut self, group: &Group) {
+        let bounds = Bounds::from(group.layer_bounding_box());
+        if let Some(clip) = group.clip_path() {
+            self.clip(clip, bounds);
+        }
+        let whole = group.opacity() != Opacity::ONE
+            || group.blend_mode() != BlendMode::Normal
+            || group.isolate()
+            || group.mask().is_some();
+        if !whole {
+            return self.children(group);
+        }
+        if let Some(mask) = group.mask() {
+            self.seen_through(mask);
+        }
+        let opacity = f64::from(group.opacity().get());
+        if group.opacity() != Opacity::ONE || group.blend_mode() != BlendMode::Normal {
+            self.state([
+                ("ca", number(opacity)),
+                ("CA", number(opacity)),
+                ("BM", name(blend_mode(group.blend_mode()))),
+            ]);
+        }
+        let mut inner = self.fresh();
+        inner.children(group);
+        self.show(inner.into_form(bounds, true));
+    }
+
+    pub(super) fn children(&mut self, group: &Group) {
+        for node in group.children() {
+            match node {
+                Node::Group(inner) => self.group(inner),
+                Node::Path(path) => self.path(path),
+                Node::Text(text) => self.text(text),
+                Node::Image(image) => self.image(image),
+            }
+        }
+    }
+
+    fn image(&mut self, image: &usvg::Image) {
+        if !image.is_visible() {
+            return;
+        }
+        let (width, height) = (image.size().width(), image.size().height());
+        let bytes = match image.kind() {
+            ImageKind::JPEG(bytes) | ImageKind::PNG(bytes) | ImageKind::WEBP(bytes) => bytes,
+            // No other kind passes the reading of a figure.
+            ImageKind::GIF(_) | ImageKind::SVG(_) => return,
+        };
+        let media = Media::read("", bytes.to_vec(), &FontBook::default());
+        let Ok(Media::Raster(raster)) = media else { return };
+        let Ok(stream) = images::image_stream(&raster) else { return };
+        self.saved(|drawing| {
+            // Images have their origin below.
+            let flip = Transform::from_row(width, 0.0, 0.0, -height, 0.0, height);
+            drawing.concatenate(flip);
+            if let Some(turn) = images::upright(&raster) {
+                let [a, b, c, d, e, f] = turn.map(|value| value as f32);
+                drawing.concatenate(Transform::from_row(a, b, c, d, e, f));
+            }
+            drawing.show(stream);
+        });
+    }
+
+    /// The rest is seen through a mask, and through the mask of that.
+    fn seen_through(&mut self, mask: &Mask) {
+        let bounds = Bounds::from(mask.rect());
+        let mut drawn = self.fresh();
+        drawn.sets_text = false;
+        if let Some(outer) = mask.mask() {
+            drawn.seen_through(outer);
+        }
+        let root = mask.root();
+        let mut whole = drawn.fresh();
+        whole.group(root);
+        drawn.show(whole.into_form(bounds, true));
+        let kind = match mask.kind() {
+            MaskType::Luminance => MaskKind::Luminosity,
+            MaskType::Alpha => MaskKind::Alpha,
+        };
+        self.mask(drawn, bounds, kind);
+    }
+
+    /// The rest is cut to a shape: by a path where the shape is one, else by what the shapes
+    /// cover together.
+    fn clip(&mut self, clip: &ClipPath, bounds: Bounds) {
+        if let Some(outer) = clip.clip_path() {
+            self.clip(outer, bounds);
+        }
+        if let Some((path, transform)) = single_path(clip) {
+            let rule = path.fill().map_or(FillRule::NonZero, usvg::Fill::rule);
+            self.outline(path.data(), transform);
+            self.out.operator(if rule == FillRule::NonZero { "W n" } else { "W* n" });
+            return;
+        }
+        let mut drawn = self.fresh();
+        drawn.sets_text = false;
+        drawn.saved(|drawing| {
+            drawing.concatenate(clip.transform());
+            drawing.group(clip.root());
+        });
+        self.mask(drawn, bounds, MaskKind::Alpha);
+    }
+}
+
+/// The path of a clip that is one path, and the transform to the clip's surroundings.
+fn single_path(clip: &ClipPath) -> Option<(&Path, Transform)> {
+    let mut transform = clip.transform();
+    let mut group = clip.root();
+    loop {
+        if group.clip_path().is_some() || group.mask().is_some() {
+            return None;
+        }
+        transform = transform.pre_concat(group.transform());
+        match group.children() {
+            [Node::Group(inner)] => group = inner,
+            [Node::Path(path)] if path.is_visible() => return Some((path, transform)),
+            _ => return None,
+        }
+    }
+}
+
+/// ISO 32000-1, tables 136 and 137.
+fn blend_mode(mode: BlendMode) -> &'static str {
+    match mode {
+        BlendMode::Normal => "Normal",
+        BlendMode::Multiply => "Multiply",
+        // PDF has no sum of colours; of its modes this one comes nearest.
+        BlendMode::Screen | BlendMode::PlusLighter => "Screen",
+        BlendMode::Overlay => "Overlay",
+        BlendMode::Darken => "Darken",
+        BlendMode::Lighten => "Lighten",
+        BlendMode::ColorDodge => "ColorDodge",
+        BlendMode::ColorBurn => "ColorBurn",
+        BlendMode::HardLight => "HardLight",
+        BlendMode::SoftLight => "SoftLight",
+        BlendMode::Difference => "Difference",
+        BlendMode::Exclusion => "Exclusion",
+        BlendMode::Hue => "Hue",
+        BlendMode::Saturation => "Saturation",
+        BlendMode::Color => "Color",
+        BlendMode::Luminosity => "Luminosity",
+    }
+}

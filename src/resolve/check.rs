@@ -1,0 +1,44 @@
+//! Whether every reference leads somewhere and has something to say.
+
+use std::collections::BTreeMap;
+
+use super::reading::Reading;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::document::{Inline, InlineKind, ReferenceForm};
+use crate::references::Target;
+
+/// Holds the references against the targets.
+pub fn references(
+    reading: &Reading<'_>,
+    targets: &BTreeMap<String, Target>,
+    diagnostics: &mut Diagnostics,
+) {
+    for reference in reading.all().flat_map(|stretch| &stretch.references) {
+        let InlineKind::Reference { target: id, form, inside } = &reference.kind else { continue };
+        match targets.get(id) {
+            None => diagnostics.push(undefined(reference, id, targets)),
+            Some(Target { name: None, .. })
+                if inside.is_empty() && *form != ReferenceForm::Page =>
+            {
+                diagnostics.push(unnumbered(reference, id));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn undefined(reference: &Inline, id: &str, targets: &BTreeMap<String, Target>) -> Diagnostic {
+    let message = format!("nothing in the report has the id “{id}”");
+    let error = Diagnostic::error(Code::UndefinedReference, message).at(reference.span);
+    match nearest(id, targets.keys().map(String::as_str)) {
+        Some(other) => error.help(format!("did you mean #{other}?")),
+        None => error.help(format!("give the id where it belongs: {{#{id}}}")),
+    }
+}
+
+fn unnumbered(reference: &Inline, id: &str) -> Diagnostic {
+    let message = format!("what has the id “{id}” has no number that could stand here");
+    Diagnostic::error(Code::UnnumberedReference, message)
+        .at(reference.span)
+        .help(format!("write words of your own, [words](#{id}), or its page, [](#{id} \"page\")"))
+}

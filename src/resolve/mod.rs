@@ -1,0 +1,49 @@
+//! Numbers, labels, references, notes and outline: once, for both editions.
+//!
+//! The tree is walked in reading order and never written into; all that is found becomes a table
+//! of [`References`]. What only one edition shows is numbered in both, so that the two cannot
+//! differ.
+
+mod check;
+mod identity;
+mod labels;
+mod notes;
+mod outline;
+mod reading;
+mod slug;
+mod targets;
+
+use self::reading::Reading;
+use crate::diagnostic::Diagnostics;
+use crate::document::Document;
+use crate::manifest::Manifest;
+use crate::references::References;
+use crate::words::Words;
+
+/// The numbers, names, anchors and outline of a document. What is wrong (an id given twice, a
+/// reference to nothing, a note without a call) becomes a diagnostic at its place.
+pub fn resolve(
+    document: &Document,
+    manifest: &Manifest,
+    diagnostics: &mut Diagnostics,
+) -> References {
+    let words = Words::of(&document.language);
+    let reading = Reading::of(document);
+    let ids = identity::collect(&reading, diagnostics);
+    let headings = outline::headings(document, manifest, &words, diagnostics);
+    let labels = labels::label(&reading, &headings, &words);
+    let anchors = identity::anchors(&reading, &ids, &labels);
+    let targets = targets::targets(document, &reading, &ids, &anchors, &labels, &words);
+    let (notes, calls) = notes::number(document, &reading, diagnostics);
+    check::references(&reading, &targets, diagnostics);
+    References {
+        lists: labels::lists(&reading, &labels, manifest, &words),
+        outline: outline::nest(headings),
+        words,
+        targets,
+        anchors,
+        labels,
+        notes,
+        calls,
+    }
+}

@@ -1,0 +1,74 @@
+//! The document laid out in reading order, so that each question is a pass over a list.
+
+use crate::document::visit::{self, Visit};
+use crate::document::{Block, Document, Inline, InlineKind};
+
+/// Blocks, references and calls in reading order.
+pub struct Reading<'a> {
+    /// What is read one after the other: the front matter, then each block of a chapter.
+    pub stretches: Vec<Stretch<'a>>,
+    /// The notes, in the order of their definitions.
+    pub notes: Vec<Stretch<'a>>,
+}
+
+/// A stretch of the document.
+#[derive(Default)]
+pub struct Stretch<'a> {
+    /// Its blocks, those around before those inside.
+    pub blocks: Vec<&'a Block>,
+    /// Its references to something with an id.
+    pub references: Vec<&'a Inline>,
+    /// Its calls of notes.
+    pub calls: Vec<&'a Inline>,
+}
+
+impl<'a> Reading<'a> {
+    /// The reading order of a document.
+    pub fn of(document: &'a Document) -> Reading<'a> {
+        let mut front = Stretch::default();
+        visit::walk_blocks(&mut front, document.front.statement.iter().map(AsRef::as_ref));
+        for row in &document.front.imprint {
+            visit::walk_labelled(&mut front, row);
+        }
+        let blocks = document.chapters.iter().flat_map(|chapter| &chapter.blocks);
+        let chapters = blocks.map(|block| Stretch::of([block.as_ref()]));
+        Reading {
+            stretches: std::iter::once(front).chain(chapters).collect(),
+            notes: document.notes.iter().map(|note| Stretch::of(&note.blocks)).collect(),
+        }
+    }
+
+    /// All stretches: the text, then the notes.
+    pub fn all(&self) -> impl Iterator<Item = &Stretch<'a>> {
+        self.stretches.iter().chain(&self.notes)
+    }
+
+    /// All blocks: those of the text, then those of the notes.
+    pub fn blocks(&self) -> impl Iterator<Item = &'a Block> {
+        self.all().flat_map(|stretch| stretch.blocks.iter().copied())
+    }
+}
+
+impl<'a> Stretch<'a> {
+    fn of(blocks: impl IntoIterator<Item = &'a Block>) -> Stretch<'a> {
+        let mut stretch = Stretch::default();
+        visit::walk_blocks(&mut stretch, blocks);
+        stretch
+    }
+}
+
+impl<'a> Visit<'a> for Stretch<'a> {
+    fn block(&mut self, block: &'a Block) {
+        self.blocks.push(block);
+        visit::walk_block(self, block);
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        match inline.kind {
+            InlineKind::Reference { .. } => self.references.push(inline),
+            InlineKind::NoteCall { .. } => self.calls.push(inline),
+            _ => {}
+        }
+        visit::walk_inline(self, inline);
+    }
+}

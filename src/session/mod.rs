@@ -1,0 +1,273 @@
+//! The conductor: calls the stations in order and keeps what can be used again.
+//!
+//! A [`Session`] is worth keeping from one build to the next. Its caches are keyed by content:
+//! a build with them gives the same bytes as one without (rule 8 of the house), and `watch` and a
+//! cold `build` cannot differ.
+
+mod outcome;
+mod output;
+
+pub use outcome::{Outcome, Stage, Written};
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::{Document, Edition};
+use crate::epub;
+use crate::font::FontBook;
+use crate::layout;
+use crate::load;
+use crate::manuscript::Manuscript;
+use crate::media::MediaStore;
+use crate::page::{PageMap, Pages};
+use crate::parse;
+use crate::pdf;
+use crate::references::References;
+use crate::resolve;
+use crate::theme::Theme;
+
+use outcome::Clock;
+
+/// What a build is to make.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The editions, without repetition.
+    pub editions: Vec<Edition>,
+    /// The folder to write to; none for the manifest's.
+    pub output: Option<PathBuf>,
+    /// When the manuscript was last changed, in seconds since 1970 (UTC), from
+    /// `SOURCE_DATE_EPOCH`; none for the manifest's date.
+    pub modified: Option<i64>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { editions: vec![Edition::Pdf, Edition::Epub], output: None, modified: None }
+    }
+}
+
+/// All that is known of a report before it is laid out.
+#[derive(Debug)]
+pub struct Report {
+    /// The texts.
+    pub manuscript: Manuscript,
+    /// What they say.
+    pub document: Document,
+    /// Its numbers, anchors and outline.
+    pub references: References,
+    /// How it looks.
+    pub theme: Theme,
+    /// Its pictures.
+    pub media: MediaStore,
+}
+
+/// The caches of a line of builds.
+#[derive(Default)]
+pub struct Session {
+    fonts: FontBook,
+    theme: Option<Theme>,
+    load: load::Cache,
+    parse: parse::Cache,
+    layout: layout::Cache,
+}
+
+impl Session {
+    /// A session that has seen nothing yet.
+    pub fn new() -> Session {
+        Session::default()
+    }
+
+    /// The fonts of the report that was read last.
+    pub fn fonts(&self) -> &FontBook {
+        &self.fonts
+    }
+
+    /// Reads the report at `project`, whether or not it has faults; they are pushed to
+    /// `diagnostics`. None when there is no manifest.
+    pub fn read(&mut self, project: &Path, diagnostics: &mut Diagnostics) -> Option<Report> {
+        self.read_timed(project, diagnostics, &mut Clock::start())
+    }
+
+    fn read_timed(
+        &mut self,
+        project: &Path,
+        diagnostics: &mut Diagnostics,
+        clock: &mut Clock,
+    ) -> Option<Report> {
+        let manuscript = load::manuscript(project, diagnostics)?;
+        self.take_fonts(load::fonts(&manuscript, diagnostics));
+        let Some(theme) = load::theme(&manuscript, diagnostics) else {
+            diagnostics.push(internal("the built-in theme cannot be read".to_string()));
+            return None;
+        };
+        self.take_theme(&theme);
+        clock.stage("load");
+        let document = parse::parse(&manuscript, &mut self.parse, diagnostics);
+        clock.stage("parse");
+        let references = resolve::resolve(&document, &manuscript.manifest, diagnostics);
+        clock.stage("resolve");
+        let media = load::media(&manuscript, &document, &self.fonts, &mut self.load, diagnostics);
+        clock.stage("pictures");
+        Some(Report { manuscript, document, references, theme, media })
+    }
+
+    /// The pages of a report that was just read by this session.
+    pub fn lay_out(&mut self, report: &Report, diagnostics: &mut Diagnostics) -> Pages {
+        let input = layout::Input {
+            document: &report.document,
+            references: &report.references,
+            theme: &report.theme,
+            fonts: &self.fonts,
+            media: &report.media,
+            manifest: &report.manuscript.manifest,
+        };
+        layout::lay_out(&input, &mut self.layout, diagnostics)
+    }
+
+    /// All that can be known of a report without laying it out.
+    pub fn check(&mut self, project: &Path) -> Outcome {
+        let mut clock = Clock::start();
+        let mut diagnostics = Diagnostics::new();
+        let report = self.read_timed(project, &mut diagnostics, &mut clock);
+        Outcome::of(report.as_ref(), &diagnostics, Vec::new(), clock)
+    }
+
+    /// Builds the report at `project`. Its editions are written aside and take the places of the
+    /// old ones when all are complete; when anything is an error, nothing is touched.
+    pub fn build(&mut self, project: &Path, options: &Options) -> Outcome {
+        let mut clock = Clock::start();
+        let mut diagnostics = Diagnostics::new();
+        let report = self.read_timed(project, &mut diagnostics, &mut clock);
+        let written = match &report {
+            Some(report) if !diagnostics.has_errors() => {
+                self.make(report, options, &mut diagnostics, &mut clock)
+            }
+            _ => Vec::new(),
+        };
+        Outcome::of(report.as_ref(), &diagnostics, written, clock)
+    }
+
+    fn make(
+        &mut self,
+        report: &Report,
+        options: &Options,
+        diagnostics: &mut Diagnostics,
+        clock: &mut Clock,
+    ) -> Vec<Written> {
+        let pages = self.lay_out(report, diagnostics);
+        clock.stage("lay out");
+        if diagnostics.has_errors() {
+            return Vec::new();
+        }
+        let map = PageMap::of(&pages);
+        let write = |edition: &Edition| {
+            let begun = Instant::now();
+            let bytes = match edition {
+                Edition::Pdf => self.pdf(report, &pages, options.modified),
+                Edition::Epub => self.epub(report, &map, options.modified),
+            };
+            bytes.map(|bytes| (*edition, bytes, begun.elapsed()))
+        };
+        let results: Vec<_> = options.editions.par_iter().map(write).collect();
+        clock.stage("write");
+        let editions = match results.into_iter().collect::<Result<Vec<_>, _>>() {
+            Ok(editions) => editions,
+            Err(fault) => {
+                diagnostics.push(fault);
+                return Vec::new();
+            }
+        };
+        let folder = output::folder(&report.manuscript, options.output.as_deref());
+        let stem = output::stem(&report.manuscript.manifest);
+        let files = editions.iter().map(|(edition, bytes, _)| {
+            (folder.join(format!("{stem}.{}", extension(*edition))), bytes.as_slice())
+        });
+        let files: Vec<_> = files.collect();
+        if let Err(fault) = output::replace(&folder, &files) {
+            diagnostics.push(fault);
+            return Vec::new();
+        }
+        let before = clock.until("write");
+        let paths = files.into_iter().map(|(path, _)| path).collect::<Vec<_>>();
+        let written = paths.into_iter().zip(&editions).map(|(path, (edition, bytes, time))| {
+            let (pages, size) = (pages.list.len(), bytes.len());
+            Written { edition: *edition, path, pages, size, time: before + *time }
+        });
+        written.collect()
+    }
+
+    fn pdf(
+        &self,
+        report: &Report,
+        pages: &Pages,
+        modified: Option<i64>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let input = pdf::Input {
+            document: &report.document,
+            references: &report.references,
+            pages,
+            fonts: &self.fonts,
+            media: &report.media,
+            manifest: &report.manuscript.manifest,
+            theme: &report.theme,
+            modified,
+        };
+        pdf::write(&input).map_err(|error| unwritten("PDF", &error))
+    }
+
+    fn epub(
+        &self,
+        report: &Report,
+        pages: &PageMap,
+        modified: Option<i64>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let input = epub::Input {
+            document: &report.document,
+            references: &report.references,
+            pages: Some(pages),
+            theme: &report.theme,
+            fonts: &self.fonts,
+            media: &report.media,
+            manifest: &report.manuscript.manifest,
+            modified,
+        };
+        epub::write(&input).map_err(|error| unwritten("EPUB", &error))
+    }
+
+    /// Pictures and paragraphs that were kept are set in the fonts of their time: with other
+    /// fonts they are of no use.
+    fn take_fonts(&mut self, fonts: FontBook) {
+        let same = self.fonts.iter().map(|(_, face)| &face.data);
+        if !same.eq(fonts.iter().map(|(_, face)| &face.data)) {
+            self.load = load::Cache::default();
+            self.layout = layout::Cache::default();
+            self.fonts = fonts;
+        }
+    }
+
+    fn take_theme(&mut self, theme: &Theme) {
+        if self.theme.as_ref() != Some(theme) {
+            self.layout = layout::Cache::default();
+            self.theme = Some(theme.clone());
+        }
+    }
+}
+
+const fn extension(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Pdf => "pdf",
+        Edition::Epub => "epub",
+    }
+}
+
+fn unwritten(edition: &str, error: &dyn std::error::Error) -> Diagnostic {
+    internal(format!("the {edition} cannot be written: {error}"))
+}
+
+fn internal(message: String) -> Diagnostic {
+    Diagnostic::error(Code::Internal, message)
+        .help("this is a fault of the program, not of the manuscript; please report it")
+}

@@ -1,0 +1,134 @@
+//! Words that stay together: spaces at which a line does not break, though it could.
+
+use crate::language::Language;
+
+/// Units that are not parted from their number.
+const UNITS: &[&str] = &[
+    "%", "°", "°C", "°F", "km", "m", "cm", "mm", "kg", "g", "mg", "t", "ha", "km²", "m²", "m³",
+    "km/h", "mph", "l", "h", "min", "s", "W", "kW", "MW", "GW", "kWh", "MWh", "GWh", "V", "Hz",
+    "GB", "MB", "kB", "TB", "mi", "ft", "lb", "oz", "a.m.", "p.m.", "BC", "AD", "BCE", "CE",
+    "million", "billion", "trillion",
+];
+
+/// Words that are not parted from the number or letter after them.
+const LABELS: &[&str] = &[
+    "Figure", "Figures", "Fig.", "Figs.", "Map", "Maps", "Table", "Tables", "Box", "Boxes",
+    "Plate", "Chapter", "Ch.", "Section", "Sec.", "§", "§§", "Appendix", "Annex", "Article",
+    "Art.", "Part", "Vol.", "vol.", "No.", "Nos.", "no.", "nos.", "p.", "pp.", "page", "pages",
+    "note", "notes", "n.", "ca.", "c.", "line", "col.",
+];
+
+/// Titles that are not parted from the name after them.
+const TITLES: &[&str] = &[
+    "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Dr.", "Dr", "Prof.", "St.", "Sen.", "Rep.", "Gen.",
+    "Col.", "Maj.", "Capt.", "Lt.", "Sgt.", "Gov.", "Rev.", "Hon.", "Amb.",
+];
+
+/// Whether the space between two parts of a text ties them. `before` ends in that space.
+pub fn tied(before: &str, after: &str, language: &Language) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let next = after.split(char::is_whitespace).next().unwrap_or_default();
+    let (Some(end), Some(begin)) = (last.chars().next_back(), next.chars().next()) else {
+        return false;
+    };
+    let bare = last.trim_start_matches(['(', '[', '“', '‘', '"', '\'', '«', '—']);
+    let closing = |c: char| matches!(c, ',' | ';' | ':' | ')' | ']' | '”' | '’' | '!' | '?' | '.');
+    // A dash with spaces around it ends a line rather than begins one; so do spaced full points.
+    if matches!(begin, '–' | '—' | '…') || (is_point(next) && end != '?' && end != '!') {
+        return true;
+    }
+    if language.tag().starts_with("fr") && french(begin, end) {
+        return true;
+    }
+    if begin.is_ascii_digit() || is_letter_label(next) {
+        return LABELS.contains(&bare);
+    }
+    if end.is_ascii_digit() && bare.starts_with(|c: char| c.is_ascii_digit() || c == '−') {
+        let unit = next.trim_end_matches(closing);
+        return UNITS.contains(&next) || UNITS.contains(&unit);
+    }
+    begin.is_uppercase() && (is_initial(bare) || TITLES.contains(&bare))
+}
+
+/// Whether a word is one full point, as in an ellipsis of spaced points, with what closes it.
+fn is_point(word: &str) -> bool {
+    word.strip_prefix('.').is_some_and(|rest| rest.trim_end_matches(['”', '’', ')']).is_empty())
+}
+
+/// Whether a word is a single capital: "Appendix A", "Part B".
+fn is_letter_label(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+}
+
+/// Whether a word is an initial of a name: "J.", "J.-P.", "J.R."; not "I" or a word's end.
+fn is_initial(word: &str) -> bool {
+    !word.is_empty()
+        && word.ends_with('.')
+        && word.split_inclusive('.').all(|part| {
+            let mut letters = part.trim_start_matches('-').chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.next() == Some('.')
+                && letters.next().is_none()
+        })
+}
+
+/// The spaces that French sets inside its quotes and before its high points.
+fn french(begin: char, end: char) -> bool {
+    matches!(begin, ';' | ':' | '!' | '?' | '»') || end == '«'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_tied(text: &str) -> bool {
+        let at = text.find(' ').unwrap() + 1;
+        tied(&text[..at], &text[at..], &Language::default())
+    }
+
+    #[test]
+    fn numbers_keep_their_units() {
+        assert!(is_tied("1,350 km."));
+        assert!(is_tied("2.5 million people"));
+        assert!(is_tied("7 p.m."));
+        assert!(!is_tied("1,350 kilometres"));
+        assert!(!is_tied("2021 m"[1..].trim_start_matches(char::is_numeric)));
+    }
+
+    #[test]
+    fn labels_keep_their_numbers() {
+        assert!(is_tied("Figure 3"));
+        assert!(is_tied("(p. 14)"));
+        assert!(is_tied("Appendix A,"));
+        assert!(!is_tied("in 2021"));
+        assert!(!is_tied("Figure skating"));
+    }
+
+    #[test]
+    fn initials_and_titles_keep_their_names() {
+        assert!(is_tied("J. Smith"));
+        assert!(is_tied("J.R. Smith"));
+        assert!(is_tied("Dr. Smith"));
+        assert!(!is_tied("war. Smith"));
+        assert!(!is_tied("I Smith"));
+    }
+
+    #[test]
+    fn points_and_dashes_stay_at_their_left() {
+        assert!(is_tied("word …"));
+        assert!(is_tied("word – and"));
+        assert!(is_tied(". ."));
+        assert!(!is_tied("– and"));
+    }
+
+    #[test]
+    fn french_ties_before_high_points() {
+        let french = Language::parse("fr-FR").unwrap();
+        assert!(tied("quoi ", "?", &french));
+        assert!(tied("« ", "oui", &french));
+        assert!(!tied("quoi ", "oui", &french));
+    }
+}

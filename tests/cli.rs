@@ -1,0 +1,487 @@
+//! The program from outside: what it makes, what it says, and its exit status.
+
+#![allow(clippy::expect_used, reason = "a test that cannot set up its project must fail")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use diptych::session::{Options, Session};
+use insta::assert_snapshot;
+
+use tempfile::TempDir;
+
+/// A project in a temporary folder.
+struct Project {
+    folder: TempDir,
+}
+
+/// What the program said and how it ended.
+#[derive(Debug)]
+struct Said {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+const MANIFEST: &str = "[report]\ntitle = \"A Report\"\n";
+const CHAPTER: &str = "# One {#one}\n\nSome text.\n";
+const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">\
+                   <rect width=\"9\" height=\"9\"/></svg>\n";
+
+impl Project {
+    /// A report of one chapter that builds.
+    fn new() -> Project {
+        let project = Project { folder: tempfile::tempdir().expect("a temporary folder") };
+        project.write("manuscript/report.toml", MANIFEST);
+        project.write("manuscript/01-one.md", CHAPTER);
+        project.write("images/a.svg", SVG);
+        project
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) -> &Project {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("the folder is made");
+        fs::write(path, bytes).expect("the file is written");
+        self
+    }
+
+    fn remove(&self, path: &str) -> &Project {
+        fs::remove_file(self.path(path)).expect("the file is removed");
+        self
+    }
+
+    /// Runs the program in the project's folder.
+    fn run(&self, arguments: &[&str]) -> Said {
+        run_in(self.folder.path(), arguments, &[])
+    }
+
+    /// The bytes of both editions.
+    fn editions(&self) -> [Vec<u8>; 2] {
+        ["build/a-report.pdf", "build/a-report.epub"]
+            .map(|path| fs::read(self.path(path)).expect("the edition is there"))
+    }
+}
+
+fn run_in(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Said {
+    let mut command = Command::cargo_bin("diptych").expect("the program is built");
+    command.env_remove("SOURCE_DATE_EPOCH").envs(environment.iter().copied());
+    let output = command.current_dir(folder).args(arguments).output().expect("the program runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
+    Said { status: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Builds a sound project, spoils it, builds again: the findings are these, the exit status is 1,
+/// and the editions of the first build stay.
+#[track_caller]
+fn assert_refused(spoil: impl FnOnce(&Project) -> &Project, findings: &[&str]) {
+    let project = Project::new();
+    let first = project.run(&["build"]);
+    assert_eq!(first.status, Some(0), "{first:?}");
+    let before = project.editions();
+    let said = spoil(&project).run(&["build", "--diagnostics", "short"]);
+    assert_eq!(said.err.lines().collect::<Vec<_>>(), findings);
+    assert_eq!(said.status, Some(1), "{said:?}");
+    assert_eq!(said.out, "");
+    assert!(before == project.editions(), "the editions of the build before have changed");
+    let left = fs::read_dir(project.path("build")).expect("the folder is there").count();
+    assert_eq!(left, 2, "something was left in the folder");
+}
+
+#[test]
+fn a_missing_image_is_refused() {
+    let chapter = "# One\n\n![A map](../images/b.svg \"Map\")\n\nText ![x](nowhere.png) here.\n";
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", chapter),
+        &[
+            "manuscript/01-one.md:3:10: error[missing-image]: there is no picture `images/b.svg`; \
+             did you mean `../images/a.svg`?",
+            "manuscript/01-one.md:5:6: error[missing-image]: there is no picture \
+             `manuscript/nowhere.png`; paths are relative to the file that names them",
+        ],
+    );
+}
+
+#[test]
+fn an_unknown_key_is_refused() {
+    assert_refused(
+        |project| project.write("manuscript/report.toml", format!("{MANIFEST}subtitel = \"x\"\n")),
+        &[
+            "manuscript/report.toml:3:1: error[unknown-key]: unknown key `subtitel` in [report]; did \
+           you mean `subtitle`?",
+        ],
+    );
+}
+
+#[test]
+fn an_undefined_note_is_refused() {
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", "# One\n\nText.[^a]\n\n[^b]: Note.\n"),
+        &[
+            "manuscript/01-one.md:3:6: error[undefined-note]: there is no note “a” in this file; did you \
+ mean [^b]?",
+            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called; call it in \
+ the text with [^b], or take it out",
+        ],
+    );
+}
+
+#[test]
+fn a_note_without_a_call_is_refused() {
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", "# One\n\nText.\n\n[^b]: Note.\n"),
+        &[
+            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called; call it in \
+ the text with [^b], or take it out",
+        ],
+    );
+}
+
+#[test]
+fn a_link_to_nowhere_is_refused() {
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", "# One {#one}\n\nSee [](#oen), [x]().\n"),
+        &[
+            "manuscript/01-one.md:3:5: error[undefined-reference]: nothing in the report has the id \
+ “oen”; did you mean #one?",
+            "manuscript/01-one.md:3:15: error[empty-link]: this link leads nowhere; write an address, \
+ or #id for something in the report",
+        ],
+    );
+}
+
+#[test]
+fn two_equal_ids_are_refused() {
+    assert_refused(
+        |project| project.write("manuscript/02-two.md", "# Two {#two}\n\n## Three {#one}\n"),
+        &[
+            "manuscript/02-two.md:3:12: error[duplicate-id]: the id “one” is given twice; give one of \
+ them another id, and look at the references to it",
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_utf_8_is_refused() {
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", b"# One\r\n\r\nEin \xe4rgerliches.\r\n"),
+        &["manuscript/01-one.md:3:5: error[not-utf8]: the file is not UTF-8: the byte 0xe4 has \
+           no place here; save the file as UTF-8"],
+    );
+}
+
+#[test]
+fn a_truncated_jpeg_is_refused() {
+    let whole = include_bytes!("../images/cover.jpg");
+    let chapter = "# One\n\n![A map](../images/b.jpg \"Photo\"){.photo}\n";
+    assert_refused(
+        |project| {
+            project
+                .write("manuscript/01-one.md", chapter)
+                .write("images/b.jpg", &whole[..whole.len() / 2])
+        },
+        &["manuscript/01-one.md:3:10: error[invalid-image]: `images/b.jpg` cannot be used: the \
+           JPEG cannot be read: the file ends before the picture does"],
+    );
+}
+
+#[test]
+fn an_svg_with_a_script_is_refused() {
+    let svg = SVG.replace("</svg>", "\n<script>alert(1)</script></svg>");
+    let chapter = "# One\n\n![A map](../images/b.svg \"Map\"){.map}\n";
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", chapter).write("images/b.svg", &svg),
+        &["manuscript/01-one.md:3:10: error[unsafe-svg]: `images/b.svg` cannot be used: the SVG \
+           has a script in line 2, which a report must not carry"],
+    );
+}
+
+#[test]
+fn an_empty_manuscript_is_refused() {
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", "\n<!-- nothing\nyet -->\n"),
+        &["manuscript/01-one.md:1:1: error[empty-manuscript]: the manuscript has no text; \
+           chapters are Markdown files, `*.md`, beside the manifest"],
+    );
+    assert_refused(
+        |project| project.remove("manuscript/01-one.md"),
+        &["manuscript/report.toml:1:1: error[empty-manuscript]: the manuscript has no chapter; \
+           chapters are Markdown files, `*.md`, beside the manifest"],
+    );
+}
+
+#[test]
+fn all_faults_are_shown_at_once_with_their_lines() {
+    let project = Project::new();
+    project
+        .write("manuscript/report.toml", "[report]\ntitle = \"A\"\n[theme]\nacent = \"#fff\"\n")
+        .write("manuscript/02-two.md", "# Two\n\n![Ä map](../images/b.svg \"Map\")\n");
+    let said = project.run(&["build", "--color", "never"]);
+    assert_eq!(said.status, Some(1));
+    assert_snapshot!(said.err, @r##"
+error[unknown-key]: the theme has no token `acent`
+ --> manuscript/report.toml:4:1
+  |
+4 | acent = "#fff"
+  | ^^^^^
+  |
+  = help: did you mean `accent`?
+
+error[missing-image]: there is no picture `images/b.svg`
+ --> manuscript/02-two.md:3:10
+  |
+3 | ![Ä map](../images/b.svg "Map")
+  |          ^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `../images/a.svg`?
+
+2 errors
+"##);
+    assert!(project.run(&["build", "--color", "always"]).err.contains("\u{1b}["));
+    let json = project.run(&["check", "--diagnostics", "json"]);
+    assert_eq!(json.err.lines().count(), 2);
+    assert!(json.err.starts_with("{\"severity\":\"error\",\"code\":\"unknown-key\","));
+}
+
+#[test]
+fn a_build_says_a_line_for_each_edition() {
+    let project = Project::new();
+    let said = project.run(&["build"]);
+    assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+    let lines: Vec<Vec<&str>> =
+        said.out.lines().map(|line| line.split_whitespace().collect()).collect();
+    let paths: Vec<&str> = lines.iter().map(|words| words[0]).collect();
+    assert_eq!(paths, ["build/a-report.pdf", "build/a-report.epub"]);
+    for words in &lines {
+        assert!(words[2].starts_with("page"), "{words:?}");
+        assert_eq!(words.last(), Some(&"s"), "{words:?}");
+    }
+    assert_eq!(project.run(&["build", "-q"]).out, "");
+}
+
+#[test]
+fn one_edition_can_be_built_and_put_elsewhere() {
+    let project = Project::new();
+    assert_eq!(project.run(&["build", "--epub", "-o", "out"]).status, Some(0));
+    assert!(project.path("out/a-report.epub").is_file());
+    assert!(!project.path("out/a-report.pdf").exists());
+    assert!(!project.path("build").exists());
+    assert_eq!(project.run(&["build", "--pdf", "--output", "out"]).status, Some(0));
+    assert!(project.path("out/a-report.pdf").is_file());
+}
+
+#[test]
+fn a_project_is_a_folder_or_a_manifest() {
+    let project = Project::new();
+    for argument in [".", "manuscript", "manuscript/report.toml"] {
+        assert_eq!(project.run(&["check", argument]).status, Some(0), "{argument}");
+    }
+    assert_eq!(project.run(&["build", "manuscript/report.toml"]).status, Some(0));
+    assert!(project.path("build/a-report.pdf").is_file());
+    let flat = Project { folder: tempfile::tempdir().expect("a temporary folder") };
+    flat.write("report.toml", MANIFEST).write("one.md", CHAPTER);
+    assert_eq!(flat.run(&["build"]).status, Some(0));
+    assert!(flat.path("build/a-report.pdf").is_file());
+}
+
+#[test]
+fn what_is_no_fault_of_the_manuscript_has_a_status_of_its_own() {
+    let project = Project::new();
+    let missing = project.run(&["build", "nowhere", "--diagnostics", "short"]);
+    assert_eq!(missing.err, "error[missing-manifest]: there is no `nowhere`\n");
+    assert_eq!(missing.status, Some(2));
+    let none = project.run(&["check", "images", "--diagnostics", "short"]);
+    assert_eq!(
+        none.err,
+        "error[missing-manifest]: `images` holds neither `manuscript/report.toml` nor \
+         `report.toml`; name the folder of a report, or make one with `diptych new DIR`\n"
+    );
+    assert_eq!(none.status, Some(2));
+    assert_eq!(project.run(&["bulid"]).status, Some(2));
+    let file = project.run(&["build", "-o", "images/a.svg", "--diagnostics", "short"]);
+    assert!(file.err.starts_with("error[unwritable-output]: `images/a.svg`"), "{file:?}");
+    assert_eq!(file.status, Some(2));
+    let epoch = run_in(project.folder.path(), &["build"], &[("SOURCE_DATE_EPOCH", "now")]);
+    assert_eq!(
+        epoch.err,
+        "diptych: SOURCE_DATE_EPOCH is not a number of seconds since 1970: now\n"
+    );
+    assert_eq!(epoch.status, Some(2));
+}
+
+#[test]
+fn chapters_come_in_the_order_of_the_manifest_or_of_their_names() {
+    let project = Project::new();
+    project.write("manuscript/02-two.md", "# Two\n").write("manuscript/.hidden.md", "# No\n");
+    let order = |project: &Project| {
+        let document = project.run(&["inspect", "document"]).out;
+        document.find("One").zip(document.find("Two")).map(|(one, two)| one < two)
+    };
+    assert_eq!(order(&project), Some(true));
+    let listed = format!("chapters = [\"02-two.md\", \"01-one.md\"]\n{MANIFEST}");
+    project.write("manuscript/report.toml", listed);
+    assert_eq!(order(&project), Some(false));
+    let wrong = format!("chapters = [\"02-tow.md\", \"01-one.md\", \"01-one.md\"]\n{MANIFEST}");
+    project.write("manuscript/report.toml", wrong);
+    let said = project.run(&["check", "--diagnostics", "short"]);
+    assert_eq!(
+        said.err.lines().collect::<Vec<_>>(),
+        [
+            "manuscript/report.toml:1:13: error[missing-chapter]: there is no chapter \
+             `manuscript/02-tow.md`; did you mean \"02-two.md\"?",
+            "manuscript/report.toml:1:39: error[invalid-value]: the chapter `01-one.md` is listed \
+             twice",
+        ]
+    );
+}
+
+#[test]
+fn a_byte_order_mark_and_carriage_returns_leave_places_as_they_are() {
+    let project = Project::new();
+    project.write("manuscript/01-one.md", "\u{feff}# One\r\n\r\nÄ ![x](b.png) here.\r\n");
+    let said = project.run(&["check", "--diagnostics", "short"]);
+    assert!(said.err.starts_with("manuscript/01-one.md:3:3: error[missing-image]"), "{said:?}");
+}
+
+#[test]
+fn a_theme_is_a_name_or_a_file() {
+    let project = Project::new();
+    let manifest = |theme: &str| format!("{MANIFEST}[theme]\nname = \"{theme}\"\n");
+    project.write("manuscript/report.toml", manifest("repotr"));
+    let said = project.run(&["check", "--diagnostics", "short"]);
+    assert_eq!(
+        said.err,
+        "manuscript/report.toml:4:8: error[unknown-theme]: there is no theme \"repotr\"; did you \
+         mean \"report\"?\n"
+    );
+    project
+        .write("manuscript/report.toml", manifest("../house.toml"))
+        .write("house.toml", "[colors]\naccent = \"#123456\"\n\n[page]\ngird = 14\n");
+    let said = project.run(&["check", "--diagnostics", "short"]);
+    assert_eq!(
+        said.err,
+        "house.toml:5:1: error[unknown-key]: the theme has no token `page.gird`; did you mean \
+         `page.grid`?\n"
+    );
+}
+
+#[test]
+fn fonts_of_the_project_are_read() {
+    let project = Project::new();
+    let font = include_bytes!("../fonts/source-code/SourceCodePro-Regular.otf");
+    project.write("fonts/house/Built-in.otf", font).write("fonts/Broken.ttf", "not a font");
+    let said = project.run(&["check", "--diagnostics", "short"]);
+    assert_eq!(
+        said.err,
+        "error[invalid-font]: the font `fonts/Broken.ttf` cannot be used: this is not an OpenType \
+         or TrueType font\n"
+    );
+}
+
+#[test]
+fn a_new_project_builds_at_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |arguments: &[&str]| run_in(folder.path(), arguments, &[]);
+    let made = run(&["new", "my-report"]);
+    assert_eq!((made.status, made.err.as_str()), (Some(0), ""));
+    let strict = run(&["check", "--strict", "my-report"]);
+    assert_eq!((strict.status, strict.err.as_str()), (Some(0), ""));
+    let built = run(&["build", "my-report"]);
+    assert_eq!((built.status, built.err.as_str()), (Some(0), ""));
+    assert!(folder.path().join("my-report/build/my-report.epub").is_file());
+    let again = run(&["new", "my-report"]);
+    assert_eq!(again.status, Some(2));
+    assert_eq!(again.err, "diptych: `my-report` is not empty; nothing was made\n");
+    let titled = run(&["new", "other", "--title", "A \"quoted\" title", "-q"]);
+    assert_eq!((titled.status, titled.out.as_str()), (Some(0), ""));
+    assert_eq!(run(&["build", "other"]).status, Some(0));
+    assert!(folder.path().join("other/build/a-quoted-title.pdf").is_file());
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let project = Project::new();
+    for index in 2..6 {
+        let chapter =
+            format!("# Chapter {index}\n\n![A](../images/a.svg \"Fig. {index}\")\n\nText.\n");
+        project.write(&format!("manuscript/0{index}-more.md"), chapter);
+    }
+    let editions = ["1", "2", "7"].map(|threads| {
+        let environment = [("RAYON_NUM_THREADS", threads), ("SOURCE_DATE_EPOCH", "1700000000")];
+        let said = run_in(project.folder.path(), &["build"], &environment);
+        assert_eq!(said.status, Some(0), "{said:?}");
+        project.editions()
+    });
+    assert!(editions[0] == editions[1] && editions[1] == editions[2]);
+}
+
+#[test]
+fn a_warm_build_equals_a_cold_one() {
+    let project = Project::new();
+    let root = project.folder.path();
+    let mut warm = Session::new();
+    let edits: [(&str, &str); 6] = [
+        ("manuscript/01-one.md", "# One {#one}\n\nSome other text, and more of it.\n"),
+        (
+            "manuscript/02-two.md",
+            "# Two\n\n![A](../images/a.svg \"Fig\")\n\nSee [](#one \"page\").\n",
+        ),
+        ("images/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 5\"/>"),
+        ("manuscript/00-first.md", "# First\n\nA chapter that moves the others.\n"),
+        ("manuscript/report.toml", "[report]\ntitle = \"A Report\"\n[theme]\naccent = \"#a00\"\n"),
+        ("manuscript/01-one.md", CHAPTER),
+    ];
+    for (path, text) in edits {
+        project.write(path, text);
+        let outcome = warm.build(root, &Options::default());
+        assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
+        let rebuilt = project.editions();
+        Session::new().build(root, &Options::default());
+        assert!(rebuilt == project.editions(), "after the edit of {path}");
+    }
+}
+
+#[test]
+fn a_fault_mended_while_watching_leaves_nothing_behind() {
+    let project = Project::new();
+    let root = project.folder.path();
+    let mut session = Session::new();
+    session.build(root, &Options::default());
+    let before = project.editions();
+    project.write("manuscript/01-one.md", "# One\n\n![x](nowhere.png \"x\")\n");
+    let outcome = session.build(root, &Options::default());
+    assert!(outcome.written.is_empty());
+    assert!(outcome.files.contains(&root.join("manuscript/nowhere.png")), "{:?}", outcome.files);
+    assert!(before == project.editions());
+    project.write("manuscript/01-one.md", CHAPTER);
+    session.build(root, &Options::default());
+    assert!(before == project.editions());
+}
+
+#[test]
+fn each_of_the_goods_can_be_inspected() {
+    let project = Project::new();
+    for (what, words) in [
+        ("document", "Some text."),
+        ("references", "#one"),
+        ("pages", "Some text."),
+        ("page-map", "1"),
+    ] {
+        let said = project.run(&["inspect", what]);
+        assert_eq!((said.status, said.err.as_str()), (Some(0), ""), "{what}");
+        assert!(said.out.contains(words), "{what}: {}", said.out);
+    }
+    assert!(!project.path("build").exists(), "nothing is written");
+    // A document with a fault is shown with it; its pages are not.
+    project.write("manuscript/01-one.md", "# One\n\nA note.[^a]\n");
+    let document = project.run(&["inspect", "document", "--diagnostics", "short"]);
+    assert_eq!(document.status, Some(1));
+    assert!(document.out.contains("A note."), "{document:?}");
+    let pages = project.run(&["inspect", "pages", "--diagnostics", "short"]);
+    assert_eq!((pages.status, pages.out.as_str()), (Some(1), ""));
+    assert!(pages.err.starts_with("manuscript/01-one.md:3:8: error[undefined-note]"), "{pages:?}");
+}

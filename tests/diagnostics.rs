@@ -1,0 +1,471 @@
+//! Every fault of a manifest is found in one go, each at its place, and findings are shown in
+//! three forms.
+
+#![allow(clippy::expect_used, reason = "a test whose text lacks its words must fail")]
+
+use diptych::diagnostic::{Code, Diagnostic, Diagnostics, render};
+use diptych::geometry::Length;
+use diptych::manifest::{ContentsList, Date, Manifest, NotePlace, Profile};
+use diptych::source::{Source, SourceId, Sources, Span};
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+fn read(text: &str) -> (Manifest, Vec<String>) {
+    let mut sources = Sources::new();
+    let id = sources.add(Source::new("report.toml", text));
+    let mut diagnostics = Diagnostics::new();
+    let manifest = Manifest::read(text, id, &mut diagnostics);
+    let short = render::short(&diagnostics.sorted(), &sources);
+    (manifest, short.lines().map(str::to_string).collect())
+}
+
+/// The findings of a manifest, in the short form without the file's name.
+fn findings(text: &str) -> Vec<String> {
+    let (_, findings) = read(text);
+    findings.iter().map(|line| line.trim_start_matches("report.toml:").to_string()).collect()
+}
+
+/// The findings of lines that follow a `[report]` with a title; the first of them is line 3.
+fn in_report(lines: &str) -> Vec<String> {
+    findings(&format!("[report]\ntitle = \"T\"\n{lines}"))
+}
+
+#[test]
+fn a_manifest_needs_a_title_and_has_defaults_for_the_rest() {
+    let (manifest, findings) = read("[report]\ntitle = \"T\"");
+    assert!(findings.is_empty(), "{findings:#?}");
+    assert_eq!(manifest.report.language.tag(), "en");
+    assert_eq!(manifest.contents.depth, 2);
+    assert_eq!(manifest.chapters, None);
+    assert_eq!(manifest.theme.name.value, "report");
+    assert_eq!(manifest.pdf.paper.width, Length::from_points(612));
+    assert_eq!(manifest.pdf.notes, NotePlace::Page);
+    assert!(manifest.epub.cover);
+    assert_eq!(manifest.output.directory, "build");
+}
+
+#[test]
+fn every_key_is_read() {
+    let (manifest, findings) = read(
+        r##"
+chapters = ["intro.md", "history.md"]
+
+[report]
+title       = "A"
+subtitle    = "B"
+short_title = "C"
+series      = "Policy Memo"
+number      = "2024-07"
+date        = 2024-10-01
+language    = "de"
+publisher   = "D"
+place       = "E"
+url         = "https://example.org/"
+rights      = "© 2024"
+license     = "CC-BY-4.0"
+doi         = "10.1000/182"
+issn        = "0317-8471"
+isbn        = { pdf = "978-3-16-148410-0", epub = "9780306406157" }
+keywords    = ["a", "b"]
+description = "F"
+disclaimer  = "G"
+funding     = "H"
+acknowledgments = "I"
+about       = "J"
+
+[[authors]]
+name = "Ada Lovelace"
+role = "K"
+affiliation = "L"
+orcid = "https://orcid.org/0000-0002-1825-0097"
+bio = "M"
+
+[[authors]]
+name = "N"
+sort_name = "O"
+
+[cover]
+image = "../images/cover.jpg"
+alt = "P"
+credit = "Q"
+
+[contents]
+depth = 0
+lists = ["tables", "maps"]
+
+[numbering]
+headings = true
+
+[theme]
+name = "report"
+accent = "#8a1c2b"
+page.grid = 15
+
+[pdf]
+paper = ["6in", "229mm"]
+notes = "end"
+profile = "print"
+
+[epub]
+cover = false
+
+[output]
+directory = "out"
+name = "memo"
+"##,
+    );
+    assert!(findings.is_empty(), "{findings:#?}");
+    assert_eq!(manifest.chapters.map(|chapters| chapters.len()), Some(2));
+    assert_eq!(manifest.report.date, Some(Date { year: 2024, month: 10, day: 1 }));
+    assert_eq!(manifest.report.isbn_epub.map(|isbn| isbn.value).as_deref(), Some("9780306406157"));
+    let orcid = manifest.authors[0].orcid.as_ref().map(|orcid| orcid.value.as_str());
+    assert_eq!(orcid, Some("0000-0002-1825-0097"));
+    assert_eq!(manifest.authors[0].sort_name(), "Lovelace, Ada");
+    assert_eq!(manifest.contents.lists, [ContentsList::Tables, ContentsList::Maps]);
+    assert!(manifest.numbered_headings);
+    let overrides: Vec<&str> =
+        manifest.theme.overrides.iter().map(|token| token.path.value.as_str()).collect();
+    assert_eq!(overrides, ["accent", "page.grid"]);
+    assert_eq!(manifest.pdf.paper.width, Length::from_points(432));
+    assert_eq!(manifest.pdf.profile, Profile::Print);
+    assert!(!manifest.epub.cover);
+    assert_eq!(manifest.output.name.map(|name| name.value).as_deref(), Some("memo"));
+}
+
+#[test]
+fn all_faults_are_found_in_one_go() {
+    assert_eq!(
+        findings("[report]\ntitel = \"x\"\ndate = \"now\"\n[pdf]\npaper = \"leter\"\nnote = 1"),
+        [
+            "2:1: error[unknown-key]: unknown key `titel` in [report]; did you mean `title`?",
+            "3:8: error[wrong-type]: `date` should be a date, not text; a date is written year, \
+             month, day, without quotation marks: 2024-10-01",
+            "5:9: error[invalid-value]: there is no paper \"leter\"; did you mean \"letter\"?",
+            "6:1: error[unknown-key]: unknown key `note` in [pdf]; did you mean `notes`?",
+        ]
+    );
+}
+
+#[test]
+fn a_key_without_a_near_one_is_told_which_there_are() {
+    assert_eq!(
+        in_report("[epub]\npages = true"),
+        [
+            "4:1: error[unknown-key]: unknown key `pages` in [epub]; the keys of [epub] are `cover`, \
+          `page_list`"
+        ]
+    );
+    assert_eq!(
+        in_report("[numbering]\nchapters = []"),
+        [
+            "4:1: error[unknown-key]: unknown key `chapters` in [numbering]; `chapters` stands at the \
+          top of the file, before the first table"
+        ]
+    );
+}
+
+#[test]
+fn a_required_key_is_missed_where_it_would_stand() {
+    let missing = |place: &str, table: &str, key: &str| {
+        format!(
+            "{place}: error[missing-key]: {table} has no `{key}`; add `{key} = \"…\"` to {table}"
+        )
+    };
+    assert_eq!(findings(""), [missing("1:1", "[report]", "title")]);
+    assert_eq!(findings("\n[report]"), [missing("2:1", "[report]", "title")]);
+    assert_eq!(in_report("[[authors]]\nrole = \"x\""), [missing("3:1", "[[authors]]", "name")]);
+    assert_eq!(
+        findings("[report]\ntitle = \" \""),
+        ["2:9: error[invalid-value]: `title` is empty"]
+    );
+}
+
+#[test]
+fn dates_languages_and_identifiers_are_verified() {
+    let cases = [
+        (
+            "date = 2024-02-30",
+            "3:8: error[invalid-value]: `2024-02-30` is not a day of the calendar; a date is \
+             written year, month, day: 2024-10-01",
+        ),
+        (
+            "date = 2024-10-01T10:00:00",
+            "3:8: error[wrong-type]: `date` is a day, without a time; write 2024-10-01",
+        ),
+        (
+            "language = \"en_US\"",
+            "3:12: error[invalid-value]: \"en_US\" is not a language tag; did you mean \"en-US\"?",
+        ),
+        (
+            "isbn = { epub = \"978-3-16-148410-1\" }",
+            "3:17: error[check-digit]: the check digit of this ISBN does not agree; it would be 0, \
+             if the other digits are right",
+        ),
+        (
+            "isbn = \"978-3-16-148410-0\"",
+            "3:8: error[wrong-type]: `isbn` should be a table, not text; each edition has its own: \
+             isbn = { pdf = \"…\", epub = \"…\" }",
+        ),
+        (
+            "isbn = { ebook = \"978-3-16-148410-0\" }",
+            "3:10: error[unknown-key]: unknown key `ebook` in [report.isbn]; the keys of \
+             [report.isbn] are `pdf`, `epub`",
+        ),
+        (
+            "issn = \"03178471\"",
+            "3:8: error[invalid-value]: \"03178471\" is not an ISSN; an ISSN is written 1234-5679",
+        ),
+        (
+            "doi = \"https://doi.org/10.1000/182\"",
+            "3:7: error[invalid-value]: \"https://doi.org/10.1000/182\" is not a DOI; write it \
+             without a resolver: \"10.1000/182\"",
+        ),
+        (
+            "[[authors]]\nname = \"x\"\norcid = \"0000-0002-1825-0098\"",
+            "5:9: error[check-digit]: the check digit of this ORCID iD does not agree; it would be \
+             7, if the other digits are right",
+        ),
+    ];
+    for (lines, finding) in cases {
+        assert_eq!(in_report(lines), [finding], "{lines}");
+    }
+}
+
+#[test]
+fn values_outside_their_range_are_refused() {
+    let cases = [
+        (
+            "keywords = \"a\"",
+            "3:12: error[wrong-type]: `keywords` should be a list of texts, not text; write \
+             `keywords = [\"a\"]`",
+        ),
+        (
+            "number = 7",
+            "3:10: error[wrong-type]: `number` should be text, not a whole number; write text in \
+             quotation marks",
+        ),
+        ("[contents]\ndepth = 7", "4:9: error[invalid-value]: `depth` lies between 0 and 6"),
+        (
+            "[contents]\nlists = [\"figure\"]",
+            "4:10: error[invalid-value]: `lists` has no \"figure\"; did you mean \"figures\"?",
+        ),
+        (
+            "[contents]\nlists = [\"maps\", \"maps\"]",
+            "4:18: error[invalid-value]: `lists` has \"maps\" twice",
+        ),
+        (
+            "[pdf]\nnotes = \"margin\"",
+            "4:9: error[invalid-value]: `notes` has no \"margin\"; it is one of \"page\", \
+             \"chapter\", \"end\"",
+        ),
+        (
+            "[pdf]\nprofile = \"screens\"",
+            "4:11: error[invalid-value]: `profile` has no \"screens\"; did you mean \"screen\"?",
+        ),
+        (
+            "[pdf]\npaper = [\"6in\", \"9\"]",
+            "4:17: error[invalid-value]: \"9\" is not a length; a length has a unit: \"6in\", \
+             \"152mm\", \"15.2cm\", \"432pt\"",
+        ),
+        (
+            "[pdf]\npaper = [\"6in\", \"0.1in\"]",
+            "4:17: error[invalid-value]: no paper is \"0.1in\" wide or high; a side is between 1 \
+             and 200 inches long",
+        ),
+        (
+            "[pdf]\npaper = [\"6in\"]",
+            "4:9: error[wrong-type]: `paper` should be a name, or a width and a height, not a \
+             list; write \"letter\", \"a4\", or [\"6in\", \"9in\"]",
+        ),
+        (
+            "[numbering]\nheadings = \"yes\"",
+            "4:12: error[wrong-type]: `headings` should be true or false, not text; write it \
+             without quotation marks",
+        ),
+        (
+            "[output]\nname = \"a/b\"",
+            "4:8: error[invalid-value]: `a/b` is not the name of a file; the folder is \
+             `directory`; the endings are added",
+        ),
+        (
+            "subtitle = \"a\\u0001\"",
+            "3:12: error[invalid-value]: `subtitle` has a control character in it",
+        ),
+    ];
+    for (lines, finding) in cases {
+        assert_eq!(in_report(lines), [finding], "{lines}");
+    }
+}
+
+#[test]
+fn what_is_not_toml_is_said_in_plain_words_and_the_rest_is_still_read() {
+    let unknown = "4:1: error[unknown-key]: unknown key `foo` in [pdf]; the keys of [pdf] are \
+                   `paper`, `notes`, `profile`";
+    let cases = [
+        (
+            "subtitle = Foo bar\n",
+            "3:12: error[invalid-toml]: text stands in quotation marks; write \"Foo bar\"",
+        ),
+        (
+            "subtitle = \"abc\n",
+            "3:16: error[invalid-toml]: the quotation mark that closes this text is missing",
+        ),
+        ("subtitle = \n", "3:12: error[invalid-toml]: the value is missing"),
+        ("title = \"U\"\n", "3:1: error[invalid-toml]: `title` is there twice"),
+        ("[cover\n", "3:7: error[invalid-toml]: the bracket that closes this is missing"),
+    ];
+    for (line, finding) in cases {
+        assert_eq!(in_report(line), [finding], "{line}");
+        let with_more = in_report(&format!("{line}pdf.foo = 1"));
+        assert_eq!(with_more[0], finding, "{line}");
+        assert_eq!(with_more.len(), 2, "{with_more:#?}");
+    }
+    assert_eq!(in_report("[pdf]\nfoo = 1"), [unknown]);
+}
+
+fn span_of(sources: &Sources, id: SourceId, words: &str) -> Span {
+    let text = sources.get(id).expect("the text is there").text();
+    let start = text.find(words).expect("the words are there");
+    Span::new(id, start..start + words.len())
+}
+
+/// A text with letters of two bytes, line breaks of two bytes and a very long line.
+fn example() -> (Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::new();
+    let long = "word ".repeat(60);
+    let a = sources.add(Source::new(
+        "a.md",
+        format!(
+            "# Ünö\r\n\r\nsome [çx](#nowhere) text\r\nand more\r\n\r\nthird\r\n{long}[x](#y) {long}"
+        ),
+    ));
+    let b = sources.add(Source::new("b.md", "x {#a}"));
+    let findings = vec![
+        Diagnostic::error(Code::MissingManifest, "there is no report.toml").help("make one"),
+        Diagnostic::error(Code::UndefinedReference, "nothing has the id `nowhere`")
+            .at(span_of(&sources, a, "#nowhere"))
+            .labelled("no such id")
+            .help("did you mean `there`?"),
+        Diagnostic::warning(Code::DuplicateId, "the id \"a\" is there twice")
+            .at(span_of(&sources, a, "text\r\nand more"))
+            .related(span_of(&sources, a, "third"), "first here")
+            .related(span_of(&sources, b, "{#a}"), "and here"),
+        Diagnostic::error(Code::UndefinedReference, "far out").at(span_of(&sources, a, "#y")),
+        Diagnostic::error(Code::EmptyManuscript, "past the end").at(Span::new(b, 99..999)),
+    ];
+    (sources, findings)
+}
+
+#[test]
+fn people_see_the_line_itself() {
+    let (sources, findings) = example();
+    assert_snapshot!(render::human(&findings, &sources, false), @r#"
+error[missing-manifest]: there is no report.toml
+ |
+ = help: make one
+
+error[undefined-reference]: nothing has the id `nowhere`
+ --> a.md:3:11
+  |
+3 | some [çx](#nowhere) text
+  |           ^^^^^^^^ no such id
+  |
+  = help: did you mean `there`?
+
+warning[duplicate-id]: the id "a" is there twice
+ --> a.md:3:21
+  |
+3 | some [çx](#nowhere) text
+  |                     ^^^^
+...
+6 | third
+  | ----- first here
+  |
+ ::: b.md:1:3
+  |
+1 | x {#a}
+  |   ---- and here
+
+error[undefined-reference]: far out
+ --> a.md:7:305
+  |
+7 | ...word word word word word word word word [x](#y) word word word word word word word word wo...
+  |                                                ^^
+
+error[empty-manuscript]: past the end
+ --> b.md:1:7
+  |
+1 | x {#a}
+  |       ^
+"#);
+}
+
+#[test]
+fn colour_adds_escapes_and_changes_no_word() {
+    let (sources, findings) = example();
+    let colored = render::human(&findings, &sources, true);
+    assert!(colored.contains("\u{1b}["));
+    let mut plain = String::new();
+    let mut rest = colored.as_str();
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        plain.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, rest)| rest);
+    }
+    plain.push_str(rest);
+    assert_eq!(plain, render::human(&findings, &sources, false));
+}
+
+#[test]
+fn the_short_form_is_one_line_a_finding() {
+    let (sources, findings) = example();
+    assert_snapshot!(render::short(&findings, &sources), @r#"
+    error[missing-manifest]: there is no report.toml; make one
+    a.md:3:11: error[undefined-reference]: nothing has the id `nowhere`; did you mean `there`?
+    a.md:3:21: warning[duplicate-id]: the id "a" is there twice
+    a.md:7:305: error[undefined-reference]: far out
+    b.md:1:7: error[empty-manuscript]: past the end
+    "#);
+}
+
+#[test]
+fn json_is_one_object_a_line() {
+    let (sources, findings) = example();
+    assert_snapshot!(render::json(&findings[..3], &sources), @r#"
+    {"severity":"error","code":"missing-manifest","message":"there is no report.toml","file":null,"line":null,"column":null,"end_line":null,"end_column":null,"label":null,"help":"make one","related":[]}
+    {"severity":"error","code":"undefined-reference","message":"nothing has the id `nowhere`","file":"a.md","line":3,"column":11,"end_line":3,"end_column":19,"label":"no such id","help":"did you mean `there`?","related":[]}
+    {"severity":"warning","code":"duplicate-id","message":"the id \"a\" is there twice","file":"a.md","line":3,"column":21,"end_line":4,"end_column":9,"label":null,"help":null,"related":[{"file":"a.md","line":6,"column":1,"end_line":6,"end_column":6,"message":"first here"},{"file":"b.md","line":1,"column":3,"end_line":1,"end_column":7,"message":"and here"}]}
+    "#);
+}
+
+/// A manifest with every table, for cutting and stirring.
+const WHOLE: &str = "chapters = [\"a.md\"]\n[report]\ntitle = \"Ä\"\ndate = 2024-10-01\n\
+    isbn = { pdf = \"978-3-16-148410-0\" }\nkeywords = [\"a\", \"b\"]\n[[authors]]\nname = \"b\"\n\
+    [contents]\ndepth = 2\nlists = [\"maps\"]\n[theme]\nname = \"report\"\npage.grid = 14.5\n\
+    [pdf]\npaper = [\"6in\", \"9in\"]\n";
+
+proptest! {
+    #[test]
+    fn any_text_is_read_as_a_manifest_without_a_panic(
+        start in 0..WHOLE.len(),
+        length in 0..40_usize,
+        put in "[\\[\\]{}=\".,#\n\r a-c0-9äT:-]{0,12}",
+    ) {
+        let boundary = |at: usize| (0..=at.min(WHOLE.len())).rev().find(|at| WHOLE.is_char_boundary(*at));
+        let start = boundary(start).unwrap_or(0);
+        let end = boundary(start + length).unwrap_or(start).max(start);
+        let text = format!("{}{put}{}", &WHOLE[..start], &WHOLE[end..]);
+        let mut sources = Sources::new();
+        let id = sources.add(Source::new("report.toml", text.as_str()));
+        let mut diagnostics = Diagnostics::new();
+        Manifest::read(&text, id, &mut diagnostics);
+        let findings = diagnostics.sorted();
+        for finding in &findings {
+            let span = finding.span.expect("every fault of a manifest has a place");
+            prop_assert!(text.get(span.range()).is_some(), "{span:?} of {text:?}");
+        }
+        let short = render::short(&findings, &sources);
+        prop_assert_eq!(short.lines().count(), findings.len());
+        prop_assert_eq!(render::json(&findings, &sources).lines().count(), findings.len());
+        render::human(&findings, &sources, false);
+    }
+}

@@ -1,0 +1,61 @@
+//! Promises about finished editions, held against the sample report: both files are read back
+//! with programs and code that know nothing of how they were made.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
+mod support;
+
+use support::epub::Epub;
+use support::pdf::Pdf;
+use support::project::Project;
+use support::{validators, words};
+
+#[test]
+fn the_sample_passes_every_validator() {
+    let project = Project::sample();
+    let (pdf, epub) = project.build();
+    validators::assert_pdf(&[&pdf]);
+    validators::assert_epub(&[&epub]);
+    validators::assert_accessible(&[&epub]);
+}
+
+#[test]
+fn both_editions_say_the_same_words_in_the_same_order() {
+    let project = Project::sample();
+    let (pdf, epub) = project.build();
+    let pdf = words::of_pdf(&Pdf::open(&pdf));
+    let epub = words::of_epub(&Epub::open(&epub));
+    assert_eq!(pdf.notes.len(), 6);
+    assert!(pdf.text.len() > 3000, "only {} words were read", pdf.text.len());
+    for (at, (ours, theirs)) in pdf.text.iter().zip(&epub.text).enumerate() {
+        let near =
+            |words: &[String]| words[at.saturating_sub(8)..(at + 8).min(words.len())].join(" ");
+        assert_eq!(ours, theirs, "PDF: …{}…\nEPUB: …{}…", near(&pdf.text), near(&epub.text));
+    }
+    assert_eq!(pdf.text.len(), epub.text.len());
+    assert_eq!(pdf.notes, epub.notes);
+}
+
+#[test]
+fn every_font_of_the_pdf_is_embedded_and_subset_with_unicode() {
+    let project = Project::sample();
+    let (pdf, _) = project.build();
+    let Some(said) = validators::output_of("pdffonts", &[], &pdf) else { return };
+    let fonts: Vec<&str> = said.lines().skip(2).collect();
+    assert!(fonts.len() >= 6, "{said}");
+    for font in fonts {
+        assert!(font.contains(" yes yes yes "), "{font}");
+    }
+}
+
+#[test]
+fn the_same_manuscript_gives_the_same_bytes_for_any_number_of_threads() {
+    let project = Project::sample();
+    let mut editions = Vec::new();
+    for threads in ["1", "2", "5"] {
+        project.diptych(&["build", "-q"]).env("RAYON_NUM_THREADS", threads).assert().success();
+        let read = |extension| std::fs::read(project.output(extension)).unwrap();
+        editions.push((read("pdf"), read("epub")));
+    }
+    assert!(editions.windows(2).all(|pair| pair[0] == pair[1]));
+}

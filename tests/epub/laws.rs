@@ -1,0 +1,188 @@
+//! What holds of every e-book.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use roxmltree::Node;
+
+use crate::EVERYTHING;
+use crate::book::{Book, Epub, MANIFEST, page_map, parse};
+use crate::support::validators::assert_epub;
+
+/// Holds an e-book against all laws.
+pub fn hold(epub: &Epub) {
+    let ids = ids_are_unique(epub);
+    every_address_leads_somewhere(epub, &ids);
+    headings_skip_no_level(epub);
+    pages_are_listed_as_marked(epub);
+    markers_stand_where_they_may(epub);
+    nothing_acts(epub);
+    everything_is_in_the_manifest(epub);
+}
+
+/// The ids of each document. They are unique in the whole book.
+fn ids_are_unique(epub: &Epub) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all = BTreeSet::new();
+    let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for name in epub.documents() {
+        let own = ids.entry(name.to_string()).or_default();
+        for node in parse(epub.text(name)).descendants() {
+            if let Some(id) = node.attribute("id") {
+                assert!(all.insert(id.to_string()), "{name}: the id {id} is there twice");
+                own.insert(id.to_string());
+            }
+        }
+    }
+    ids
+}
+
+fn every_address_leads_somewhere(epub: &Epub, ids: &BTreeMap<String, BTreeSet<String>>) {
+    for name in epub.documents().into_iter().chain(["toc.ncx"]) {
+        let xml = parse(epub.text(name));
+        for node in xml.descendants() {
+            for key in ["href", "src", "aria-labelledby", "aria-describedby"] {
+                let Some(address) = node.attribute(key) else { continue };
+                if address.starts_with("https:") {
+                    continue;
+                }
+                let (file, id) = match key.starts_with("aria") {
+                    true => ("", Some(address)),
+                    false => match address.split_once('#') {
+                        Some((file, id)) => (file, Some(id)),
+                        None => (address, None),
+                    },
+                };
+                let file = if file.is_empty() { name } else { file };
+                assert!(
+                    epub.names().any(|own| own == format!("OEBPS/{file}")),
+                    "{name}: {address}"
+                );
+                let found = id.is_none_or(|id| ids[file].contains(id));
+                assert!(found, "{name}: nothing has the id of {address}");
+            }
+        }
+    }
+}
+
+fn headings_skip_no_level(epub: &Epub) {
+    for name in epub.documents() {
+        let xml = parse(epub.text(name));
+        let level = |node: Node<'_, '_>| match node.tag_name().name().as_bytes() {
+            [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+            _ => None,
+        };
+        let levels: Vec<u8> = xml.descendants().filter_map(level).collect();
+        if !["cover.xhtml", "imprint.xhtml"].contains(&name) {
+            assert_eq!(levels.first(), Some(&1), "{name} begins with a heading of level 1");
+        }
+        assert!(levels.iter().filter(|level| **level == 1).count() <= 1, "{name}: {levels:?}");
+        let steps = levels.windows(2).all(|pair| pair[1] <= pair[0] + 1);
+        assert!(steps, "{name} skips a level: {levels:?}");
+    }
+}
+
+/// The labels and addresses of the markers, in the order of reading.
+pub fn markers(epub: &Epub) -> Vec<(String, String)> {
+    let mut markers = Vec::new();
+    for name in epub.documents() {
+        for node in parse(epub.text(name)).descendants() {
+            if node.attribute("role") == Some("doc-pagebreak") {
+                let label = node.attribute("aria-label").unwrap();
+                let label = label.rsplit('\u{a0}').next().unwrap().to_string();
+                markers.push((label, format!("{name}#{}", node.attribute("id").unwrap())));
+            }
+        }
+    }
+    markers
+}
+
+/// The labels and addresses of the page list.
+pub fn page_list(epub: &Epub) -> Vec<(String, String)> {
+    let xml = parse(epub.text("nav.xhtml"));
+    let list = xml.descendants().find(|node| node.attribute("role") == Some("doc-pagelist"));
+    let links = list.into_iter().flat_map(|list| list.descendants());
+    let links = links.filter(|node| node.tag_name().name() == "a");
+    let pair = |node: Node<'_, '_>| {
+        (node.text().unwrap().to_string(), node.attribute("href").unwrap().to_string())
+    };
+    links.map(pair).collect()
+}
+
+fn pages_are_listed_as_marked(epub: &Epub) {
+    assert_eq!(page_list(epub), markers(epub));
+    let ncx = parse(epub.text("toc.ncx"));
+    let targets = ncx.descendants().filter(|node| node.tag_name().name() == "pageTarget");
+    assert_eq!(targets.count(), markers(epub).len());
+}
+
+fn markers_stand_where_they_may(epub: &Epub) {
+    for name in epub.documents() {
+        let xml = parse(epub.text(name));
+        for marker in xml.descendants().filter(|n| n.attribute("role") == Some("doc-pagebreak")) {
+            assert!(marker.first_child().is_none(), "a marker is empty");
+            let parent = marker.parent().unwrap().tag_name().name().to_string();
+            let tables = ["table", "thead", "tbody", "tr", "ul", "ol", "dl", "figure", "html"];
+            assert!(!tables.contains(&parent.as_str()), "{name}: a marker in {parent}");
+            let apart = marker.ancestors().any(|node| {
+                node.attribute("role") == Some("doc-footnote")
+                    || node.attribute("aria-hidden") == Some("true")
+            });
+            assert!(!apart, "{name}: a marker where the text is not read on");
+        }
+    }
+}
+
+fn nothing_acts(epub: &Epub) {
+    for name in epub.documents() {
+        for node in parse(epub.text(name)).descendants() {
+            assert_ne!(node.tag_name().name(), "script", "{name}");
+            assert!(node.attributes().all(|own| !own.name().starts_with("on")), "{name}");
+        }
+    }
+    let style = epub.text("stylesheet.css");
+    assert!(!style.contains("http") && !style.contains("@import"));
+}
+
+fn everything_is_in_the_manifest(epub: &Epub) {
+    let package = parse(epub.text("content.opf"));
+    let items = package.descendants().filter(|node| node.tag_name().name() == "item");
+    let mut listed: Vec<String> =
+        items.map(|node| format!("OEBPS/{}", node.attribute("href").unwrap())).collect();
+    listed.sort();
+    let unlisted = ["mimetype", "META-INF/container.xml", "OEBPS/content.opf"];
+    let files: Vec<&str> = epub.names().filter(|name| !unlisted.contains(name)).collect();
+    assert_eq!(listed, files);
+    assert!(files.iter().all(|name| name.is_ascii()));
+}
+
+#[test]
+fn every_construct_keeps_the_laws() {
+    let book = Book::new(MANIFEST, EVERYTHING);
+    hold(&book.read(None));
+    let deeper = book.leaf("Only on a screen");
+    let pages = page_map(&[("i", None), ("1", Some((deeper, 5)))]);
+    hold(&book.read(Some(&pages)));
+}
+
+#[test]
+fn every_construct_passes_epubcheck() {
+    let book = Book::new(MANIFEST, EVERYTHING);
+    let pages = page_map(&[("i", None), ("1", Some((book.leaf("Text before"), 9)))]);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("everything.epub");
+    std::fs::write(&path, book.write(Some(&pages))).unwrap();
+    let bare = folder.path().join("bare.epub");
+    let without = Book::new("[report]\ntitle = \"T\"\n[contents]\ndepth = 0\n", "Words.\n");
+    std::fs::write(&bare, without.write(None)).unwrap();
+    assert_epub(&[&path, &bare]);
+}
+
+#[test]
+fn a_report_of_one_line_keeps_the_laws() {
+    hold(&Book::new("[report]\ntitle = \"T\"\n", "Words.\n").read(None));
+    hold(&Book::new("[report]\ntitle = \"T\"\n[contents]\ndepth = 0\n", "# H\n").read(None));
+}
+
+#[test]
+fn a_book_without_chapters_is_still_a_book() {
+    hold(&Book::new("[report]\ntitle = \"T\"\n", "").read(None));
+}

@@ -1,0 +1,129 @@
+//! The container and the package document.
+
+use std::io::Cursor;
+
+use zip::CompressionMethod;
+
+use crate::EVERYTHING;
+use crate::book::{Book, MANIFEST, page_map, parse};
+
+/// The contents of the elements of this name.
+fn elements(package: &str, name: &str) -> Vec<String> {
+    let xml = parse(package);
+    let found = xml.descendants().filter(|node| node.tag_name().name() == name);
+    found.map(|node| node.text().unwrap_or_default().to_string()).collect()
+}
+
+/// The contents of the `meta` elements of this property.
+fn properties(package: &str, property: &str) -> Vec<String> {
+    let xml = parse(package);
+    let found = xml.descendants().filter(|node| node.attribute("property") == Some(property));
+    found.map(|node| node.text().unwrap_or_default().to_string()).collect()
+}
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    let first = Book::new(MANIFEST, EVERYTHING).write(None);
+    let second = Book::new(MANIFEST, EVERYTHING).write(None);
+    assert!(first == second);
+}
+
+#[test]
+fn the_archive_begins_with_its_type_and_has_no_dates() {
+    let bytes = Book::new(MANIFEST, EVERYTHING).write(None);
+    // EPUB 3.3, section 4.2.4: a name of eight characters, no extra field, the type as it is.
+    assert_eq!(&bytes[26..30], [8, 0, 0, 0]);
+    assert_eq!(&bytes[30..58], b"mimetypeapplication/epub+zip");
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut names = Vec::new();
+    for index in 0..archive.len() {
+        let file = archive.by_index(index).unwrap();
+        let stamp = file.last_modified().unwrap();
+        assert_eq!((stamp.year(), stamp.month(), stamp.day()), (1980, 1, 1), "{}", file.name());
+        if index == 0 {
+            assert_eq!(file.compression(), CompressionMethod::Stored);
+        } else {
+            names.push(file.name().to_string());
+        }
+    }
+    assert!(names.is_sorted(), "{names:?}");
+    assert!(!names.iter().any(|name| name.contains("apple")));
+}
+
+#[test]
+fn the_package_says_what_the_manifest_says() {
+    let epub = Book::new(MANIFEST, EVERYTHING).read(None);
+    let package = epub.text("content.opf");
+    assert_eq!(elements(package, "title"), ["AT&T <and> “others”", "A & B"]);
+    assert_eq!(properties(package, "title-type"), ["main", "subtitle"]);
+    assert_eq!(elements(package, "creator"), ["Ann Author", "Bo & Writer"]);
+    assert_eq!(properties(package, "file-as"), ["Author, Ann", "Writer, Bo &"]);
+    assert_eq!(properties(package, "role"), ["aut", "aut"]);
+    assert_eq!(elements(package, "publisher"), ["P & Q"]);
+    assert_eq!(elements(package, "subject"), ["a & b"]);
+    assert_eq!(elements(package, "date"), ["2024-10-01"]);
+    assert_eq!(elements(package, "identifier"), ["urn:isbn:9783161484100"]);
+    assert_eq!(properties(package, "belongs-to-collection"), ["Memo"]);
+    assert_eq!(properties(package, "group-position"), ["7"]);
+    assert_eq!(properties(package, "dcterms:modified"), ["2024-10-01T00:00:00Z"]);
+}
+
+#[test]
+fn the_package_promises_only_what_is_true() {
+    let features = |manifest: &str, text: &str, paged: bool| {
+        let book = Book::new(manifest, text);
+        let pages = page_map(&[("1", None)]);
+        let epub = book.read(paged.then_some(&pages));
+        let package = epub.text("content.opf").to_string();
+        let features = properties(&package, "schema:accessibilityFeature");
+        (features, properties(&package, "schema:accessMode"), elements(&package, "source"))
+    };
+    let plain = "[report]\ntitle = \"T\"\n";
+    let (own, modes, source) = features(plain, "Words.\n", false);
+    assert!(!own.iter().any(|own| own.starts_with("page") || own == "alternativeText"), "{own:?}");
+    assert_eq!(modes, ["textual"]);
+    assert!(source.is_empty());
+    let (own, modes, source) = features(MANIFEST, EVERYTHING, true);
+    for feature in ["alternativeText", "longDescription", "pageBreakMarkers", "pageNavigation"] {
+        assert!(own.iter().any(|own| own == feature), "{feature}");
+    }
+    assert_eq!(modes, ["textual", "visual"]);
+    assert_eq!(source.len(), 1);
+}
+
+#[test]
+fn the_moment_of_change_can_be_given() {
+    let epub = Book::new("[report]\ntitle = \"T\"\n", "Words.\n").read(None);
+    let modified = properties(epub.text("content.opf"), "dcterms:modified");
+    assert_eq!(modified, ["1980-01-01T00:00:00Z"], "without any date it is not the clock's");
+}
+
+#[test]
+fn documents_with_drawings_are_declared() {
+    let epub = Book::new(MANIFEST, EVERYTHING).read(None);
+    let package = parse(epub.text("content.opf"));
+    for item in package.descendants().filter(|node| node.tag_name().name() == "item") {
+        let href = item.attribute("href").unwrap();
+        if href.ends_with(".xhtml") && href != "nav.xhtml" {
+            let declared = item.attribute("properties") == Some("svg");
+            assert_eq!(declared, epub.text(href).contains("<svg"), "{href}");
+        }
+    }
+}
+
+#[test]
+fn contents_have_the_depth_of_the_manifest() {
+    let contents = |depth: u8| {
+        let manifest = format!("[report]\ntitle = \"T\"\n[contents]\ndepth = {depth}\n");
+        let epub = Book::new(&manifest, "# A\n\n## B\n\n### C\n").read(None);
+        let xml = parse(epub.text("nav.xhtml"));
+        let toc = xml.descendants().find(|node| node.attribute("role") == Some("doc-toc")).unwrap();
+        let links = toc.descendants().filter(|node| node.tag_name().name() == "a");
+        let words: Vec<String> = links.map(|node| node.text().unwrap().to_string()).collect();
+        (words.join(" "), epub.text("content.opf").matches("<itemref").count())
+    };
+    assert_eq!(contents(1), ("A".to_string(), 4));
+    assert_eq!(contents(2), ("A B".to_string(), 4));
+    // None in the order of reading, but a reader's own menu needs them.
+    assert_eq!(contents(0), ("A B C".to_string(), 3));
+}

@@ -1,0 +1,401 @@
+//! From Markdown to the document: the constructs of the format, one at a time.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may fail loudly")]
+
+mod chapters;
+
+use chapters::{blocks, blocks_and_findings, document, findings, manuscript};
+use insta::assert_snapshot;
+
+/// Blocks and findings in one text.
+fn both(text: &str) -> String {
+    let (blocks, findings) = blocks_and_findings(text);
+    format!("{blocks}{findings}")
+}
+
+#[test]
+fn a_picture_alone_in_its_paragraph_is_a_figure() {
+    let text = r#"![Provinces](../images/a.svg "Where *it* is[^1]"){#map-1 .map width=80% source="[UN](https://un.org), *1 May*" credit="A. B." note="Not \"to scale\"."}
+
+[^1]: A note.
+"#;
+    assert_snapshot!(blocks(text), @r"
+    map images/a.svg 800‰ “Provinces” #map-1 .map
+      caption: Where *it* is[^1]
+      note: Not “to scale”.
+      source: [UN](https://un.org), *1 May*
+      credit: A. B.
+    note [^1]
+      paragraph: A note.
+    ");
+}
+
+#[test]
+fn the_attributes_of_a_figure_may_follow_on_the_next_line() {
+    assert_snapshot!(blocks("![One](a.png)\n{#one .photo\nwidth=62.5%}\n\n> ![Two](b.png)\n> {#two\n> .chart}\n\n- ![Three](c.png) {.plate}\n"), @r"
+    photo manuscript/a.png 625‰ “One” #one .photo
+    quote
+      chart manuscript/b.png “Two” #two .chart
+    list
+      item
+        plate manuscript/c.png “Three” .plate
+    ");
+}
+
+#[test]
+fn a_figure_may_be_decorative_and_must_else_have_an_alternative_text() {
+    assert_snapshot!(both("![](a.png){.decorative}\n\n![](b.png \"Caption\")\n\nWords ![](c.png) and ![yes](d%20e.png).\n"), @r#"
+    figure manuscript/a.png “” .decorative
+    figure manuscript/b.png “”
+      caption: Caption
+    paragraph: Words ![](manuscript/c.png) and ![yes](manuscript/d e.png).
+    one.md:3:1: warning[missing-alt]: this picture has no alternative text «![](b.png "Caption")» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:5:7: warning[missing-alt]: this picture has no alternative text «![](c.png)» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    "#);
+}
+
+#[test]
+fn attributes_that_mean_nothing_are_named() {
+    assert_snapshot!(both("![a](a.png){.mpa widht=80% width=wide}\n\n# Heading {.unlsited .own key=1}\n\n[x](https://a.example){.red}\n"), @r"
+    figure manuscript/a.png “a” .mpa
+    heading 1 .unlsited .own: Heading
+    paragraph: [x](https://a.example)
+    one.md:1:14: warning[unknown-attribute]: a figure has no class “mpa” «mpa» — did you mean “.map”?
+    one.md:1:18: warning[unknown-attribute]: a figure has no attribute “widht” «widht» — did you mean “width”?
+    one.md:1:34: warning[invalid-value]: this width cannot be read «wide» — write a percentage of the usual width, up to 100%: width=80%
+    one.md:3:13: warning[unknown-attribute]: a heading has no class “unlsited” «unlsited» — did you mean “.unlisted”?
+    one.md:3:27: warning[unknown-attribute]: a heading has no attribute “key” «key»
+    one.md:5:25: warning[unknown-attribute]: words have no such attribute «red» — words in a line have one attribute, lang
+    ");
+}
+
+#[test]
+fn braces_that_are_no_attributes_are_text() {
+    assert_snapshot!(both("# The set {1, 2}\n\n# Tried {#a b}\n\n![a](a.png){wide}\n\n{#alone}\n"), @r"
+    heading 1: The set {1, 2}
+    heading 1: Tried {#a b}
+    paragraph: ![a](manuscript/a.png){wide}
+    paragraph: {#alone}
+    one.md:3:13: warning[invalid-attributes]: this attribute block cannot be read and is set as text «b}» — write {#id .class key=value}, with a value of several words in quotation marks
+    one.md:7:1: warning[invalid-attributes]: this attribute block belongs to nothing and is set as text «{#alone}» — write it directly behind a picture, or at the end of a heading's line
+    ");
+}
+
+#[test]
+fn headings_have_ids_and_classes() {
+    assert_snapshot!(blocks("# One *more* {#one .appendix}\n\n## Two {.unnumbered} ##\n\nThree {#three}\n---\n\n- # In an item {#four}\n\n# {#five}\n"), @r"
+    heading 1 #one .appendix: One *more*
+    heading 2 .unnumbered: Two
+    heading 2 #three: Three
+    list
+      item
+        heading 1 #four: In an item
+    heading 1 #five:
+    ");
+}
+
+#[test]
+fn a_table_takes_its_caption_from_below() {
+    assert_snapshot!(blocks("| a | *b* | c |\n|:--|--:|:-:|\n| 1 | 2 |\n\nTable: Some *figures*[^1] {#t source=\"UN\" note=\"All | rounded\"}\n\n[^1]: Note.\n"), @r"
+    table left right center #t
+      caption: Some *figures*[^1]
+      head: a | *b* | c
+      row: 1 | 2 | 
+      note: All | rounded
+      source: UN
+    note [^1]
+      paragraph: Note.
+    ");
+    assert_snapshot!(blocks("| a | b |\n|---|---|\n| 1 | 2 |\nTable: Directly | below {#t}\n"), @r"
+    table auto auto #t
+      caption: Directly | below
+      head: a | b
+      row: 1 | 2
+    ");
+    assert_snapshot!(both("Table: No table above\n"), @r"
+    paragraph: Table: No table above
+    one.md:1:1: warning[stray-caption]: there is no table above this caption, and it is set as a paragraph «Table:» — a table's caption stands directly below it
+    ");
+}
+
+#[test]
+fn notes_hold_blocks_and_are_called_from_anywhere() {
+    assert_snapshot!(blocks("# Heading[^a]\n\n| Cell[^a] |\n|---|\n\nTwice[^a] and[^b].\n\n[^a]: One.\n\n    Two:\n\n    - three\n\n[^b]: B\n[^c]: C\n"), @r"
+    heading 1: Heading[^a]
+    table auto
+      head: Cell[^a]
+    paragraph: Twice[^a] and[^b].
+    note [^a]
+      paragraph: One.
+      paragraph: Two:
+      list
+        item
+          paragraph: three
+    note [^b]
+      paragraph: B
+    note [^c]
+      paragraph: C
+    ");
+}
+
+#[test]
+fn calls_of_undefined_notes_are_calls_all_the_same() {
+    assert_snapshot!(blocks("Not[^here] but \\[^escaped] and `[^code]` and [^a b].\n"), @r"paragraph: Not[^here] but \[\^escaped] and `[^code]` and \[\^a b].");
+}
+
+#[test]
+fn references_give_number_page_or_both() {
+    assert_snapshot!(blocks("[](#map-1) [](#map-1 \"page\") [](#map-1 \"full\") [the *map*](#map-1)\n"), @"paragraph: [](#map-1) [](#map-1 page) [](#map-1 full) [the *map*](#map-1)");
+}
+
+#[test]
+fn links_lead_outside_or_are_findings() {
+    assert_snapshot!(both("<https://a.example/--x> [b](https://b.example) [](https://c.example) <a@b.example> [d][] []() [e]() [f](data.csv) [g](www.g.example)\n\n[d]: https://d.example 'title'\n"), @r"
+    paragraph: [https://a.example/--x](https://a.example/--x) [b](https://b.example) [https://c.example](https://c.example) [a@b.example](mailto:a@b.example) [d](https://d.example) e f g
+    one.md:1:90: error[empty-link]: this link leads nowhere «[]()» — write an address, or #id for something in the report
+    one.md:1:95: error[empty-link]: this link leads nowhere «[e]()» — write an address, or #id for something in the report
+    one.md:1:101: warning[empty-link]: “data.csv” is no chapter of the report, and the link is left out «[f](data.csv)» — write a whole address with https://, or #id for something in the report
+    one.md:1:115: warning[empty-link]: “www.g.example” is no chapter of the report, and the link is left out «[g](www.g.example)» — write the whole address: https://www.g.example
+    ");
+}
+
+#[test]
+fn callouts_have_kinds_titles_and_ids() {
+    assert_snapshot!(blocks("> [!box] A *title* {#box-1}\n> Words.\n>\n> More.\n\n> [!NOTE]\n> Noted.\n\n> [!summary]- Folded\n\n> [!pullquote]\n>\n> Large.\n\n> Plain.\n"), @r"
+    box #box-1
+      title: A *title*
+      paragraph: Words.
+      paragraph: More.
+    note
+      paragraph: Noted.
+    summary
+      title: Folded
+    pullquote
+      paragraph: Large.
+    quote
+      paragraph: Plain.
+    ");
+    assert_snapshot!(both("> [!bxo] Title\n> Words.\n\n> [!question]\n> Words.\n"), @r"
+    quote
+      paragraph: \[!bxo] Title Words.
+    quote
+      paragraph: \[!question] Words.
+    one.md:1:5: warning[unknown-callout]: there is no callout of the kind “bxo”; it is set as a quotation «bxo» — did you mean [!box]?
+    one.md:4:5: warning[unknown-callout]: there is no callout of the kind “question”; it is set as a quotation «question» — the kinds are box, pullquote, summary, note, tip, important, warning, caution, epigraph, verse, pdf, epub, lang
+    ");
+}
+
+#[test]
+fn verse_keeps_its_lines() {
+    assert_snapshot!(blocks("> [!verse] Song\n> One,\n> two\n>\n> three,\n> four\n\nfive\nsix\n"), @r"
+    verse
+      title: Song
+      paragraph: One,⏎two
+      paragraph: three,⏎four
+    paragraph: five six
+    ");
+}
+
+#[test]
+fn blocks_may_belong_to_one_edition() {
+    assert_snapshot!(blocks("> [!pdf]\n> On paper.\n\n> [!epub]\n>\n> - On a screen.\n"), @r"
+    only pdf
+      paragraph: On paper.
+    only epub
+      list
+        item
+          paragraph: On a screen.
+    ");
+}
+
+#[test]
+fn passages_have_a_language() {
+    assert_snapshot!(blocks("A [متن \"x\"](){lang=fa} and [ein \"Wort\"](){lang=de}, \"so\".\n\n> [!lang de]\n> Ein \"Wort\".\n"), @r"
+    paragraph: A [متن «x»]{fa} and [ein „Wort“]{de}, “so”.
+    passage de
+      paragraph: Ein „Wort“.
+    ");
+    assert_snapshot!(both("[text](){lang=x_y}\n\n> [!lang]\n> Words.\n"), @r"
+    paragraph: text
+    quote
+      paragraph: Words.
+    one.md:1:15: warning[invalid-value]: this is no language tag «x_y» — write a tag of BCP 47, such as fa or pt-BR
+    one.md:3:9: warning[invalid-value]: this is no language tag «» — write a tag of BCP 47, such as fa or pt-BR
+    ");
+}
+
+#[test]
+fn terms_end_in_dates() {
+    assert_snapshot!(blocks("First war (1839--42)\n: One.\n\nSecond *war* (1878–80, 1919)\n: Two.\n\n: Three.\n\n(1979)\n: Four.\n\nTerm (see below)\n: Five.\n\nDecades (1950s–60s)\n: Six.\n"), @r"
+    definitions
+      term: First war
+        date: 1839–42
+        description
+          paragraph: One.
+      term: Second *war*
+        date: 1878–80, 1919
+        description
+          paragraph: Two.
+        description
+          paragraph: Three.
+      term: (1979)
+        description
+          paragraph: Four.
+      term: Term (see below)
+        description
+          paragraph: Five.
+      term: Decades
+        date: 1950s–60s
+        description
+          paragraph: Six.
+    ");
+}
+
+#[test]
+fn breaks_of_page_and_scene() {
+    assert_snapshot!(blocks("One\n\n\\newpage\n\nTwo\n\\newpage\nthree\n\n---\n\n\\newpage x\n"), @r"
+    paragraph: One
+    page break
+    paragraph: Two
+    page break
+    paragraph: three
+    scene break
+    paragraph: \\newpage x
+    ");
+}
+
+#[test]
+fn comments_are_left_out_and_other_html_keeps_its_text() {
+    assert_snapshot!(blocks("One <!-- two\nlines --> three.\n\n<!-- a block\n\nof lines -->\n\n- item <!-- x -->\n"), @r"
+    paragraph: One three.
+    list
+      item
+        paragraph: item
+    ");
+    assert_snapshot!(both("<div class=\"a\">\nSome *text*[^1].\n</div>\n\nIn <b>line</b>.\n\n<script>\nalert(1)\n</script>\n\n[^1]: Note.\n"), @r#"
+    paragraph: Some *text*[^1].
+    paragraph: In line.
+    note [^1]
+      paragraph: Note.
+    one.md:1:1: warning[raw-html]: raw HTML is left out, its text is kept «<div class="a">» — say it in Markdown: the same text is set for paper and for screens
+    one.md:5:4: warning[raw-html]: raw HTML is left out, its text is kept «<b>» — say it in Markdown: the same text is set for paper and for screens
+    one.md:7:1: warning[raw-html]: raw HTML is left out, its text is kept «<script>⏎alert(1)⏎</script>» — say it in Markdown: the same text is set for paper and for screens
+    "#);
+}
+
+#[test]
+fn dollars_are_ordinary_and_letters_are_raised_and_lowered() {
+    assert_snapshot!(blocks("From $5 to $10; m^2^, H~2~O, x^*n*^, 2^nd of^ a ~ b ~ c, ~~gone~~, a^ b^.\n"), @r"paragraph: From $5 to $10; m^2^, H~2~O, x^*n*^, 2\^nd of\^ a \~ b \~ c, ~~gone~~, a\^ b\^.");
+}
+
+#[test]
+fn punctuation_is_set_in_every_language() {
+    assert_snapshot!(blocks("\"One 'two' three,\" he said---it's the '90s, rock 'n' roll... \"*Title*\"--(\"x\") 5'10\" `\"c\"--d` \\\"e\\\" 1--2 ---- ....\n"), @r#"paragraph: “One ‘two’ three,” he said—it’s the ’90s, rock ’n’ roll… “*Title*”–(“x”) 5’10″ `"c"--d` "e" 1–2 ---- ...."#);
+    assert_snapshot!(blocks("> [!lang de]\n> \"Ein 'Wort' so\" -- it's\n\n> [!lang fr]\n> \"Un mot\"\n\n> [!lang ru]\n> \"слово\"\n"), @r"
+    passage de
+      paragraph: „Ein ‚Wort‘ so“ – it’s
+    passage fr
+      paragraph: « Un mot »
+    passage ru
+      paragraph: «слово»
+    ");
+}
+
+#[test]
+fn lists_are_tight_or_loose_numbered_or_tasks() {
+    assert_snapshot!(blocks("3. a\n4. b\n\n- a\n\n- b\n\n* [x] done\n* [ ] open\n  - deeper\n\n    para\n"), @r"
+    list from 3
+      item
+        paragraph: a
+      item
+        paragraph: b
+    list, loose
+      item
+        paragraph: a
+      item
+        paragraph: b
+    list
+      item [x]
+        paragraph: done
+      item [ ]
+        paragraph: open
+        list, loose
+          item
+            paragraph: deeper
+            paragraph: para
+    ");
+}
+
+#[test]
+fn code_keeps_its_lines() {
+    assert_snapshot!(blocks("```rust no_run\nlet a = \"b\";\r\n\r\n// ...\n```\n\n    indented\n      more\n"), @r#"
+    code rust
+      let a = "b";
+      
+      // ...
+    code plain
+      indented
+        more
+    "#);
+}
+
+#[test]
+fn files_with_windows_line_ends_and_a_mark_read_the_same() {
+    let text = "# Title {#t}\n\nOne *two*\nthree\n\n![a](a.png)\n{#fig}\n\n> [!box] T\n> x\n";
+    let other = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    assert_eq!(blocks(text), blocks(&other));
+}
+
+#[test]
+fn findings_stand_at_their_bytes_behind_a_byte_order_mark() {
+    assert_snapshot!(both("\u{feff}# One\n\nThis [](<>) here.\n"), @r"
+    heading 1: One
+    paragraph: This here.
+    one.md:3:6: error[empty-link]: this link leads nowhere «[](<>)» — write an address, or #id for something in the report
+    ");
+}
+
+#[test]
+fn chapters_begin_with_headings_of_the_first_level() {
+    let manuscript = manuscript(&[
+        ("one.md", "Opening.\n\n# One\n\nText. See [two](two.md) and [three](two.md#three).\n"),
+        ("two.md", "Goes on.\n\n# Two\n\n## Three\n"),
+        ("three.md", "# Sources {.appendix}\n"),
+    ]);
+    let (document, diagnostics) = document(&manuscript);
+    assert_eq!(findings(&manuscript, &diagnostics), "");
+    assert_snapshot!(document.dump(), @r"
+    document en
+      front
+        title: A Report
+        running title: A Report
+        label: Title
+          paragraph: *A Report*
+        label: Cite as
+          paragraph: *A Report*.
+        label: Type
+          paragraph: Source Serif 4 and Source Sans 3, under the SIL Open Font License.
+      chapter opening
+        paragraph: Opening.
+      chapter body
+        heading 1: One
+        paragraph: Text. See [two](#manuscript/two.md) and [three](#three).
+        paragraph: Goes on.
+      chapter body
+        heading 1: Two
+        heading 2: Three
+      chapter appendix
+        heading 1 .appendix: Sources
+    ");
+}
+
+#[test]
+fn what_lies_too_deep_is_flattened() {
+    let (blocks, findings) = blocks_and_findings(&format!("{} words\n", ">".repeat(500)));
+    assert_eq!(blocks.matches("quote").count(), 100);
+    assert!(blocks.ends_with("paragraph: words\n"));
+    assert_eq!(findings.matches("deep-nesting").count(), 1);
+    let (_, findings) =
+        blocks_and_findings(&format!("{}words{}\n", "*a **b ".repeat(300), "** *".repeat(300)));
+    assert!(findings.lines().count() <= 1, "{findings}");
+}

@@ -1,0 +1,224 @@
+//! Reads a finished PDF back: its structure tree with the text of each element, as assistive
+//! technology reads it, its page labels and its fonts. Nothing of the program that wrote the file
+//! is used.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use lopdf::content::Content;
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+/// A PDF, read back.
+pub struct Pdf {
+    document: Document,
+    pages: Vec<ObjectId>,
+    /// The text of each marked-content sequence: by page and MCID.
+    marked: HashMap<(ObjectId, i64), String>,
+}
+
+/// A run of text in reading order, with the types of the structure elements around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The structure types, outermost first.
+    pub inside: Vec<String>,
+    /// The innermost element that is not part of a line, counted in the order of the tree.
+    pub block: usize,
+    /// The text.
+    pub text: String,
+}
+
+/// Where a walk through the structure tree is, and what it has heard.
+struct Walk {
+    inside: Vec<String>,
+    block: usize,
+    blocks: usize,
+    said: Vec<Said>,
+}
+
+impl Pdf {
+    /// Opens a PDF and reads the text of its marked content.
+    pub fn open(path: &Path) -> Pdf {
+        let document = Document::load(path).unwrap();
+        let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+        let mut pdf = Pdf { document, pages, marked: HashMap::new() };
+        for page in pdf.pages.clone() {
+            pdf.read_page(page);
+        }
+        pdf
+    }
+
+    /// How many pages it has.
+    pub fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The texts of the structure tree, in its order.
+    pub fn structure(&self) -> Vec<Said> {
+        let catalog = self.document.catalog().unwrap();
+        let root = self.dictionary(catalog.get(b"StructTreeRoot").unwrap());
+        let mut walk = Walk { inside: Vec::new(), block: 0, blocks: 0, said: Vec::new() };
+        self.walk(root.get(b"K").unwrap(), None, &mut walk);
+        walk.said
+    }
+
+    /// The text of a page in the order of its content, artifacts left out.
+    pub fn page_text(&self, page: usize) -> String {
+        let id = self.pages[page];
+        let mut texts: Vec<(i64, &String)> = self
+            .marked
+            .iter()
+            .filter(|((own, _), _)| *own == id)
+            .map(|((_, mcid), text)| (*mcid, text))
+            .collect();
+        texts.sort();
+        texts.into_iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn dictionary<'a>(&'a self, object: &'a Object) -> &'a Dictionary {
+        match object {
+            Object::Reference(id) => self.dictionary(self.document.get_object(*id).unwrap()),
+            Object::Stream(stream) => &stream.dict,
+            other => other.as_dict().unwrap(),
+        }
+    }
+
+    fn walk(&self, kid: &Object, page: Option<ObjectId>, walk: &mut Walk) {
+        match kid {
+            Object::Array(kids) => {
+                for kid in kids {
+                    self.walk(kid, page, walk);
+                }
+            }
+            Object::Integer(mcid) => {
+                let text = self.marked.get(&(page.unwrap(), *mcid)).cloned().unwrap_or_default();
+                walk.said.push(Said { inside: walk.inside.clone(), block: walk.block, text });
+            }
+            Object::Reference(id) => {
+                self.walk(self.document.get_object(*id).unwrap(), page, walk);
+            }
+            Object::Dictionary(element) => {
+                let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+                match element.get(b"Type").and_then(Object::as_name) {
+                    Ok(b"OBJR") => {}
+                    Ok(b"MCR") => self.walk(element.get(b"MCID").unwrap(), page, walk),
+                    _ => self.walk_element(element, page, walk),
+                }
+            }
+            other => panic!("a structure element has the kid {other:?}"),
+        }
+    }
+
+    fn walk_element(&self, element: &Dictionary, page: Option<ObjectId>, walk: &mut Walk) {
+        const OF_A_LINE: [&str; 4] = ["Link", "Reference", "Span", "Code"];
+        let name = element.get(b"S").and_then(Object::as_name).unwrap();
+        let name = String::from_utf8_lossy(name).into_owned();
+        let outer = walk.block;
+        if !OF_A_LINE.contains(&name.as_str()) {
+            walk.blocks += 1;
+            walk.block = walk.blocks;
+        }
+        walk.inside.push(name);
+        if let Ok(kids) = element.get(b"K") {
+            self.walk(kids, page, walk);
+        }
+        walk.inside.pop();
+        walk.block = outer;
+    }
+
+    /// Reads the content of a page. A sequence with `ActualText` says that instead of its glyphs.
+    fn read_page(&mut self, page: ObjectId) {
+        let fonts = self.document.get_page_fonts(page).unwrap();
+        let maps: BTreeMap<Vec<u8>, BTreeMap<u16, String>> =
+            fonts.iter().map(|(name, font)| (name.clone(), self.to_unicode(font))).collect();
+        let content = self.document.get_page_content(page);
+        let content = Content::decode(&content).unwrap();
+        let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();
+        let mut texts: Vec<(i64, String)> = Vec::new();
+        let mut map: Option<&BTreeMap<u16, String>> = None;
+        for operation in &content.operations {
+            match operation.operator.as_str() {
+                "BMC" => open.push((None, None)),
+                "BDC" => {
+                    let property = operation.operands[1].as_dict().ok();
+                    let mcid = property.and_then(|dict| dict.get(b"MCID").ok()?.as_i64().ok());
+                    let actual = property
+                        .and_then(|dict| dict.get(b"ActualText").ok()?.as_str().ok())
+                        .map(utf16);
+                    if let Some(mcid) = mcid {
+                        texts.push((mcid, String::new()));
+                    }
+                    if let Some(actual) = &actual {
+                        say(&open, &mut texts, actual);
+                    }
+                    open.push((mcid, actual));
+                }
+                "EMC" => {
+                    open.pop().unwrap();
+                }
+                "Tf" => map = Some(&maps[operation.operands[0].as_name().unwrap()]),
+                "Tj" | "TJ" => {
+                    let mut text = String::new();
+                    glyphs(&operation.operands, map.unwrap(), &mut text);
+                    if !open.iter().any(|(_, actual)| actual.is_some()) {
+                        say(&open, &mut texts, &text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.marked.extend(texts.into_iter().map(|(mcid, text)| ((page, mcid), text)));
+    }
+
+    fn to_unicode(&self, font: &Dictionary) -> BTreeMap<u16, String> {
+        let stream =
+            self.document.get_object(font.get(b"ToUnicode").unwrap().as_reference().unwrap());
+        let stream = stream.unwrap().as_stream().unwrap();
+        let text = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+        let text = String::from_utf8(text).unwrap();
+        let mut map = BTreeMap::new();
+        for line in text.lines() {
+            let parts: Vec<&str> = line.split_whitespace().collect();
+            if let [code, unicode] = parts[..] {
+                let hex =
+                    |part: &str| part.strip_prefix('<')?.strip_suffix('>').map(str::to_string);
+                if let (Some(code), Some(unicode)) = (hex(code), hex(unicode)) {
+                    let code = u16::from_str_radix(&code, 16).unwrap();
+                    let units = unicode.as_bytes().chunks(4);
+                    let units = units.map(|unit| std::str::from_utf8(unit).unwrap());
+                    let units: Vec<u16> =
+                        units.map(|unit| u16::from_str_radix(unit, 16).unwrap()).collect();
+                    map.entry(code).or_insert_with(|| String::from_utf16(&units).unwrap());
+                }
+            }
+        }
+        map
+    }
+}
+
+/// Adds text to the innermost open sequence that has an MCID.
+fn say(open: &[(Option<i64>, Option<String>)], texts: &mut [(i64, String)], said: &str) {
+    let innermost = open.iter().rev().find_map(|(mcid, _)| *mcid);
+    if let Some((_, text)) = texts.iter_mut().rev().find(|(mcid, _)| Some(*mcid) == innermost) {
+        text.push_str(said);
+    }
+}
+
+fn glyphs(operands: &[Object], map: &BTreeMap<u16, String>, text: &mut String) {
+    for operand in operands {
+        match operand {
+            Object::String(bytes, _) => {
+                for code in bytes.chunks(2) {
+                    let code = u16::from_be_bytes([code[0], code[1]]);
+                    text.push_str(map.get(&code).map_or("\u{fffd}", String::as_str));
+                }
+            }
+            Object::Array(inside) => glyphs(inside, map, text),
+            _ => {}
+        }
+    }
+}
+
+fn utf16(bytes: &[u8]) -> String {
+    let units = bytes[2..].chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]]));
+    String::from_utf16(&units.collect::<Vec<_>>()).unwrap()
+}

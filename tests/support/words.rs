@@ -1,0 +1,152 @@
+//! The words of finished editions, to hold one against the other.
+
+use roxmltree::Node;
+
+use super::epub::{Ask as _, Epub, parse};
+use super::pdf::{Pdf, Said};
+
+/// The words of an edition in reading order: the text, and each note apart.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The text without its notes.
+    pub text: Vec<String>,
+    /// The notes, in order.
+    pub notes: Vec<Vec<String>>,
+}
+
+/// Words are parted by white; what hyphenation parted is joined.
+fn split(text: &str) -> Vec<String> {
+    let joined: String = text.chars().filter(|c| *c != '\u{ad}').collect();
+    joined
+        .split(|c: char| c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .map(String::from)
+        .collect()
+}
+
+/// The words of a PDF by its structure tree. The contents, and the labels of lists, which a reader
+/// of the EPUB makes, are left out.
+pub fn of_pdf(pdf: &Pdf) -> Words {
+    let mut words = Words::default();
+    let mut text = String::new();
+    let mut notes: Vec<String> = Vec::new();
+    let mut block = 0;
+    for said in logical(pdf.structure()) {
+        let has = |name: &str| said.inside.iter().any(|own| own == name);
+        let label = said.inside.last().is_some_and(|last| last == "Lbl");
+        let within = said.inside.iter().rev().nth(1).map(String::as_str);
+        if has("TOC") || (label && within == Some("LI") && is_counter(&said.text)) {
+            continue;
+        }
+        if label && within == Some("Note") {
+            notes.push(said.text);
+        } else {
+            let note = has("Note").then(|| notes.last_mut().expect("a note has its mark first"));
+            let target = note.unwrap_or(&mut text);
+            if said.block != block {
+                target.push(' ');
+            }
+            target.push_str(&said.text);
+        }
+        block = said.block;
+    }
+    words.notes = notes.iter().map(|note| split(note)).collect();
+    words.text = split(&text);
+    words
+}
+
+/// Whether the label of a list item is one that a reader of the EPUB makes: a bullet or a number.
+/// The dates of a chronology are words of the author.
+fn is_counter(label: &str) -> bool {
+    let label = label.trim().trim_end_matches('.');
+    label == "•" || (label.len() <= 3 && label.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// The same with right-to-left words in the order of reading. The glyphs of a line stand from left
+/// to right in a PDF (ISO 32000-1, 14.8.2.3.3), and readers turn such words round.
+fn logical(said: Vec<Said>) -> Vec<Said> {
+    let right_to_left = |said: &Said| {
+        said.inside.last().is_some_and(|last| last == "Span")
+            && said.text.chars().all(|c| c == ' ' || ('\u{590}'..'\u{900}').contains(&c))
+    };
+    let mut turned: Vec<Said> = Vec::new();
+    let mut run = 0;
+    for mut one in said {
+        if right_to_left(&one) {
+            one.text = one.text.chars().rev().collect();
+            turned.insert(turned.len() - run, one);
+            run += 1;
+        } else {
+            turned.push(one);
+            run = 0;
+        }
+    }
+    turned
+}
+
+/// The words of an EPUB by its spine. Of the navigation only the headings are read; the
+/// ways back from notes and the page markers are left out.
+pub fn of_epub(epub: &Epub) -> Words {
+    let mut words = Words::default();
+    let mut text = String::new();
+    for name in &epub.spine {
+        let document = parse(epub.file(name));
+        if name.starts_with("nav") {
+            let navs = document.descendants().filter(|node| node.has_tag_name_of("nav"));
+            for nav in navs.filter(|nav| nav.attribute("hidden").is_none()) {
+                let heading =
+                    nav.descendants().find(|node| node.tag_name().name().starts_with('h'));
+                read(heading.unwrap(), &mut text, &mut words.notes);
+            }
+            continue;
+        }
+        let body = document.descendants().find(|node| node.has_tag_name_of("body")).unwrap();
+        read(body, &mut text, &mut words.notes);
+    }
+    words.text = split(&text);
+    words
+}
+
+fn read(node: Node<'_, '_>, text: &mut String, notes: &mut Vec<Vec<String>>) {
+    const BLOCKS: [&str; 18] = [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "div",
+        "section",
+        "figcaption",
+        "caption",
+        "br",
+        "pre",
+    ];
+    let unread = node.role() == "doc-backlink" || node.attribute("aria-hidden") == Some("true");
+    if unread || node.has_tag_name_of("svg") {
+        return;
+    }
+    if node.role() == "doc-footnote" || node.role() == "doc-endnote" {
+        let mut note = String::new();
+        for child in node.children() {
+            read(child, &mut note, notes);
+        }
+        notes.push(split(&note));
+        return;
+    }
+    if let Some(own) = node.text().filter(|_| node.is_text()) {
+        text.push_str(own);
+    }
+    for child in node.children() {
+        read(child, text, notes);
+    }
+    if BLOCKS.iter().any(|block| node.has_tag_name_of(block)) {
+        text.push(' ');
+    }
+}
