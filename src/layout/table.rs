@@ -21,9 +21,6 @@ use crate::geometry::{Length, Point, Rect};
 use crate::page::Artifact;
 use crate::theme::{Style, Tint};
 
-/// A table of no more rows is not broken.
-const WHOLE_ROWS: usize = 4;
-
 /// Where the columns of a table stand.
 #[derive(Clone, Debug)]
 struct Grid {
@@ -49,6 +46,16 @@ struct SetRow {
     notes: Vec<usize>,
 }
 
+impl SetRow {
+    /// Adds white above and below.
+    fn widen(&mut self, above: Length, below: Length) {
+        let mut lower = Drawing::new();
+        lower.add(&self.drawing, above);
+        self.drawing = lower;
+        self.height += above + below;
+    }
+}
+
 impl<'a> Flow<'a, '_> {
     /// Adds a table.
     pub fn table(&mut self, block: &'a Block, table: &'a Table, scope: &Scope<'a>) {
@@ -57,14 +64,18 @@ impl<'a> Flow<'a, '_> {
         let mut exhibit = self.exhibit(scope);
         self.exhibit_head(&mut exhibit, block, table.caption.as_ref());
 
-        let mut head = self.row(&table.head, &grid, &styles.table_head, Length::ZERO);
         let tokens = &self.theme().blocks;
+        let edge = tokens.table_edge;
+        let mut head = self.row(&table.head, &grid, &styles.table_head, Length::ZERO);
+        head.widen(edge, edge);
         self.line(&mut head.drawing, &grid, head.height, tokens.table_rule, Tint::Secondary);
         let padding = tokens.table_padding;
         let mut rows = Vec::new();
         for (index, row) in table.rows.iter().enumerate() {
             let mut row = self.row(row, &grid, &styles.table, padding);
             let last = index + 1 == table.rows.len();
+            let above = if index == 0 { edge } else { Length::ZERO };
+            row.widen(above, if last { edge } else { Length::ZERO });
             let (rule, color) = match last {
                 true => (tokens.table_rule, Tint::Secondary),
                 false => (tokens.table_hairline, Tint::Hair),
@@ -134,7 +145,8 @@ impl<'a> Flow<'a, '_> {
                 notes.splice(0..0, exhibit.notes.drain(..));
             } else {
                 drawing.add(&row.drawing, Length::ZERO);
-                let edge = index == 1 || index + 1 == total || total <= WHOLE_ROWS;
+                let edge =
+                    index == 1 || index + 1 == total || total <= self.theme().breaks.whole_rows;
                 self.keep = if edge { FORBIDDEN } else { penalty::ROW };
             }
             let units = self.units(height);
@@ -164,7 +176,7 @@ impl<'a> Flow<'a, '_> {
             (None, None),
         ];
         exhibit.bottom += self.theme().blocks.exhibit_gap.on(self.columns.grid);
-        self.exhibit_foot(exhibit, block, rows);
+        self.exhibit_foot(exhibit, block, rows, None);
     }
 
     /// Adds a rule whose lower edge is at `y`.
@@ -269,13 +281,14 @@ impl<'a> Flow<'a, '_> {
         for (cell, column, paragraph) in cells {
             let lines = &paragraph.best.lines;
             // Words of a head stand on its rule, those of a row at its top.
-            let mut y = match padding {
-                Length::ZERO => set.height - style.leading * count(lines.len()),
-                padding => padding,
+            let head = std::ptr::eq(style, &self.theme().styles.table_head);
+            let mut y = match head {
+                true => set.height - style.leading * count(lines.len()),
+                false => padding,
             };
             let behind = match column.fraction {
                 Length::ZERO => Length::ZERO,
-                widest if padding > Length::ZERO => widest - self.fraction(&cell.text),
+                widest if !head => widest - self.fraction(&cell.text),
                 _ => Length::ZERO,
             };
             for line in lines {
