@@ -695,6 +695,29 @@ fn the_laws_hold_on_papers_of_any_size() {
 }
 
 #[test]
+fn the_laws_hold_of_every_theme_on_papers_of_any_size() {
+    for theme in ["book", "plain"] {
+        for paper in [
+            "\"letter\"",
+            "\"a4\"",
+            "\"a5\"",
+            "\"legal\"",
+            "[\"4in\", \"6in\"]",
+            "[\"11in\", \"5in\"]",
+        ] {
+            let settings = format!("[theme]\nname = \"{theme}\"\n[pdf]\npaper = {paper}\n");
+            assert_laws(&lay_out(&format!("{MANIFEST}\n{settings}"), EVERYTHING));
+        }
+    }
+}
+
+#[test]
+fn the_laws_hold_where_chapters_open_on_right_hand_pages() {
+    let settings = "[theme]\nname = \"book\"\nblocks.openings = \"recto\"\n";
+    assert_laws(&lay_out(&format!("{MANIFEST}\n{settings}"), EVERYTHING));
+}
+
+#[test]
 fn the_laws_hold_wherever_notes_stand() {
     for place in ["chapter", "end"] {
         let laid = lay_out(&format!("{MANIFEST}\n[pdf]\nnotes = \"{place}\"\n"), EVERYTHING);

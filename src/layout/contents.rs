@@ -219,8 +219,15 @@ impl<'a> Contents<'a, '_> {
                     color: tint(self.round, Tint::Ink),
                 };
                 let (mut drawing, height) = self.set_entry(&row, x);
-                if at == 0 {
+                let beside = self.columns.margin_width > Length::ZERO;
+                if at == 0 && beside {
                     self.list_title(&mut drawing, &list.title, entry.node);
+                } else if at == 0 {
+                    // Without a margin column the name stands above.
+                    let mut name = Drawing::new();
+                    self.list_title(&mut name, &list.title, entry.node);
+                    let units = self.units(theme.styles.imprint_label.leading);
+                    self.rows.push((FORBIDDEN, units, Some(name)));
                 }
                 let keep = if at == 0 { FORBIDDEN } else { 50 };
                 let units = self.units(height);

@@ -48,7 +48,9 @@ impl<'a> Flow<'a, '_> {
 
         let inside = self.phase - phase;
         let mut white = (above + below + 1) / 2;
-        white += (i64::from(phase + inside) + white).rem_euclid(i64::from(LINE));
+        if self.theme().page.on_grid {
+            white += (i64::from(phase + inside) + white).rem_euclid(i64::from(LINE));
+        }
         let before = if start > 0 { above + (white * 2 - above - below) / 2 } else { 0 };
         if let Some(entry) = self.galley.list.entries.get_mut(start)
             && let EntryKind::Space { units, .. } = &mut entry.kind
