@@ -11,6 +11,8 @@
 //! around a formula. Notes alone keep their exact lengths, because they have a leading of their
 //! own; only all the notes of a page together are rounded.
 
+use std::ops::Range;
+
 use crate::geometry::Length;
 
 /// A height in half lines of the grid.
@@ -160,12 +162,14 @@ pub struct Line {
 }
 
 /// The height of a note at the foot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteHeight {
     /// How many lines it has; at least 1.
     pub lines: usize,
     /// The height of each.
     pub leading: Length,
+    /// Lines that hold together: those of a picture.
+    pub solid: Vec<Range<usize>>,
 }
 
 impl NoteHeight {

@@ -45,7 +45,11 @@ impl<'a> Flow<'a, '_> {
         let index = self.galley.notes.len();
         let (set, calls) = self.set_note(entry, note);
         let leading = self.theme().styles.footnote.leading;
-        self.galley.list.notes.push(NoteHeight { lines: set.lines.len(), leading });
+        self.galley.list.notes.push(NoteHeight {
+            lines: set.lines.len(),
+            leading,
+            solid: Vec::new(),
+        });
         self.galley.notes.push(set);
         let mut notes = vec![index];
         for call in calls {

@@ -237,7 +237,7 @@ impl Exhaustive<'_> {
         let flush = last && (carry > 0 || !page.waiting.is_empty())
             || kind == Some(EntryKind::Barrier) && !page.waiting.is_empty();
         let bare = page.used == 0 && page.notes == 0;
-        if page.fresh && (!flush || bare) {
+        if page.fresh && (bare || !flush && !last) {
             return;
         }
         let split = Self::split(page, carry);
@@ -450,7 +450,7 @@ fn sum(one: (i64, bool), other: (i64, bool)) -> (i64, bool) {
 
 #[test]
 fn the_search_agrees_with_an_exhaustive_one() {
-    let limits = Limits { shortest: 6, slack: u64::MAX, last_resort: false };
+    let limits = Limits { shortest: 6, slack: u64::MAX, spill: false, last_resort: false };
     let (mut found, mut none) = (0, 0);
     for seed in 0..6_000 {
         let list = random_list(&mut Chance(seed));
