@@ -270,6 +270,13 @@ fn a_box_longer_than_half_a_page_goes_on_with_its_ground() {
 }
 
 #[test]
+fn a_note_called_in_the_title_of_a_box_is_set() {
+    let text = |words: &str| format!("# One\n\n> [!box] Title[^t]\n> {words}\n\n[^t]: A note.\n");
+    assert_laws(&set(&text("Words.")));
+    assert_laws(&set(&text(&PROSE.repeat(10))));
+}
+
+#[test]
 fn a_pull_quote_is_not_read_twice() {
     let laid = set("# One\n\nText.\n\n> [!pullquote]\n> Words in large type.\n\nText.\n");
     let (_, placed) = laid.find("Words in");
@@ -449,6 +456,7 @@ fn the_laws_hold_wherever_notes_stand() {
     for place in ["chapter", "end"] {
         let laid = lay_out(&format!("{MANIFEST}\n[pdf]\nnotes = \"{place}\"\n"), EVERYTHING);
         assert_nothing_is_lost(&laid);
+        assert_inside_the_paper(&laid);
         assert_links_lead_somewhere(&laid);
     }
 }

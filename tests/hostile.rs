@@ -52,3 +52,58 @@ fn a_note_longer_than_a_page_goes_on_over_pages() {
     let laid = survive(&notes(1, 250));
     assert_notes_stand_with_their_calls(&laid);
 }
+
+#[test]
+fn long_notes_below_the_report_go_on_over_pages() {
+    for place in ["chapter", "end"] {
+        let manifest = format!("{MANIFEST}\n[pdf]\nnotes = \"{place}\"\n");
+        let laid = lay_out(&manifest, &notes(3, 120));
+        assert_nothing_is_lost(&laid);
+        assert_inside_the_block(&laid);
+        assert_no_words_overlap(&laid);
+        assert_eq!(laid.found, [], "a note may be broken like a paragraph");
+    }
+}
+
+#[test]
+fn a_row_higher_than_a_page_is_split_between_its_lines() {
+    let long = PROSE.repeat(20);
+    let table = |head: &str, cell: &str| {
+        format!("| Key | {head} |\n| --- | --- |\n| a | few |\n| b | {cell} |\n| c | few |\n")
+    };
+    let text =
+        format!("# One\n\n{PROSE}\n\n{}\nTable: Long {{#t}}\n\n{PROSE}\n", table("Words", &long));
+    let laid = survive(&text);
+    let warnings = told(&laid, "higher than a page");
+    assert!(warnings.len() == 1 && warnings[0].span.is_some(), "{:?}", laid.found);
+    let items = laid.pages.list.iter().flat_map(|page| &page.items);
+    let heads = items.filter_map(run).filter(|run| run.text.trim() == "Words");
+    assert!(heads.count() >= 2, "the head is repeated\n{}", laid.dump);
+    // A head higher than a page is not.
+    survive(&format!("# One\n\n{}\nTable: Long {{#t}}\n", table(&long, &long)));
+}
+
+#[test]
+fn what_is_never_broken_is_broken_when_it_is_higher_than_a_page() {
+    let long = PROSE.repeat(12);
+    for block in [
+        format!("> [!pullquote]\n> {long}\n"),
+        format!("## {}\n\n{PROSE}\n", PROSE.repeat(14)),
+        format!("# {}\n\n{PROSE}\n", PROSE.repeat(4)),
+        format!("![Alt](a.svg \"{}\")\n", PROSE.repeat(16)),
+        format!("![Alt](a.svg \"Caption\"){{source=\"{}\"}}\n", PROSE.repeat(22)),
+        format!("# Do {{.recommendations}}\n\n1. **Lead.** {}\n2. Second.\n", PROSE.repeat(14)),
+        format!("- {}\n\n  ![Alt](a.svg \"{}\")\n", PROSE, PROSE.repeat(16)),
+        format!("> [!box] {}\n> {PROSE}\n", PROSE.repeat(12)),
+        format!("A term\n: {}\n", PROSE.repeat(20)),
+    ] {
+        let laid = survive(&format!("# One\n\n{PROSE}\n\n{block}\n{PROSE}\n\n{PROSE}\n"));
+        assert!(laid.found.iter().all(|found| found.span.is_some()), "{:?}", laid.found);
+    }
+}
+
+#[test]
+fn a_heading_of_ten_lines_keeps_with_its_text() {
+    let laid = survive(&format!("# One\n\n{PROSE}\n\n## {}\n\n{PROSE}\n", PROSE.repeat(2)));
+    assert_eq!(laid.found, []);
+}

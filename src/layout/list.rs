@@ -182,6 +182,36 @@ impl NoteHeight {
     pub fn whole(&self) -> Length {
         self.of(self.lines)
     }
+
+    /// How few of its lines may stand on the page of its call: two, if two more are left.
+    pub fn least(&self) -> usize {
+        self.next_cut(2)
+    }
+
+    /// How many lines have room in this height.
+    pub fn lines_in(&self, height: i64) -> usize {
+        let lines = height.max(0) / self.leading.units().max(1);
+        usize::try_from(lines).unwrap_or(usize::MAX)
+    }
+
+    /// Whether it may be split before this line: two lines stand on either side, and what is solid
+    /// stays whole. Before its first line and after its last it always may.
+    fn may_split(&self, line: usize) -> bool {
+        let apart = line >= 2 && line + 2 <= self.lines;
+        let ends = line == 0 || line >= self.lines;
+        ends || apart && !self.solid.iter().any(|solid| solid.start < line && line < solid.end)
+    }
+
+    /// The last line, up to this one, before which it may be split.
+    pub fn cut(&self, line: usize) -> usize {
+        let line = line.min(self.lines);
+        (0..=line).rev().find(|line| self.may_split(*line)).unwrap_or(0)
+    }
+
+    /// The first line, from this one on, before which it may be split.
+    pub fn next_cut(&self, line: usize) -> usize {
+        (line..self.lines).find(|line| self.may_split(*line)).unwrap_or(self.lines)
+    }
 }
 
 /// The block of text that a page has.

@@ -43,6 +43,7 @@ mod running;
 mod running_text;
 mod set;
 mod settle;
+mod slices;
 mod stack;
 mod table;
 mod table_columns;

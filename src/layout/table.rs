@@ -12,7 +12,7 @@ use super::exhibit::Exhibit;
 use super::flow::{Elastic, Flow, Scope};
 use super::galley::Drawn;
 use super::line::Line;
-use super::list::{EntryKind, FORBIDDEN, LINE};
+use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
 use super::table_columns::{Column, column_widths, is_number};
@@ -119,29 +119,40 @@ impl<'a> Flow<'a, '_> {
         self.above(space.before, Elastic::Block);
         self.anchor(block.id, exhibit.left);
         let repeated = Arc::new(head.drawing.as_artifact());
+        let page = self.page_units();
+        // A head of more than half a page is not repeated.
         let head_units = self.units(head.height);
+        let head_units = if head_units * 2 > page { 0 } else { head_units };
         exhibit.drawing.add(&head.drawing, exhibit.bottom);
         exhibit.bottom += head.height;
         exhibit.notes.extend(head.notes);
+        let first = rows.first().map_or(Length::ZERO, |row| row.height);
+        let mut above = Some(exhibit);
+        if let Some(exhibit) = above.take_if(|above| self.units(above.bottom + first) > page) {
+            self.push_box(self.units(exhibit.bottom), exhibit.drawing, exhibit.notes);
+            self.keep = FORBIDDEN;
+        }
         let total = rows.len();
+        let whole = total <= WHOLE_ROWS
+            && self.units(rows.iter().map(|row| row.height).sum()) + head_units <= page;
+        let mut before = Length::ZERO;
         for (index, row) in rows.into_iter().enumerate() {
-            let mut drawing = std::mem::take(&mut self.pending);
-            let (mut notes, mut height) = (row.notes, row.height);
-            if index == 0 {
-                drawing.add(&exhibit.drawing, Length::ZERO);
-                drawing.add(&row.drawing, exhibit.bottom);
+            let (mut drawing, mut notes, mut height) = (row.drawing, row.notes, row.height);
+            let mut head = head_units;
+            if let Some(exhibit) = above.take() {
+                let mut all = exhibit.drawing;
+                all.add(&drawing, exhibit.bottom);
+                drawing = all;
                 height += exhibit.bottom;
-                notes.splice(0..0, exhibit.notes.drain(..));
-            } else {
-                drawing.add(&row.drawing, Length::ZERO);
-                let edge = index == 1 || index + 1 == total || total <= WHOLE_ROWS;
-                self.keep = if edge { FORBIDDEN } else { penalty::ROW };
+                notes.splice(0..0, exhibit.notes);
+                head = 0;
+            } else if index > 0 {
+                let edge = index == 1 || index + 1 == total;
+                let both = self.units(before + height) + head_units <= page;
+                self.keep = if edge && both || whole { FORBIDDEN } else { penalty::ROW };
             }
-            let units = self.units(height);
-            let head = if index == 0 { 0 } else { head_units };
-            let drawn = Drawn::Row { row: drawing, head: Arc::clone(&repeated) };
-            self.push(EntryKind::Row { units, head, notes }, drawn);
-            self.phase = (self.phase + units).rem_euclid(LINE);
+            self.push_row(drawing, height, head, notes, &repeated);
+            before = height;
         }
         let mut foot = self.exhibit(scope);
         self.table_foot(&mut foot, block, table);
@@ -151,6 +162,31 @@ impl<'a> Flow<'a, '_> {
             self.push_box(units, foot.drawing, foot.notes);
         }
         self.owed = self.units(space.after.on(self.columns.grid));
+    }
+
+    /// Adds a row, between its lines when it is higher than a page.
+    fn push_row(
+        &mut self,
+        row: Drawing,
+        height: Length,
+        head: Units,
+        notes: Vec<usize>,
+        repeated: &Arc<Drawing>,
+    ) {
+        let entry = |units, notes, row| {
+            let drawn = Drawn::Row { row, head: Arc::clone(repeated) };
+            (EntryKind::Row { units, head, notes }, drawn)
+        };
+        let units = self.units(height);
+        if units.saturating_add(head) > self.page_units() {
+            self.push_slices(height, &row, notes, entry);
+            return;
+        }
+        let mut drawing = std::mem::take(&mut self.pending);
+        drawing.add(&row, Length::ZERO);
+        let (kind, drawn) = entry(units, notes, drawing);
+        self.push(kind, drawn);
+        self.phase = (self.phase + units).rem_euclid(LINE);
     }
 
     fn table_foot(&mut self, exhibit: &mut Exhibit, block: &'a Block, table: &'a Table) {

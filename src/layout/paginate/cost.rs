@@ -5,6 +5,9 @@
 
 use super::super::list::{LINE, Units};
 
+/// A page that must end further above its foot than this, because what follows does not fit, costs
+/// no more for it.
+const FORCED: Units = 6 * LINE;
 /// A page that runs one line over its foot.
 const LONG: u64 = 60;
 /// A hyphen at the end of a left-hand page.
@@ -51,6 +54,12 @@ pub(super) fn short(shortfall: Units) -> Option<u64> {
         Err(_) if shortfall >= -LINE => Some(LONG),
         Err(_) => None,
     }
+}
+
+/// What is taken off that when nothing of what follows fits: a hole that must be has a limit, so
+/// that no other rule gives way to make it a little smaller.
+pub(super) fn relief(shortfall: Units) -> u64 {
+    short(shortfall).unwrap_or(0).saturating_sub(short(FORCED).unwrap_or(0))
 }
 
 /// Facing pages that end at different heights, by the second power, up to six lines.

@@ -5,7 +5,6 @@
 //! rule the end of the last note, and where even that does not help, the ends of several. Each
 //! note begins on the page of its call as long as there is room for its first two lines.
 
-use super::super::list::NoteHeight;
 use super::galley::Galley;
 
 /// A note that goes on on the next page, from this line.
@@ -97,37 +96,5 @@ impl Galley<'_> {
             }
         }
         (laid, Queue::new())
-    }
-}
-
-impl NoteHeight {
-    /// How few of its lines may stand on the page of its call: two, if two more are left.
-    pub(super) fn least(&self) -> usize {
-        self.next_cut(2)
-    }
-
-    /// How many lines have room in this height.
-    fn lines_in(&self, height: i64) -> usize {
-        let lines = height.max(0) / self.leading.units().max(1);
-        usize::try_from(lines).unwrap_or(usize::MAX)
-    }
-
-    /// Whether it may be split before this line: two lines stand on either side, and what is solid
-    /// stays whole. Before its first line and after its last it always may.
-    fn may_split(&self, line: usize) -> bool {
-        let apart = line >= 2 && line + 2 <= self.lines;
-        let ends = line == 0 || line >= self.lines;
-        ends || apart && !self.solid.iter().any(|solid| solid.start < line && line < solid.end)
-    }
-
-    /// The last line, up to this one, before which it may be split.
-    pub(super) fn cut(&self, line: usize) -> usize {
-        let line = line.min(self.lines);
-        (0..=line).rev().find(|line| self.may_split(*line)).unwrap_or(0)
-    }
-
-    /// The first line, from this one on, before which it may be split.
-    fn next_cut(&self, line: usize) -> usize {
-        (line..self.lines).find(|line| self.may_split(*line)).unwrap_or(self.lines)
     }
 }

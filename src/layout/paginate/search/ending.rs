@@ -101,8 +101,13 @@ impl Search<'_> {
                 } else {
                     return;
                 }
-                if shortfall > self.limits.shortest && !self.exceeds(&open, galley.need[index]) {
-                    return;
+                let relief = cost::relief(shortfall);
+                if shortfall > self.limits.shortest || relief > 0 {
+                    if self.exceeds(&open, galley.need[index]) {
+                        weight -= relief;
+                    } else if shortfall > self.limits.shortest {
+                        return;
+                    }
                 }
             }
         }

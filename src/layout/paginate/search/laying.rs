@@ -227,19 +227,22 @@ impl Search<'_> {
             }
             let last = measure.notes(0, to).last.or(galley.last_note[index]);
             let ahead = Ahead { setting, from, to };
-            if let Some(weighed) = self.end(&after, id, Some(ahead), last)
-                && let Weighed { cost: weight, split, shortfall, carry } = weighed
-                && (shortfall <= self.limits.shortest || {
-                    let need = if to < last_break {
-                        galley.need_of_lines(own, to, to + 1)
-                    } else {
-                        let rest = galley.need_of_lines(own, to, count);
-                        rest.and(galley.need_after(index))
-                    };
-                    self.exceeds(&after, need)
-                })
+            let weighed = self.end(&after, id, Some(ahead), last);
+            let forced = |search: &Self| {
+                let need = if to < last_break {
+                    galley.need_of_lines(own, to, to + 1)
+                } else {
+                    let rest = galley.need_of_lines(own, to, count);
+                    rest.and(galley.need_after(index))
+                };
+                search.exceeds(&after, need)
+            };
+            if let Some(Weighed { cost: weight, split, shortfall, carry }) = weighed
+                && (shortfall <= self.limits.shortest || forced(self))
             {
-                let mut price = weight + split;
+                let relief = cost::relief(shortfall);
+                let relief = if relief > 0 && forced(self) { relief } else { 0 };
+                let mut price = weight - relief + split;
                 if own.lines.get(to - 1).is_some_and(|line| line.hyphenated) {
                     price += cost::hyphen(open.recto);
                 }
