@@ -107,3 +107,40 @@ fn a_heading_of_ten_lines_keeps_with_its_text() {
     let laid = survive(&format!("# One\n\n{PROSE}\n\n## {}\n\n{PROSE}\n", PROSE.repeat(2)));
     assert_eq!(laid.found, []);
 }
+
+/// A table of so many columns and rows of words.
+fn table(columns: usize, rows: usize, cell: impl Fn(usize, usize) -> String) -> String {
+    let line = |row: usize| {
+        let cells: String =
+            (0..columns).map(|column| format!(" {} |", cell(row, column))).collect();
+        format!("|{cells}\n")
+    };
+    let rule = format!("|{}\n", " --- |".repeat(columns));
+    let body: String = (1..=rows).map(line).collect();
+    format!("{}{rule}{body}\nTable: Wide {{#wide}}\n", line(0))
+}
+
+#[test]
+fn a_table_of_sixty_columns_stays_on_the_paper_with_one_warning() {
+    let wide = table(60, 4, |row, column| format!("word{row}x{column}"));
+    let laid = survive(&format!("# One\n\n{PROSE}\n\n{wide}\n{PROSE}\n"));
+    assert_eq!(laid.found.len(), 1, "{:?}", laid.found);
+    assert!(told(&laid, "too wide for its 60 columns")[0].span.is_some());
+    let numbers = table(200, 2, |row, column| format!("{}", row * 1000 + column));
+    let laid = set(&format!("# One\n\n{numbers}"));
+    assert_nothing_is_lost(&laid);
+    assert_inside_the_paper(&laid);
+}
+
+#[test]
+fn a_table_too_wide_for_its_column_is_set_smaller_before_words_are_broken() {
+    let laid =
+        survive(&format!("# One\n\n{}", table(9, 3, |row, _| format!("Extraordinary{row}"))));
+    assert_eq!(laid.found, []);
+    let cells = laid.pages.list.iter().flat_map(|page| &page.items).filter_map(run);
+    let sizes: Vec<f64> = cells
+        .filter(|run| run.text.starts_with("Extraordinary"))
+        .map(|run| run.size.to_pt())
+        .collect();
+    assert!(sizes.len() == 36 && sizes.iter().all(|size| *size <= 8.0), "{sizes:?}");
+}
