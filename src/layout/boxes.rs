@@ -8,6 +8,7 @@ use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
 use super::galley::{Galley, Ground};
+use super::line::Line;
 use super::list::{LINE, Units};
 use super::running_text::count;
 use super::set::Words;
@@ -15,6 +16,14 @@ use crate::document::{Block, CalloutKind, Leaf};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Artifact, Part, Tag};
 use crate::theme::Tint;
+
+/// The label and the title of a box.
+struct BoxHead {
+    drawing: Drawing,
+    height: Length,
+    /// The lines of the title.
+    lines: Vec<Line>,
+}
 
 impl<'a> Flow<'a, '_> {
     /// Adds a box.
@@ -33,22 +42,29 @@ impl<'a> Flow<'a, '_> {
             return;
         }
         let padding = self.theme().blocks.box_padding;
+        let half_page = self.columns.grid * self.columns.lines / 2;
+        let head = self.box_head(block, label.as_deref(), title);
+        if head.height > half_page {
+            // So long a title stands above the text, where it may be broken.
+            self.narrow_box(block, label.as_deref(), title, blocks, scope);
+            return;
+        }
+        let mut notes = self.calls(&head.lines);
         let inner = self.boxed_scope(scope.x, scope.width - padding, scope);
         let content = self.apart(|flow| {
             flow.flush = true;
             flow.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
         });
-        let (head, head_height) = self.box_head(block, label.as_deref(), title);
         let (drawing, height) = self.stack(&content);
-        let full = padding * 2 + height.max(head_height);
-        if full * 2 <= self.columns.grid * self.columns.lines {
-            let notes = content.called();
+        let full = padding * 2 + height.max(head.height);
+        if full <= half_page {
+            notes.extend(content.called());
             let mut whole = self.ground_of(full);
-            whole.add(&head, padding);
+            whole.add(&head.drawing, padding);
             whole.add(&drawing, padding);
             self.push_float(block.id, whole, full, notes, false);
         } else {
-            self.long_box(block, content, head);
+            self.long_box(block, content, head.drawing, notes);
         }
         self.flush = true;
     }
@@ -85,18 +101,12 @@ impl<'a> Flow<'a, '_> {
         Some(word.to_string())
     }
 
-    /// The label and the title in the margin column, and their height.
-    fn box_head(
-        &mut self,
-        block: &Block,
-        label: Option<&str>,
-        title: Option<&'a Leaf>,
-    ) -> (Drawing, Length) {
+    /// The label and the title in the margin column.
+    fn box_head(&mut self, block: &Block, label: Option<&str>, title: Option<&'a Leaf>) -> BoxHead {
         let theme = self.theme();
         let (styles, padding) = (&theme.styles, theme.blocks.box_padding);
         let x = self.columns.margin + padding;
-        let mut drawing = Drawing::new();
-        let mut height = Length::ZERO;
+        let (mut drawing, mut height, mut lines) = (Drawing::new(), Length::ZERO, Vec::new());
         if let Some(label) = label {
             let tag = Tag::Node(block.id, Part::Label);
             self.put_label(&mut drawing, label, &styles.box_label, tag, x, height);
@@ -108,8 +118,9 @@ impl<'a> Flow<'a, '_> {
             let set = self.round.set(&Words::of(title, style), room);
             self.stack_lines(&mut drawing, &set.best.lines, style, Point::new(x, height));
             height += style.leading * count(set.best.lines.len());
+            lines.clone_from(&set.best.lines);
         }
-        (drawing, height)
+        BoxHead { drawing, height, lines }
     }
 
     /// The ground of a box in the wide column, so high, with its rule on top.
@@ -125,7 +136,7 @@ impl<'a> Flow<'a, '_> {
     }
 
     /// A box in the main flow: its entries, standing on a ground that composing draws.
-    fn long_box(&mut self, block: &'a Block, content: Galley, head: Drawing) {
+    fn long_box(&mut self, block: &'a Block, content: Galley, head: Drawing, notes: Vec<usize>) {
         let theme = self.theme();
         let padding = theme.blocks.box_padding;
         self.above(theme.blocks.boxed.before, Elastic::Block);
@@ -138,7 +149,7 @@ impl<'a> Flow<'a, '_> {
         });
         self.ground = Some(self.galley.grounds.len() - 1);
         self.anchor(block.id, self.columns.margin);
-        self.push_box(self.units(padding), Drawing::new(), Vec::new());
+        self.push_box(self.units(padding), Drawing::new(), notes);
         self.keep = super::list::FORBIDDEN;
         self.pending.add(&head, Length::ZERO);
         self.append(content, penalty::BOXED);

@@ -159,8 +159,12 @@ impl Composer<'_> {
         drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Secondary));
         drawing.put(items, Region::Furniture, Length::ZERO);
         let leading = theme.styles.footnote.leading;
+        let several = notes.parts.iter().filter(|part| part.lines.start > 0).count() > 1;
         for part in &notes.parts {
             let Some(note) = self.galley.notes.get(part.note) else { continue };
+            if several && part.lines.start > 0 {
+                note.mark.put(items, Region::Notes, self.columns.top + part.top);
+            }
             let lines = note.lines.iter().take(part.lines.end).skip(part.lines.start);
             for (index, line) in lines.enumerate() {
                 let top = self.columns.top + part.top + leading * count(index);

@@ -257,8 +257,15 @@ impl<'a> Flow<'a, '_> {
         true
     }
 
-    /// Forbids page breaks in and between all entries from this one on.
+    /// Forbids page breaks in and between all entries from this one on, unless together they are
+    /// higher than a page.
     pub fn make_whole(&mut self, from: usize) {
+        let entries = self.galley.list.entries.iter().skip(from);
+        if entries.map(|entry| i64::from(entry.natural_units())).sum::<i64>()
+            > i64::from(self.page_units())
+        {
+            return;
+        }
         for (index, entry) in self.galley.list.entries.iter_mut().enumerate().skip(from) {
             if index > from {
                 entry.break_before = FORBIDDEN;

@@ -43,6 +43,7 @@ mod running;
 mod running_text;
 mod set;
 mod settle;
+mod slices;
 mod stack;
 mod table;
 mod table_columns;
@@ -175,6 +176,9 @@ fn faults(galley: &galley::Galley, plan: &paginate::Plan) -> Vec<Diagnostic> {
             }
             FaultKind::LoneLine => {
                 (Code::PageBreak, format!("a single line stands alone on page {page}"))
+            }
+            FaultKind::NoteLate => {
+                (Code::PageBreak, format!("a note called on page {page} begins on the next page"))
             }
             FaultKind::SectionPassed => (
                 Code::PageBreak,

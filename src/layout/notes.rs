@@ -4,7 +4,7 @@ use super::drawing::Drawing;
 use super::flow::{Elastic, Flow};
 use super::galley::SetNote;
 use super::line::Line;
-use super::list::{NoteHeight, Units};
+use super::list::{FORBIDDEN, NoteHeight};
 use super::running_text::count;
 use super::set::Words;
 use crate::document::{Block, BlockKind, Edition, Leaf, List, NodeId, Note};
@@ -45,7 +45,8 @@ impl<'a> Flow<'a, '_> {
         let index = self.galley.notes.len();
         let (set, calls) = self.set_note(entry, note);
         let leading = self.theme().styles.footnote.leading;
-        self.galley.list.notes.push(NoteHeight { lines: set.lines.len(), leading });
+        let (lines, solid) = (set.lines.len(), set.solid.clone());
+        self.galley.list.notes.push(NoteHeight { lines, leading, solid });
         self.galley.notes.push(set);
         let mut notes = vec![index];
         for call in calls {
@@ -68,7 +69,7 @@ impl<'a> Flow<'a, '_> {
         let mut collect = NoteLeaves { theme, leaves: Vec::new() };
         collect.blocks(&note.blocks, indent);
         let leaves = collect.leaves;
-        let mut set = SetNote::default();
+        let mut set = SetNote { node: Some(note.id), ..SetNote::default() };
         let mut calls = Vec::new();
         for part in leaves {
             let words = Words::of(part.leaf, part.style);
@@ -95,7 +96,10 @@ impl<'a> Flow<'a, '_> {
             let mut label = Drawing::new();
             let at = Point::new(x, Length::ZERO);
             label.push(Tag::Node(note.id, Part::Body), Item::Anchor { node: note.id, at });
-            self.put_label(&mut label, &entry.mark, style, tag, x, Length::ZERO);
+            let mut mark = Drawing::new();
+            self.put_label(&mut mark, &entry.mark, style, tag, x, Length::ZERO);
+            label.add(&mark, Length::ZERO);
+            set.mark = mark.as_artifact();
             label.add(first, Length::ZERO);
             *first = label;
         }
@@ -118,25 +122,43 @@ pub(super) fn end_notes(flow: &mut Flow<'_, '_>) {
     let tag = Tag::Node(first.1.id, Part::Lead);
     flow.put_label(&mut drawing, words, style, tag, flow.columns.text, Length::ZERO);
     flow.push_box(units, drawing, Vec::new());
-    flow.keep = super::list::FORBIDDEN;
+    flow.keep = FORBIDDEN;
     flow.space(after, 0, Elastic::No);
     let mut queue: std::collections::VecDeque<usize> = entries.into();
     while let Some(entry) = queue.pop_front() {
         let Some((entry, note)) = flow.note(entry) else { continue };
         let (set, calls) = flow.set_note(entry, note);
         let leading = flow.theme().styles.footnote.leading;
-        let mut whole = Drawing::new();
-        for (index, line) in set.lines.iter().enumerate() {
-            whole.add(line, leading * count(index));
-        }
-        let units: Units = flow.units(leading * count(set.lines.len()));
-        flow.push_box(units, whole, Vec::new());
+        flow.push_note(&set, leading);
         for call in calls {
             flow.call(call);
         }
         queue.extend(std::mem::take(&mut flow.end_notes));
     }
     flow.owed = flow.phase;
+}
+
+impl Flow<'_, '_> {
+    /// Adds a note line by line, so that a page may end between its lines as it may between those
+    /// of a paragraph.
+    fn push_note(&mut self, set: &SetNote, leading: Length) {
+        let lines = set.lines.len();
+        let height = NoteHeight { lines, leading, solid: set.solid.clone() };
+        let mut units = 0;
+        for (index, line) in set.lines.iter().enumerate() {
+            if index > 0 {
+                self.keep = if height.cut(index) == index { 0 } else { FORBIDDEN };
+            }
+            let to = match index + 1 == lines {
+                true => self.units(leading * count(lines)),
+                false => self.whole_units(leading * count(index + 1)),
+            };
+            let mut drawing = Drawing::new();
+            drawing.add(line, leading * count(index) - self.height(units));
+            self.push_box(to - units, drawing, Vec::new());
+            units = to;
+        }
+    }
 }
 
 /// The leaves of a note, in order.

@@ -119,6 +119,11 @@ impl<'a> Flow<'a, '_> {
         notes: Vec<usize>,
         plate: bool,
     ) {
+        let units = self.units(height + self.float_gap(height));
+        if units > self.page_units() {
+            self.push_exhibit(node, drawing, height, notes);
+            return;
+        }
         // A heading keeps with its text, whether the float stands between them or not.
         let keep = self.keep;
         // What is owed below the last block stands above the float.
@@ -128,7 +133,6 @@ impl<'a> Flow<'a, '_> {
         let anchor = Item::Anchor { node, at };
         whole.push(Tag::Node(node, Part::Body), anchor);
         whole.add(&drawing, Length::ZERO);
-        let units = self.units(height + self.float_gap(height));
         let float = Drawn::Float(SetFloat { drawing: whole, height });
         self.push(EntryKind::Float { units, plate, notes }, float);
         self.keep = keep;

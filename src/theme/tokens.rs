@@ -289,6 +289,10 @@ pub struct Styles {
     pub table: Style,
     /// The head of a table.
     pub table_head: Style,
+    /// The cells of a table that is too wide for its column.
+    pub table_small: Style,
+    /// The head of such a table.
+    pub table_head_small: Style,
     /// Footnotes.
     pub footnote: Style,
     /// Code in footnotes.

@@ -120,4 +120,6 @@ pub enum FaultKind {
     LoneLine,
     /// A float stands after the end of its section.
     SectionPassed,
+    /// A note called here begins after the page of its call.
+    NoteLate,
 }

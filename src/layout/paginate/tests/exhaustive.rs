@@ -144,9 +144,16 @@ impl Exhaustive<'_> {
         }
     }
 
-    fn too_short(page: &Page, shortfall: i64, need: (i64, bool)) -> bool {
+    /// What is taken off the cost of a page because what follows does not fit; none if the page may
+    /// not be so short.
+    fn relief(page: &Page, shortfall: i64, need: (i64, bool)) -> Option<u64> {
         let rule = if need.1 && page.notes == 0 { OVERHEAD } else { 0 };
-        shortfall > 3 * LINE && page.used + page.notes + need.0 + rule <= PAGE
+        let forced = page.used + page.notes + need.0 + rule > PAGE;
+        let halves = |most: i64| 40 * (shortfall.min(most) / HALF).max(0).pow(3) as u64 / 8;
+        match forced {
+            true => Some(halves(PAGE) - halves(6 * LINE)),
+            false => (shortfall <= 3 * LINE).then_some(0),
+        }
     }
 
     /// Opens a page after this one in every way, and goes on.
@@ -237,7 +244,7 @@ impl Exhaustive<'_> {
         let flush = last && (carry > 0 || !page.waiting.is_empty())
             || kind == Some(EntryKind::Barrier) && !page.waiting.is_empty();
         let bare = page.used == 0 && page.notes == 0;
-        if page.fresh && (!flush || bare) {
+        if page.fresh && (bare || !flush && !last) {
             return;
         }
         let split = Self::split(page, carry);
@@ -264,10 +271,9 @@ impl Exhaustive<'_> {
                 }
                 Some(_) => {
                     let penalty = self.list.entries[entry].break_before;
-                    if penalty >= FORBIDDEN || Self::too_short(page, shortfall, self.need(entry)) {
-                        return;
-                    }
-                    weight += u64::from(penalty);
+                    let relief = Self::relief(page, shortfall, self.need(entry));
+                    let Some(relief) = relief.filter(|_| penalty < FORBIDDEN) else { return };
+                    weight = weight - relief + u64::from(penalty);
                 }
             }
         }
@@ -437,8 +443,8 @@ impl Exhaustive<'_> {
 
     fn end_lines(&mut self, page: &Page, need: (i64, bool), cost: u64, next: Next) {
         let Some(closed) = self.close(page) else { return };
-        if !Self::too_short(page, closed.1, need) {
-            let cost = cost + closed.0 + Self::split(page, closed.2);
+        if let Some(relief) = Self::relief(page, closed.1, need) {
+            let cost = cost + closed.0 - relief + Self::split(page, closed.2);
             self.open(page, closed, true, cost, next);
         }
     }
@@ -450,7 +456,7 @@ fn sum(one: (i64, bool), other: (i64, bool)) -> (i64, bool) {
 
 #[test]
 fn the_search_agrees_with_an_exhaustive_one() {
-    let limits = Limits { shortest: 6, slack: u64::MAX, last_resort: false };
+    let limits = Limits { shortest: 6, slack: u64::MAX, spill: false, last_resort: false };
     let (mut found, mut none) = (0, 0);
     for seed in 0..6_000 {
         let list = random_list(&mut Chance(seed));

@@ -44,7 +44,7 @@ pub(super) fn float(lines: i32, plate: bool) -> EntryKind {
 
 /// A note of so many lines of 10.5 points.
 pub(super) fn note(lines: usize) -> NoteHeight {
-    NoteHeight { lines, leading: Length::from_pt(10.5) }
+    NoteHeight { lines, leading: Length::from_pt(10.5), solid: Vec::new() }
 }
 
 /// A list of these entries, without penalties.
