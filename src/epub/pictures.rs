@@ -123,8 +123,7 @@ const NARROWEST: Em = Em::from_thousandths(20_000);
 
 fn drawing(vector: Vector, theme: &Theme) -> Picture {
     let themed = has_theme_colors(&vector.to_svg_content(""), &theme.colors);
-    let mut lettering = Lettering::default();
-    lettering.group(vector.tree.root());
+    let lettering = vector.lettering();
     let (width, _) = vector.extent();
     let wanted = lettering.smallest.map(|smallest| {
         let rem = width / smallest * f64::from(theme.screen.smallest.size.thousandths());
@@ -132,39 +131,6 @@ fn drawing(vector: Vector, theme: &Theme) -> Picture {
     });
     let least_width = wanted.filter(|wanted| *wanted > NARROWEST);
     Picture::Drawing { vector, themed, least_width, words: lettering.words }
-}
-
-/// The letters of a drawing.
-#[derive(Default)]
-struct Lettering {
-    words: String,
-    /// The size of the smallest, in units of the drawing.
-    smallest: Option<f64>,
-}
-
-impl Lettering {
-    fn group(&mut self, group: &usvg::Group) {
-        for node in group.children() {
-            match node {
-                usvg::Node::Group(group) => self.group(group),
-                usvg::Node::Text(text) => self.text(text),
-                usvg::Node::Path(_) | usvg::Node::Image(_) => {}
-            }
-        }
-    }
-
-    fn text(&mut self, text: &usvg::Text) {
-        let transform = text.abs_transform();
-        let (across, down) = transform.get_scale();
-        for chunk in text.chunks() {
-            self.words.push_str(chunk.text());
-            for span in chunk.spans() {
-                let size = f64::from(span.font_size().get() * across.min(down));
-                let smallest = self.smallest.map_or(size, |smallest| smallest.min(size));
-                self.smallest = Some(smallest).filter(|size| *size > 0.0);
-            }
-        }
-    }
 }
 
 /// A file name of ASCII letters, digits and hyphens, that no other picture has.

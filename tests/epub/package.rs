@@ -68,6 +68,42 @@ fn the_package_says_what_the_manifest_says() {
     assert_eq!(properties(package, "dcterms:modified"), ["2024-10-01T00:00:00Z"]);
 }
 
+const SAID: &str = "[report]\ntitle = \"The Thing\"\nsort_title = \"Thing, The\"\n\
+    language = \"de\"\nsubtitle = \"\"\npublisher = \" \"\nrights = \"\"\nkeywords = [\"\", \"a\"]\n\
+    [[authors]]\nname = \"Ann Author\"\norcid = \"0000-0002-1825-0097\"\naffiliation = \"\"\n\
+    [[contributors]]\nname = \"Ed Itor\"\nrole = \"editor\"\n\
+    [[contributors]]\nname = \"Carto & Co\"\nsort_name = \"Carto\"\nrole = \"cartographer\"\n\
+    [epub]\nconforms_to = \"WCAG 2.2 AA\"\ncertified_by = \"A & B\"\n\
+    certifier_report = \"https://example.org/report\"\n";
+
+#[test]
+fn people_and_claims_are_those_of_the_manifest() {
+    let epub = Book::new(SAID, "Worte.\n").read(None);
+    let package = epub.text("content.opf");
+    let file_as = ["Thing, The", "Author, Ann", "Itor, Ed", "Carto"];
+    assert_eq!(properties(package, "file-as"), file_as);
+    assert_eq!(elements(package, "contributor"), ["Ed Itor", "Carto & Co"]);
+    assert_eq!(properties(package, "role"), ["aut", "edt", "ctg"]);
+    assert_eq!(properties(package, "schema:identifier"), ["https://orcid.org/0000-0002-1825-0097"]);
+    let claim = ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"];
+    assert_eq!(properties(package, "dcterms:conformsTo"), claim);
+    assert_eq!(properties(package, "a11y:certifiedBy"), ["A & B"]);
+    assert!(package.contains("rel=\"a11y:certifierReport\" href=\"https://example.org/report\""));
+    let summary = properties(package, "schema:accessibilitySummary");
+    assert!(summary[0].starts_with("Überschriften"), "{summary:?}");
+    // What is empty is not there: EPUB 3.3, section 5.5.2, wants at least one character.
+    assert_eq!(elements(package, "title"), ["The Thing"]);
+    assert_eq!(elements(package, "subject"), ["a"]);
+    assert!(elements(package, "publisher").is_empty() && elements(package, "rights").is_empty());
+}
+
+#[test]
+fn nothing_is_claimed_unasked() {
+    let epub = Book::new(MANIFEST, EVERYTHING).read(None);
+    let package = epub.text("content.opf");
+    assert!(!package.contains("conformsTo") && !package.contains("certif"));
+}
+
 #[test]
 fn the_package_promises_only_what_is_true() {
     let features = |manifest: &str, text: &str, paged: bool| {
