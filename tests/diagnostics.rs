@@ -147,12 +147,46 @@ fn all_faults_are_found_in_one_go() {
 }
 
 #[test]
+fn what_is_empty_is_as_if_it_were_not_there() {
+    let text = "[report]\ntitle = \"T\"\nsubtitle = \"\"\ndoi = \" \"\nissn = \"\"\n\
+                isbn = { pdf = \"\", epub = \"\" }\nkeywords = [\"\"]\n\
+                [[authors]]\nname = \"A\"\nsort_name = \"\"\norcid = \"\"\n";
+    assert_eq!(findings(text), [""; 0]);
+}
+
+#[test]
+fn a_claim_of_accessibility_is_whole_or_a_fault() {
+    let help = "write a version and a level: conforms_to = \"WCAG 2.2 AA\"";
+    assert_eq!(in_report("[epub]\nconforms_to = \"WCAG 2.2 AA\"\ncertified_by = \"A\""), [""; 0]);
+    assert_eq!(
+        in_report("[epub]\nconforms_to = \"AA\"\ncertified_by = \"A\""),
+        [format!("4:15: error[invalid-value]: \"AA\" is not a level of WCAG; {help}")]
+    );
+    assert_eq!(
+        in_report("[epub]\ncertified_by = \"A\""),
+        [format!(
+            "4:16: error[missing-key]: `certified_by` certifies nothing: there is no \
+             `conforms_to`; {help}"
+        )]
+    );
+    assert_eq!(
+        in_report("[epub]\nconforms_to = \"WCAG 2.2 A\"\ncertifier_report = \"report.pdf\""),
+        ["5:20: error[invalid-value]: \"report.pdf\" is not the address of a page; an address \
+          begins with \"https://\""]
+    );
+    assert_eq!(
+        in_report("[[contributors]]\nname = \"A\"\nrole = \"editr\""),
+        ["5:8: error[invalid-value]: `role` has no \"editr\"; did you mean \"editor\"?"]
+    );
+}
+
+#[test]
 fn a_key_without_a_near_one_is_told_which_there_are() {
     assert_eq!(
         in_report("[epub]\npages = true"),
         [
             "4:1: error[unknown-key]: unknown key `pages` in [epub]; the keys of [epub] are `cover`, \
-          `page_list`"
+          `page_list`, `conforms_to`, `certified_by`, `certifier_report`, `accessibility_summary`"
         ]
     );
     assert_eq!(

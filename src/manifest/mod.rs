@@ -28,6 +28,8 @@ pub struct Manifest {
     pub report: Report,
     /// `[[authors]]`, in order.
     pub authors: Vec<Author>,
+    /// `[[contributors]]`, in order.
+    pub contributors: Vec<Contributor>,
     /// `[cover]`.
     pub cover: CoverSettings,
     /// `[contents]`.
@@ -51,6 +53,8 @@ pub struct Manifest {
 pub struct Report {
     /// Required.
     pub title: Spanned<String>,
+    /// How the title sorts: "Panjshir Question, The".
+    pub sort_title: Option<Spanned<String>>,
     /// A second title.
     pub subtitle: Option<Spanned<String>>,
     /// For running heads; default: the title.
@@ -133,14 +137,60 @@ pub struct Author {
 impl Author {
     /// The name as it sorts: as given, or the last word first, "Coffey, Luke".
     pub fn sort_name(&self) -> String {
-        if let Some(name) = &self.sort_name {
-            return name.clone();
-        }
-        match self.name.value.trim().rsplit_once(' ') {
-            Some((first, last)) => format!("{last}, {}", first.trim_end()),
-            None => self.name.value.clone(),
-        }
+        sort_name(&self.name.value, self.sort_name.as_deref())
     }
+}
+
+fn sort_name(name: &str, given: Option<&str>) -> String {
+    match (given, name.trim().rsplit_once(' ')) {
+        (Some(given), _) => given.to_string(),
+        (None, Some((first, last))) => format!("{last}, {}", first.trim_end()),
+        (None, None) => name.to_string(),
+    }
+}
+
+/// One of `[[contributors]]`: who had a part in the report beside its authors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contributor {
+    /// Required.
+    pub name: Spanned<String>,
+    /// How the name sorts; default: last word first.
+    pub sort_name: Option<String>,
+    /// What the part was.
+    pub role: ContributorRole,
+    /// The ORCID iD, its check digit verified.
+    pub orcid: Option<Spanned<String>>,
+}
+
+impl Contributor {
+    /// The name as it sorts.
+    pub fn sort_name(&self) -> String {
+        sort_name(&self.name.value, self.sort_name.as_deref())
+    }
+}
+
+/// What part somebody had in a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContributorRole {
+    /// An editor.
+    Editor,
+    /// A translator.
+    Translator,
+    /// Who drew its pictures.
+    Illustrator,
+    /// Who took its photographs.
+    Photographer,
+    /// Who made its maps.
+    Cartographer,
+    /// Who designed it.
+    Designer,
+    /// Who researched for it.
+    Researcher,
+    /// Who reviewed it.
+    Reviewer,
+    /// Any other part.
+    #[default]
+    Contributor,
 }
 
 /// `[cover]`.
@@ -236,17 +286,39 @@ pub enum Profile {
 }
 
 /// `[epub]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EpubSettings {
     /// Whether there is a cover page.
     pub cover: bool,
     /// Whether the PDF's page numbers are carried.
     pub page_list: bool,
+    /// The claim that the e-book is accessible. It is a person's, and never made unasked.
+    pub conformance: Option<Conformance>,
+    /// How accessible the e-book is, in words; default: what is known of it.
+    pub accessibility_summary: Option<String>,
+}
+
+/// A claim of conformance with the Web Content Accessibility Guidelines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// The version of the guidelines: "2.2".
+    pub version: String,
+    /// The level: "AA".
+    pub level: String,
+    /// Who certifies it.
+    pub certifier: Option<String>,
+    /// The address of the certifier's report.
+    pub report: Option<String>,
 }
 
 impl Default for EpubSettings {
     fn default() -> EpubSettings {
-        EpubSettings { cover: true, page_list: true }
+        EpubSettings {
+            cover: true,
+            page_list: true,
+            conformance: None,
+            accessibility_summary: None,
+        }
     }
 }
 
