@@ -38,7 +38,7 @@ fn a_manifest_needs_a_title_and_has_defaults_for_the_rest() {
     assert_eq!(manifest.contents.depth, 2);
     assert_eq!(manifest.chapters, None);
     assert_eq!(manifest.theme.name.value, "report");
-    assert_eq!(manifest.pdf.paper.width, Length::from_points(612));
+    assert_eq!(manifest.pdf.paper, None);
     assert_eq!(manifest.pdf.notes, NotePlace::Page);
     assert!(manifest.epub.cover);
     assert_eq!(manifest.output.directory, "build");
@@ -122,11 +122,11 @@ name = "memo"
     assert_eq!(orcid, Some("0000-0002-1825-0097"));
     assert_eq!(manifest.authors[0].sort_name(), "Lovelace, Ada");
     assert_eq!(manifest.contents.lists, [ContentsList::Tables, ContentsList::Maps]);
-    assert!(manifest.numbered_headings);
+    assert_eq!(manifest.numbered_headings, Some(true));
     let overrides: Vec<&str> =
         manifest.theme.overrides.iter().map(|token| token.path.value.as_str()).collect();
     assert_eq!(overrides, ["accent", "page.grid"]);
-    assert_eq!(manifest.pdf.paper.width, Length::from_points(432));
+    assert_eq!(manifest.pdf.paper.unwrap().width, Length::from_points(432));
     assert_eq!(manifest.pdf.profile, Profile::Print);
     assert!(!manifest.epub.cover);
     assert_eq!(manifest.output.name.map(|name| name.value).as_deref(), Some("memo"));

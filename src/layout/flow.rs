@@ -20,7 +20,7 @@ use crate::geometry::{Length, Point};
 use crate::language::Language;
 use crate::page::{Item, Part, Tag};
 use crate::source::Span;
-use crate::theme::{Style, Theme};
+use crate::theme::{FirstWords, Style, Theme};
 
 /// Whether white may be a line more or less where a page needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +75,11 @@ pub(super) struct Flow<'a, 'r> {
     pub flush: bool,
     /// The next paragraph as it is without its indent.
     pub unindented: Option<Arc<Paragraph>>,
-    /// Whether the next paragraph is the first of the report.
+    /// Whether the next paragraph is the first of the report, or of its chapter where the theme
+    /// has chapters begin alike.
     pub first: bool,
+    /// Whether the next heading opens a page of its own.
+    pub opening: bool,
     /// Whether numbered lists are recommendations.
     pub recommendations: bool,
     /// What is to be drawn with the next entry, relative to its top.
@@ -98,6 +101,7 @@ pub(super) struct Flow<'a, 'r> {
 impl<'a, 'r> Flow<'a, 'r> {
     /// An empty flow.
     pub fn new(round: &'r mut Round<'a>, columns: Columns) -> Flow<'a, 'r> {
+        let theme = round.input.theme;
         Flow {
             round,
             columns,
@@ -105,10 +109,11 @@ impl<'a, 'r> Flow<'a, 'r> {
             keep: 0,
             owed: 0,
             phase: 0,
-            free: false,
+            free: !theme.page.on_grid,
             flush: true,
             unindented: None,
-            first: true,
+            first: theme.blocks.first_words != FirstWords::Never,
+            opening: false,
             recommendations: false,
             pending: Drawing::new(),
             ground: None,
@@ -171,10 +176,11 @@ impl<'a, 'r> Flow<'a, 'r> {
         if units == 0 {
             return;
         }
+        let breaks = &self.theme().breaks;
         let (less, more) = match elastic {
             Elastic::No => (None, None),
-            Elastic::Heading => (Some(50), Some(30)),
-            Elastic::Block => (Some(60), Some(60)),
+            Elastic::Heading => (Some(breaks.heading_less), Some(breaks.heading_more)),
+            Elastic::Block => (Some(breaks.block_less), Some(breaks.block_more)),
         };
         let less = less.filter(|_| units >= 2 * LINE);
         self.push(EntryKind::Space { units, less, more, to_grid }, Drawn::Nothing);
@@ -196,7 +202,8 @@ impl<'a, 'r> Flow<'a, 'r> {
     /// Adds white that may be a line more where a page needs it.
     pub fn space_elastic(&mut self, units: Units) {
         self.owed = 0;
-        let kind = EntryKind::Space { units, less: None, more: Some(60), to_grid: false };
+        let more = Some(self.theme().breaks.block_more);
+        let kind = EntryKind::Space { units, less: None, more, to_grid: false };
         self.push(kind, Drawn::Nothing);
         self.keep = FORBIDDEN;
     }

@@ -25,6 +25,8 @@ pub(super) struct Galley {
     pub notes: Vec<SetNote>,
     /// The chapters in order: the entry with which each begins, and its running head.
     pub sections: Vec<Section>,
+    /// The entries that begin a new page which is to be a right-hand one.
+    pub rectos: Vec<usize>,
     /// The blocks that are set apart by white.
     pub islands: Vec<Island>,
     /// The grounds on which entries stand.
@@ -175,6 +177,8 @@ pub(super) struct Section {
     pub entry: usize,
     /// The words of its running head.
     pub title: String,
+    /// Whether it opens a page that has no running head.
+    pub opens: bool,
 }
 
 /// A ground behind several entries: that of a box.
@@ -190,4 +194,11 @@ pub(super) struct Ground {
     pub rule: (Length, Color),
     /// The white above and below what stands on it where a page cuts it.
     pub padding: Length,
+}
+
+impl Ground {
+    /// A bar beside what stands at its right.
+    pub fn bar(x: Length, width: Length, color: Color) -> Ground {
+        Ground { x, width, color, rule: (Length::ZERO, color), padding: Length::ZERO }
+    }
 }

@@ -25,7 +25,11 @@ impl<'a> Flow<'a, '_> {
         };
         self.flush = true;
         let start = self.galley.matter.len();
+        // Half a line below a name is given back where the text ends.
+        let free = self.free;
+        self.free |= labelled.person;
         self.sequence(&labelled.blocks.iter().collect::<Vec<_>>(), scope);
+        self.free = free;
         if self.galley.matter.len() == start {
             self.push_box(LINE, Drawing::new(), Vec::new());
         }

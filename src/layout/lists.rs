@@ -9,7 +9,7 @@ use super::set::Words;
 use crate::document::{Block, BlockKind, Definition, InlineKind, Leaf, List, ListItem};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Item, Part, Tag};
-use crate::theme::Tint;
+use crate::theme::{Align, Tint};
 
 impl<'a> Flow<'a, '_> {
     /// Adds a list.
@@ -123,8 +123,9 @@ impl<'a> Flow<'a, '_> {
 
     /// The indent of the items' text, and the items' numbers.
     fn labels(&mut self, list: &List, scope: &Scope<'a>) -> (Length, Vec<String>) {
-        let least = self.theme().blocks.list_indent;
-        let Some(numerals) = list.numerals else { return (least, Vec::new()) };
+        let blocks = &self.theme().blocks;
+        let Some(numerals) = list.numerals else { return (blocks.list_indent, Vec::new()) };
+        let least = blocks.number_indent;
         let number = |index: usize| {
             format!("{}.", numerals.start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX)))
         };
@@ -152,8 +153,12 @@ impl<'a> Flow<'a, '_> {
         if let Some(done) = item.task {
             self.task_box(&mut drawing, done, tag, scope);
         } else if let Some(number) = number {
-            let width = self.round.label_width(number, scope.text);
-            let x = scope.x + indent - self.theme().blocks.number_gap - width;
+            let blocks = &self.theme().blocks;
+            let before = match blocks.number_align {
+                Align::Start => Length::ZERO,
+                _ => indent - blocks.number_gap - self.round.label_width(number, scope.text),
+            };
+            let x = scope.x + before;
             self.put_label(&mut drawing, number, scope.text, tag, x, Length::ZERO);
         } else {
             let theme = self.theme();
@@ -187,6 +192,12 @@ impl<'a> Flow<'a, '_> {
     fn recommendations(&mut self, block: &'a Block, list: &'a List, scope: &Scope<'a>) {
         let theme = self.theme();
         let gap = self.units(theme.blocks.recommendation.on(self.columns.grid));
+        let indent = match self.columns.margin_width {
+            Length::ZERO => theme.blocks.recommendation_indent.min(scope.width / 4),
+            _ => Length::ZERO,
+        };
+        let outer = scope;
+        let scope = &Scope { x: scope.x + indent, width: scope.width - indent, ..*scope };
         let start = list.numerals.map_or(1, |numerals| numerals.start);
         self.space(gap, 0, Elastic::Block);
         self.anchor(block.id, scope.x);
@@ -198,7 +209,7 @@ impl<'a> Flow<'a, '_> {
                 self.space(gap, 0, Elastic::Block);
             }
             let number = start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX));
-            self.recommendation_number(item, &number.to_string());
+            self.recommendation_number(item, &number.to_string(), outer);
             self.flush = true;
             let first = self.galley.matter.len();
             let mut blocks = item.blocks.as_slice();
@@ -220,13 +231,15 @@ impl<'a> Flow<'a, '_> {
         self.flush = true;
     }
 
-    fn recommendation_number(&mut self, item: &ListItem, number: &str) {
+    fn recommendation_number(&mut self, item: &ListItem, number: &str, scope: &Scope<'a>) {
         let styles = &self.theme().styles;
         let (style, lead) = (&styles.recommendation_number, &styles.recommendation_lead);
         self.anchor(item.id, self.columns.margin);
         let tag = Tag::Node(item.id, Part::Label);
-        let width = self.round.label_width(number, style);
-        let x = self.columns.margin + self.columns.margin_width - width;
+        let x = match self.columns.margin_width {
+            Length::ZERO => scope.x,
+            margin => self.columns.margin + margin - self.round.label_width(number, style),
+        };
         // The figure's top stands at the top of the lead's capitals.
         let baseline = self.columns.baseline(lead.leading) - self.round.cap_height(lead)
             + self.round.cap_height(style);

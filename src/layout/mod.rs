@@ -9,9 +9,10 @@
 //! 3. **Compose.** Everything gets its place on the paper: the parts of the list that the plan
 //!    puts on a page, its notes, running head and folio, and the front matter before them.
 //!
-//! The page of the theme `report` has a narrow margin column for labels and a column for text,
-//! both on one grid; [`columns`] says where they are. Nothing else here is a number: all sizes,
-//! spaces and colours are tokens of the theme.
+//! A page has a narrow margin column for labels, which a theme may do without, and a column for
+//! text, both on one grid; [`columns`] says where they are. Nothing else here is a number: all
+//! sizes, spaces and colours are tokens of the theme. Pages are composed as right-hand pages;
+//! `openings` moves what stands on left-hand ones, and sees to chapters that open on the right.
 //!
 //! **Page numbers** are words of the text ("page 9"), and can change where it breaks. The first
 //! round knows none, each later one those of the round before. When two rounds agree, the pages
@@ -38,6 +39,7 @@ mod imprint;
 mod labelled;
 mod lists;
 mod notes;
+mod openings;
 mod quotes;
 mod running;
 mod running_text;
@@ -121,13 +123,14 @@ fn lay_out_once<'a>(
     let typesetter =
         Typesetter { shaper, document, references, theme, media, cache, pages, language };
     let mut round = Round { input, typesetter, problems: Vec::new() };
-    let columns = Columns::of(input.manifest.pdf.paper, &theme.page);
+    let columns = Columns::of(input.manifest.pdf.paper.unwrap_or(theme.page.paper), &theme.page);
     let opening = front::opening(&mut round, &columns);
     let galley = collect::collect(&mut round, columns);
-    let plan = paginate::paginate(&galley.list, &frame(input, &columns, opening.units));
+    let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
     round.problems.extend(faults(&galley, &plan));
     let mut list = front_matter(&mut round, &columns);
-    list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening.drawing));
+    list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
+    openings::mirror(&mut list, &columns);
     (Pages { list }, round.problems)
 }
 
@@ -137,6 +140,7 @@ fn front_matter(round: &mut Round<'_>, columns: &Columns) -> Vec<Page> {
     let mut pages = vec![front::cover(round, columns)];
     pages.extend(imprint::imprint(round, columns, next(&pages)));
     pages.extend(contents::contents(round, columns, next(&pages)));
+    openings::fill_leaf(&mut pages, columns, round.input.theme.page.two_sided);
     pages
 }
 

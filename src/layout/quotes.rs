@@ -12,9 +12,6 @@ use crate::geometry::{Length, Point, Rect};
 use crate::page::Artifact;
 use crate::theme::Tint;
 
-/// A quotation of at most this many lines is not broken.
-const WHOLE_QUOTE: Units = 8;
-
 impl<'a> Flow<'a, '_> {
     /// Adds a quotation.
     pub fn quote(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {
@@ -35,7 +32,13 @@ impl<'a> Flow<'a, '_> {
         match kind {
             CalloutKind::Epigraph => {
                 let inner = Scope { text: &styles.epigraph, body: false, ..*scope };
+                let space = self.theme().blocks.epigraph;
+                // Below a heading it has its own white, not that of the text.
+                self.owed = self.owed.min(self.units(space.before.on(self.columns.grid)));
+                let first = self.first;
                 self.titled_apart(block, title, blocks, &inner);
+                self.first = first;
+                self.owed = self.units(space.after.on(self.columns.grid));
             }
             CalloutKind::Verse => {
                 let inner = Scope { text: &styles.verse, ..self.quoted(scope) };
@@ -98,7 +101,7 @@ impl<'a> Flow<'a, '_> {
         let from = start + usize::from(spaced);
         let lines: Units =
             self.galley.list.entries.iter().skip(from).map(Entry::natural_units).sum();
-        if lines <= WHOLE_QUOTE * LINE {
+        if lines <= self.theme().breaks.whole_quote * LINE {
             self.make_whole(from);
         } else if let Some(last) = self.galley.list.entries.get_mut(from + 1..)
             && let Some(last) = last.last_mut()

@@ -23,9 +23,6 @@ use crate::geometry::{Length, Point, Rect};
 use crate::page::Artifact;
 use crate::theme::{Style, Tint};
 
-/// A table of no more rows is not broken.
-const WHOLE_ROWS: usize = 4;
-
 /// Where the columns of a table stand.
 #[derive(Clone, Debug)]
 struct Grid {
@@ -82,6 +79,16 @@ struct SetRow {
     notes: Vec<usize>,
 }
 
+impl SetRow {
+    /// Adds white above and below.
+    fn widen(&mut self, above: Length, below: Length) {
+        let mut lower = Drawing::new();
+        lower.add(&self.drawing, above);
+        self.drawing = lower;
+        self.height += above + below;
+    }
+}
+
 impl<'a> Flow<'a, '_> {
     /// Adds a table.
     pub fn table(&mut self, block: &'a Block, table: &'a Table, scope: &Scope<'a>) {
@@ -90,14 +97,18 @@ impl<'a> Flow<'a, '_> {
         let mut exhibit = self.exhibit(scope);
         self.exhibit_head(&mut exhibit, block, table.caption.as_ref());
 
-        let mut head = self.row(&table.head, &grid, type_.head, Length::ZERO);
         let tokens = &self.theme().blocks;
+        let edge = tokens.table_edge;
+        let mut head = self.row(&table.head, &grid, type_.head, None);
+        head.widen(edge, edge);
         self.line(&mut head.drawing, &grid, head.height, tokens.table_rule, Tint::Secondary);
         let padding = tokens.table_padding;
         let mut rows = Vec::new();
         for (index, row) in table.rows.iter().enumerate() {
-            let mut row = self.row(row, &grid, type_.cells, padding);
+            let mut row = self.row(row, &grid, type_.cells, Some(padding));
             let last = index + 1 == table.rows.len();
+            let above = if index == 0 { edge } else { Length::ZERO };
+            row.widen(above, if last { edge } else { Length::ZERO });
             let (rule, color) = match last {
                 true => (tokens.table_rule, Tint::Secondary),
                 false => (tokens.table_hairline, Tint::Hair),
@@ -111,7 +122,7 @@ impl<'a> Flow<'a, '_> {
         let rows_height: Length = rows.iter().map(|row| row.height).sum();
         let whole = exhibit.bottom + head.height + rows_height;
         let page = self.columns.grid * self.columns.lines;
-        let few = rows.len() <= WHOLE_ROWS && whole + self.float_gap(whole) <= page;
+        let few = rows.len() <= self.theme().breaks.whole_rows && whole + self.float_gap(whole) <= page;
         if few || whole * 2 <= page {
             self.whole_table(block, table, scope, exhibit, &head, &rows);
         } else {
@@ -170,7 +181,7 @@ impl<'a> Flow<'a, '_> {
             self.keep = FORBIDDEN;
         }
         let total = rows.len();
-        let whole = total <= WHOLE_ROWS
+        let whole = total <= self.theme().breaks.whole_rows
             && self.units(rows.iter().map(|row| row.height).sum()) + head_units <= page;
         let mut before = Length::ZERO;
         for (index, row) in rows.into_iter().enumerate() {
@@ -237,7 +248,7 @@ impl<'a> Flow<'a, '_> {
             (None, None),
         ];
         exhibit.bottom += self.theme().blocks.exhibit_gap.on(self.columns.grid);
-        self.exhibit_foot(exhibit, block, rows);
+        self.exhibit_foot(exhibit, block, rows, None);
     }
 
     /// Adds a rule whose lower edge is at `y`.
@@ -345,7 +356,14 @@ impl<'a> Flow<'a, '_> {
         }
     }
 
-    fn row(&mut self, row: &'a Row, grid: &Grid, style: &'a Style, padding: Length) -> SetRow {
+    /// Sets a row with this white above and below its words, or the head, which has none.
+    fn row(
+        &mut self,
+        row: &'a Row,
+        grid: &Grid,
+        style: &'a Style,
+        padding: Option<Length>,
+    ) -> SetRow {
         let mut set = SetRow { drawing: Drawing::new(), height: Length::ZERO, notes: Vec::new() };
         let mut cells = Vec::new();
         for (cell, column) in row.cells.iter().zip(&grid.columns) {
@@ -359,12 +377,12 @@ impl<'a> Flow<'a, '_> {
             let lines = &paragraph.best.lines;
             // Words of a head stand on its rule, those of a row at its top.
             let mut y = match padding {
-                Length::ZERO => set.height - style.leading * count(lines.len()),
-                padding => padding,
+                None => set.height - style.leading * count(lines.len()),
+                Some(padding) => padding,
             };
             let behind = match column.fraction {
                 Length::ZERO => Length::ZERO,
-                widest if padding > Length::ZERO => widest - self.fraction(&cell.text, style),
+                widest if padding.is_some() => widest - self.fraction(&cell.text, style),
                 _ => Length::ZERO,
             };
             for line in lines {
@@ -374,7 +392,7 @@ impl<'a> Flow<'a, '_> {
                 y += style.leading;
             }
         }
-        set.height += padding * 2;
+        set.height += padding.unwrap_or_default() * 2;
         set
     }
 }

@@ -34,8 +34,9 @@ pub struct Manifest {
     pub cover: CoverSettings,
     /// `[contents]`.
     pub contents: Contents,
-    /// `[numbering] headings`: whether headings are numbered 1, 1.1, 1.1.1.
-    pub numbered_headings: bool,
+    /// `[numbering] headings`: whether headings are numbered 1, 1.1, 1.1.1; none for as the theme
+    /// has it.
+    pub numbered_headings: Option<bool>,
     /// `chapters`; none for the files in the order of their names.
     pub chapters: Option<Vec<Spanned<String>>>,
     /// `[theme]`.
@@ -244,8 +245,8 @@ pub struct ThemeSettings {
 /// `[pdf]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PdfSettings {
-    /// The paper.
-    pub paper: Paper,
+    /// The paper; none for that of the theme.
+    pub paper: Option<Paper>,
     /// Where notes stand.
     pub notes: NotePlace,
     /// What the file is for.
@@ -259,6 +260,20 @@ pub struct Paper {
     pub width: Length,
     /// Down.
     pub height: Length,
+}
+
+impl Paper {
+    /// The paper of this name: letter, a4, a5 or legal.
+    pub fn named(name: &str) -> Option<Paper> {
+        paper::named(name)
+    }
+
+    /// The paper of this width and height, each a length with its unit, when there can be such a
+    /// sheet.
+    pub fn of_sides(width: &str, height: &str) -> Option<Paper> {
+        let side = |side| paper::length(side).filter(|length| paper::is_side(*length));
+        Some(Paper { width: side(width)?, height: side(height)? })
+    }
 }
 
 /// Where notes stand in the PDF.

@@ -38,10 +38,7 @@ fn read_manifest(table: &DeTable<'_>, source: SourceId) -> (Manifest, Vec<Diagno
         contributors: root.tables("contributors", contributor),
         cover: root.table("cover", cover).unwrap_or_default(),
         contents: root.table("contents", contents).unwrap_or_default(),
-        numbered_headings: root
-            .table("numbering", |table| table.boolean("headings"))
-            .flatten()
-            .unwrap_or(false),
+        numbered_headings: root.table("numbering", |table| table.boolean("headings")).flatten(),
         chapters: root.texts("chapters"),
         theme: root.table("theme", theme).unwrap_or_else(|| ThemeSettings {
             name: Spanned::new(DEFAULT_THEME.to_string(), start),
@@ -359,13 +356,12 @@ fn checked(
     None
 }
 
-fn paper_size(table: &mut Table<'_>) -> Paper {
+/// The paper, when the manifest names one; for one that is none the fault is told.
+fn paper_size(table: &mut Table<'_>) -> Option<Paper> {
     const WANTED: &str = "a name, or a width and a height";
     const HELP: &str = "write \"letter\", \"a4\", or [\"6in\", \"9in\"]";
-    let Some(value) = table.value("paper") else {
-        return paper::LETTER;
-    };
-    let size = match value.value {
+    let value = table.value("paper")?;
+    match value.value {
         DeValue::Array(sides) if sides.len() == 2 => {
             let sides = sides.iter().map(|side| Value::new(value.span.source, side));
             let sides: Vec<_> = sides.map(|value| side(table, value)).collect();
@@ -389,8 +385,7 @@ fn paper_size(table: &mut Table<'_>) -> Paper {
             table.fault(value.wrong_type("paper", WANTED).help(HELP));
             None
         }
-    };
-    size.unwrap_or(paper::LETTER)
+    }
 }
 
 fn side(table: &mut Table<'_>, value: Value<'_>) -> Option<Length> {

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Block, BlockKind, Chapter, ChapterRole, Document, Leaf};
 use crate::manifest::Manifest;
 use crate::references::OutlineEntry;
+use crate::theme::Theme;
 use crate::words::Words;
 
 /// The deepest level that is numbered: 1.1.1.
@@ -14,13 +15,18 @@ const NUMBERED_LEVELS: usize = 3;
 pub fn headings(
     document: &Document,
     manifest: &Manifest,
+    theme: &Theme,
     words: &Words,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OutlineEntry> {
     let appendices =
         document.chapters.iter().filter(|chapter| chapter.role == ChapterRole::Appendix).count();
     let mut numbers = Numbers {
-        numbered: manifest.numbered_headings,
+        numbered: match manifest.numbered_headings {
+            Some(true) => NUMBERED_LEVELS,
+            Some(false) => 0,
+            None => usize::from(theme.numbered_levels),
+        },
         lettered: appendices > 1,
         appendix: words.appendix,
         chapters: 0,
@@ -106,7 +112,8 @@ impl Levels {
 
 /// The numbers given so far.
 struct Numbers {
-    numbered: bool,
+    /// How many levels are numbered.
+    numbered: usize,
     lettered: bool,
     appendix: &'static str,
     chapters: usize,
@@ -143,15 +150,15 @@ impl Numbers {
             }
             ChapterRole::Body if begins => {
                 self.chapters += 1;
-                self.numbered.then(|| self.chapters.to_string())
+                (self.numbered > 0).then(|| self.chapters.to_string())
             }
             ChapterRole::Body if self.chapters > 0 => {
                 let chapter = self.chapters.to_string();
-                self.numbered.then(|| self.section(chapter, index)).flatten()
+                (index < self.numbered).then(|| self.section(chapter, index)).flatten()
             }
             ChapterRole::Appendix if self.lettered => {
                 let chapter = letter(self.appendices);
-                self.numbered.then(|| self.section(chapter, index)).flatten()
+                (index < self.numbered).then(|| self.section(chapter, index)).flatten()
             }
             _ => None,
         }

@@ -82,6 +82,10 @@ pub enum Share {
     First,
     /// What follows its first inline, without the space before it.
     AfterFirst,
+    /// All before the first line break that its author set.
+    FirstLine,
+    /// All after that line break.
+    AfterFirstLine,
 }
 
 impl Shape {
@@ -140,17 +144,24 @@ impl<'a> Typesetter<'a> {
 
     /// The bytes of a share of a leaf's text.
     fn part(&self, leaf: &Leaf, text: &str, style: &Style, share: Share) -> Range<usize> {
+        if let Share::FirstLine | Share::AfterFirstLine = share {
+            let end = text.find('\n').unwrap_or(text.len());
+            return match share {
+                Share::FirstLine => 0..end,
+                _ => (end + 1).min(text.len())..text.len(),
+            };
+        }
         let Some(first) = leaf.inlines.first().filter(|_| share != Share::All) else {
             return 0..text.len();
         };
         let lead = Leaf { inlines: vec![first.clone()], ..*leaf };
         let end = flatten::flatten(self, &lead, style).text.len();
         match share {
-            Share::All | Share::First => 0..end,
             Share::AfterFirst => {
                 let rest = text.get(end..).unwrap_or_default();
                 end + rest.len() - rest.trim_start().len()..text.len()
             }
+            _ => 0..end,
         }
     }
 
