@@ -7,7 +7,7 @@ use super::line::Line;
 use super::list::{NoteHeight, Units};
 use super::running_text::count;
 use super::set::Words;
-use crate::document::{Block, BlockKind, Edition, Leaf, List, NodeId, Note};
+use crate::document::{Block, BlockKind, Edition, Figure, Leaf, List, NodeId, Note};
 use crate::geometry::{Length, Point};
 use crate::manifest::NotePlace;
 use crate::page::{Item, Part, Tag};
@@ -190,13 +190,14 @@ impl<'a> NoteLeaves<'a> {
                             self.leaf(&cell.text, indent);
                         }
                     }
-                    for words in [&table.caption, &table.note, &table.source].into_iter().flatten()
-                    {
+                    let words = [&table.caption, &table.subtitle, &table.note, &table.source];
+                    for words in words.into_iter().flatten() {
                         self.leaf(words, indent);
                     }
                 }
                 BlockKind::Figure(figure) => {
-                    let words = [&figure.caption, &figure.note, &figure.source, &figure.credit];
+                    let Figure { caption, subtitle, note, source, credit, .. } = figure;
+                    let words = [caption, subtitle, note, source, credit];
                     for words in words.into_iter().flatten() {
                         self.leaf(words, indent);
                     }
@@ -211,10 +212,7 @@ impl<'a> NoteLeaves<'a> {
         for (index, item) in list.items.iter().enumerate() {
             let label = match list.numerals {
                 None => self.theme.blocks.bullet.clone(),
-                Some(numerals) => {
-                    let index = u64::try_from(index).unwrap_or(u64::MAX);
-                    format!("{}.", numerals.start.saturating_add(index))
-                }
+                Some(numerals) => numerals.label(index),
             };
             let from = self.leaves.len();
             self.blocks(&item.blocks, indent + self.theme.blocks.note_indent);
