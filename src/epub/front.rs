@@ -1,6 +1,6 @@
 //! The front matter: cover, title page, imprint.
 
-use super::content::{Book, ContentDocument, Traits, Writer};
+use super::content::{Book, ContentDocument, Traits, Voice, Writer};
 use super::page_marks::Stop;
 use super::places::{Ids, Part};
 
@@ -51,14 +51,7 @@ pub(super) fn title_page(
             writer.paragraph_of(class, leaf);
         }
     }
-    writer.xml.open("h1").attr("id", &label);
-    writer.leaf(&front.title);
-    writer.xml.close().line();
-    if let Some(subtitle) = &front.subtitle {
-        writer.xml.open("p").attr("class", "subtitle").attr("role", "doc-subtitle");
-        writer.leaf(subtitle);
-        writer.xml.close().line();
-    }
+    writer.title(&label);
     if let Some(byline) = &front.byline {
         writer.paragraph_of("byline", byline);
     }
@@ -87,7 +80,7 @@ pub(super) fn imprint(
         writer.paragraph_of("publisher", publisher);
     }
     writer.in_voice(
-        |voice| voice.small = true,
+        |voice| *voice = Voice::SMALL,
         |writer| {
             for block in &front.statement {
                 writer.block(block);

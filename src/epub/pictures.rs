@@ -9,6 +9,7 @@ use super::{Error, Input};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
 use crate::document::{Block, BlockKind, Edition, Inline, InlineKind, LabelledKind};
 use crate::media::{Media, RasterFormat, ReadingCopy, Vector};
+use crate::theme::{Em, Theme};
 
 /// A picture as a content document shows it.
 #[derive(Clone, Debug)]
@@ -28,6 +29,10 @@ pub(super) enum Picture {
         vector: Vector,
         /// Whether all its colours are of the theme, so that they can follow the screen's.
         themed: bool,
+        /// The least width at which its letters can be read, in rem, if a narrow screen has less.
+        least_width: Option<Em>,
+        /// The words in it.
+        words: String,
     },
 }
 
@@ -70,9 +75,8 @@ impl Pictures {
                 Err(fault) => return Err(Error::Picture { path: path.clone(), fault }),
                 Ok(None) => {}
                 Ok(Some(Prepared::Drawing(vector))) => {
-                    let colors = &input.theme.colors;
-                    let themed = has_theme_colors(&vector.to_svg_content(""), colors);
-                    pictures.by_path.insert(path.clone(), Picture::Drawing { vector, themed });
+                    let picture = drawing(vector, input.theme);
+                    pictures.by_path.insert(path.clone(), picture);
                 }
                 Ok(Some(Prepared::Copy(copy))) => pictures.add(path, copy, &mut names),
             }
@@ -114,6 +118,56 @@ fn prepare(media: &Media) -> Result<Prepared<'_>, crate::media::MediaError> {
         Media::Raster(raster) => Prepared::Copy(raster.reading_copy()?),
         Media::Vector(vector) => Prepared::Drawing(vector.clone()),
     })
+}
+
+/// The narrowest screen on which a text must be readable without scrolling, in rem: 320 pixels
+/// (WCAG 2.2, 1.4.10).
+const NARROWEST: Em = Em::from_thousandths(20_000);
+
+fn drawing(vector: Vector, theme: &Theme) -> Picture {
+    let themed = has_theme_colors(&vector.to_svg_content(""), &theme.colors);
+    let mut lettering = Lettering::default();
+    lettering.group(vector.tree.root());
+    let (width, _) = vector.extent();
+    let wanted = lettering.smallest.map(|smallest| {
+        let rem = width / smallest * f64::from(theme.screen.smallest.size.thousandths());
+        Em::from_thousandths(rem.clamp(0.0, 1e6) as i32).min(theme.screen.narrow)
+    });
+    let least_width = wanted.filter(|wanted| *wanted > NARROWEST);
+    Picture::Drawing { vector, themed, least_width, words: lettering.words }
+}
+
+/// The letters of a drawing.
+#[derive(Default)]
+struct Lettering {
+    words: String,
+    /// The size of the smallest, in units of the drawing.
+    smallest: Option<f64>,
+}
+
+impl Lettering {
+    fn group(&mut self, group: &usvg::Group) {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(group) => self.group(group),
+                usvg::Node::Text(text) => self.text(text),
+                usvg::Node::Path(_) | usvg::Node::Image(_) => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &usvg::Text) {
+        let transform = text.abs_transform();
+        let (across, down) = transform.get_scale();
+        for chunk in text.chunks() {
+            self.words.push_str(chunk.text());
+            for span in chunk.spans() {
+                let size = f64::from(span.font_size().get() * across.min(down));
+                let smallest = self.smallest.map_or(size, |smallest| smallest.min(size));
+                self.smallest = Some(smallest).filter(|size| *size > 0.0);
+            }
+        }
+    }
 }
 
 /// A file name of ASCII letters, digits and hyphens, that no other picture has.

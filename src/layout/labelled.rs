@@ -114,8 +114,8 @@ impl<'a> Flow<'a, '_> {
         let top = self.columns.baseline(person.leading) - self.round.cap_height(person);
         let mut drawing = Drawing::new();
         let ground = Rect::new(self.columns.margin, top, width, height);
-        let shown = portrait
-            .is_some_and(|portrait| fill_with(self.round, &mut drawing, portrait, ground));
+        let shown =
+            portrait.is_some_and(|portrait| fill_with(self.round, &mut drawing, portrait, ground));
         if !shown {
             let initials = initials(name);
             if initials.is_empty() {

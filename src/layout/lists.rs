@@ -131,9 +131,8 @@ impl<'a> Flow<'a, '_> {
             (0..list.items.len()).map(|index| numerals.label(index)).collect();
         let widest = numbers.iter().map(String::len).max().unwrap_or(0);
         // Of figures the longest are the widest; letters differ.
-        let long = |number: &&String| {
-            numerals.style != NumeralStyle::Decimal || number.len() == widest
-        };
+        let long =
+            |number: &&String| numerals.style != NumeralStyle::Decimal || number.len() == widest;
         let wide = numbers
             .iter()
             .filter(long)

@@ -112,6 +112,38 @@ fn documents_with_drawings_are_declared() {
 }
 
 #[test]
+fn the_contents_lead_to_the_opening_too() {
+    let epub = Book::new(MANIFEST, EVERYTHING).read(None);
+    let nav = epub.text("nav.xhtml");
+    let opening = "<li><a href=\"opening-1.xhtml\">AT&amp;T &lt;and&gt; “others”</a></li>";
+    assert!(nav.split_once("<ol>").unwrap().1.trim().starts_with(opening), "{nav}");
+}
+
+#[test]
+fn landmarks_name_every_part() {
+    let epub = Book::new(MANIFEST, EVERYTHING).read(None);
+    let xml = parse(epub.text("nav.xhtml"));
+    let kind = |node: roxmltree::Node<'_, '_>| {
+        let kind = node.attribute(("http://www.idpf.org/2007/ops", "type"))?;
+        Some(format!("{kind} {}", node.attribute("href")?))
+    };
+    let landmarks: Vec<String> = xml.descendants().filter_map(kind).collect();
+    assert_eq!(
+        landmarks,
+        [
+            "titlepage title.xhtml",
+            "copyright-page imprint.xhtml",
+            "toc nav.xhtml",
+            "loi nav.xhtml#list",
+            "lot nav.xhtml#list-2",
+            "bodymatter opening-1.xhtml",
+            "appendix appendix-1.xhtml",
+            "backmatter about-1.xhtml",
+        ]
+    );
+}
+
+#[test]
 fn contents_have_the_depth_of_the_manifest() {
     let contents = |depth: u8| {
         let manifest = format!("[report]\ntitle = \"T\"\n[contents]\ndepth = {depth}\n");
