@@ -56,7 +56,7 @@ pub(super) fn compose(
             composer.notes(round, notes, &mut items);
         }
         if !page.parts.is_empty() || page.notes.is_some() || index == 0 {
-            let chapter = (!opens).then_some(section.as_str());
+            let chapter = (!opens && !composer.is_plate()).then_some(section.as_str());
             let furniture = Furniture { label: &label, chapter, verso: number % 2 == 0 };
             running::furnish(round, columns, furniture, &mut items);
         }
@@ -119,7 +119,10 @@ impl Composer<'_> {
 
     fn part(&self, part: &Part, items: &mut Vec<Placed>) {
         let Some(matter) = self.galley.matter.get(part.entry) else { return };
-        let top = self.y(part.top) + self.lowered(matter);
+        let top = match matter.at_foot {
+            true => self.columns.bottom() - (self.y(part.units) - self.y(0)),
+            false => self.y(part.top) + self.lowered(matter),
+        };
         match (&matter.drawn, &part.kind) {
             (Drawn::Lines(set), PartKind::Lines { setting, lines }) => {
                 if lines.start == 0 {
@@ -213,6 +216,15 @@ impl Composer<'_> {
             draw_ground(&mut drawing, ground, top, bottom);
             drawing.put(items, Region::Furniture, Length::ZERO);
         }
+    }
+
+    /// Whether the page holds plates alone, beside which no running head stands.
+    fn is_plate(&self) -> bool {
+        let plate = |part: &Part| {
+            let entry = self.galley.list.entries.get(part.entry);
+            entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Float { plate: true, .. }))
+        };
+        !self.page.parts.is_empty() && self.page.parts.iter().all(plate)
     }
 
     fn is_float(&self, part: &Part) -> bool {

@@ -38,6 +38,7 @@ mod galley;
 mod imprint;
 mod labelled;
 mod lists;
+mod mark;
 mod notes;
 mod openings;
 mod quotes;

@@ -95,7 +95,8 @@ impl<'a> Flow<'a, '_> {
         let found = self.round.problems.len();
         let (grid, type_) = self.table_grid(table, scope);
         let mut exhibit = self.exhibit(scope);
-        self.exhibit_head(&mut exhibit, block, table.caption.as_ref());
+        let (title, subtitle) = (table.caption.as_ref(), table.subtitle.as_ref());
+        self.exhibit_head(&mut exhibit, block, title, subtitle);
 
         let tokens = &self.theme().blocks;
         let edge = tokens.table_edge;
@@ -122,7 +123,8 @@ impl<'a> Flow<'a, '_> {
         let rows_height: Length = rows.iter().map(|row| row.height).sum();
         let whole = exhibit.bottom + head.height + rows_height;
         let page = self.columns.grid * self.columns.lines;
-        let few = rows.len() <= self.theme().breaks.whole_rows && whole + self.float_gap(whole) <= page;
+        let few =
+            rows.len() <= self.theme().breaks.whole_rows && whole + self.float_gap(whole) <= page;
         if few || whole * 2 <= page {
             self.whole_table(block, table, scope, exhibit, &head, &rows);
         } else {

@@ -200,6 +200,8 @@ styles! {
     contents_2,
     /// A person's name in the back matter.
     person,
+    /// How a person can be reached, below what is said of the person.
+    contact,
     /// The initials in place of a portrait.
     initials,
 }

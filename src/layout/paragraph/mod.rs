@@ -68,6 +68,9 @@ pub struct Shape {
     pub align: Option<Align>,
     /// Whether ragged lines are to come out alike, the last one too: for titles.
     pub even: bool,
+    /// How much further in the lines stand that go on with one that its author broke: turned
+    /// lines of verse.
+    pub turn: Length,
     /// Which part of the leaf is set.
     pub share: Share,
 }
@@ -82,10 +85,6 @@ pub enum Share {
     First,
     /// What follows its first inline, without the space before it.
     AfterFirst,
-    /// All before the first line break that its author set.
-    FirstLine,
-    /// All after that line break.
-    AfterFirstLine,
 }
 
 impl Shape {
@@ -97,6 +96,7 @@ impl Shape {
             opening: false,
             align: None,
             even: false,
+            turn: Length::ZERO,
             share: Share::All,
         }
     }
@@ -144,13 +144,6 @@ impl<'a> Typesetter<'a> {
 
     /// The bytes of a share of a leaf's text.
     fn part(&self, leaf: &Leaf, text: &str, style: &Style, share: Share) -> Range<usize> {
-        if let Share::FirstLine | Share::AfterFirstLine = share {
-            let end = text.find('\n').unwrap_or(text.len());
-            return match share {
-                Share::FirstLine => 0..end,
-                _ => (end + 1).min(text.len())..text.len(),
-            };
-        }
         let Some(first) = leaf.inlines.first().filter(|_| share != Share::All) else {
             return 0..text.len();
         };
@@ -287,10 +280,11 @@ impl<'a> Typesetter<'a> {
         let text = flat.text.get(within.clone()).unwrap_or_default();
         for (index, range) in stretches(text).enumerate() {
             let range = within.start + range.start..within.start + range.end;
-            let first = index == 0;
+            let indent = if index == 0 { shape.indent } else { Length::ZERO };
             let parameters = Parameters {
-                measure: shape.measure,
-                indent: if first { shape.indent } else { Length::ZERO },
+                // Turned lines have less room; the line that is turned stands out by as much.
+                measure: shape.measure - shape.turn,
+                indent: indent - shape.turn,
                 em: style.size,
                 fill,
                 expansion: tokens.expansion,
@@ -312,6 +306,7 @@ impl<'a> Typesetter<'a> {
                 points: &points,
                 parameters,
                 align,
+                turn: shape.turn,
                 after: (range.end + 1).min(flat.text.len()),
             };
             stretch.overfull(&solutions.best, &mut findings);
@@ -467,6 +462,7 @@ struct Stretch<'s, 'a> {
     points: &'s [Breakpoint],
     parameters: Parameters,
     align: Align,
+    turn: Length,
     /// The byte after the line feed that ends the stretch.
     after: usize,
 }
@@ -514,12 +510,16 @@ impl Stretch<'_, '_> {
         };
         let line = line::set(self.typesetter, self.flat, &self.pieces.list, &spec);
         let room = parameters.measure - line.width;
-        match self.align {
+        let line = match self.align {
             Align::Center => line.moved((room - indent) / 2),
             Align::End if !right_to_left => line.moved(room),
             Align::Start if right_to_left => line.moved(room - indent),
             Align::Justified if right_to_left && natural => line.moved(room - indent),
             _ => line,
+        };
+        match self.turn > Length::ZERO && !right_to_left {
+            true => line.moved(self.turn),
+            false => line,
         }
     }
 
