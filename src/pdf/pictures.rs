@@ -25,6 +25,14 @@ pub struct Cache {
     images: Mutex<HashMap<Key, Arc<Image>>>,
 }
 
+impl Cache {
+    /// How many images it holds.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.images.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+}
+
 /// What an image is made of: a file, by the hash and the number of its bytes, and what is asked
 /// of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -34,7 +34,7 @@ impl Pixels {
     /// # Errors
     ///
     /// When the profile is not one that a PNG can hold.
-    pub(super) fn to_png(&self, profile: Option<&[u8]>) -> Result<Vec<u8>, ImageError> {
+    pub(crate) fn to_png(&self, profile: Option<&[u8]>) -> Result<Vec<u8>, ImageError> {
         let mut bytes = Vec::new();
         let (compression, filter) = (CompressionType::Best, FilterType::Adaptive);
         let mut encoder = PngEncoder::new_with_quality(&mut bytes, compression, filter);
