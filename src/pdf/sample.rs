@@ -21,7 +21,7 @@ use crate::page::{
     Artifact, Color, Glyph, GlyphRun, Item, LinkTarget, Numbering, Page, Pages, Part, Placed,
     Position, Region, Tag,
 };
-use crate::pdf::Input;
+use crate::pdf::{Cache, Input};
 use crate::references::{NoteEntry, OutlineEntry, References, Target};
 use crate::source::{SourceId, Span};
 use crate::theme::Theme;
@@ -159,7 +159,8 @@ impl Report {
     }
 
     pub fn write(&self) -> Vec<u8> {
-        crate::pdf::write(&self.input()).expect("a PDF")
+        let mut diagnostics = Diagnostics::new();
+        crate::pdf::write(&self.input(), &Cache::default(), &mut diagnostics).expect("a PDF")
     }
 
     pub fn node(&mut self) -> NodeId {
