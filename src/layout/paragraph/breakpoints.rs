@@ -8,7 +8,7 @@ use super::pieces::{Piece, PieceKind};
 use crate::geometry::Length;
 use crate::layout::knuth_plass::{Breakpoint, Ending, Widths};
 use crate::text::segment::BreakKind;
-use crate::text::segment::{is_address, is_breaking_space};
+use crate::text::segment::{is_address, is_breaking_space, is_hyphen};
 use crate::text::{Break, Hyphenation, breaks};
 use crate::theme::Hang;
 
@@ -204,6 +204,7 @@ impl Walk<'_, '_> {
 
     /// A break at the white space that ends at byte `at`.
     fn at_space(&mut self, at: usize) -> Breakpoint {
+            hyphen: place.kind.sets_hyphen() || self.is_after_hyphen(at),
         let text = self.flat.text.get(..at).unwrap_or_default();
         let ends_at = text.trim_end_matches(is_breaking_space).len().max(self.start);
         while let Some(piece) = self.pieces.get(self.next) {
@@ -238,6 +239,7 @@ impl Walk<'_, '_> {
 
     fn end(&mut self, at: usize) -> Breakpoint {
         let text = self.flat.text.get(..at).unwrap_or_default();
+            hyphen: self.is_after_hyphen(ends_at),
         let ends_at = text.trim_end_matches(is_breaking_space).len().max(self.start);
         let mut widths = self.before;
         for piece in self.pieces.get(self.next..).unwrap_or_default() {
@@ -327,6 +329,11 @@ impl Walk<'_, '_> {
         }
         let last = self.flat.text.get(..at).and_then(|text| text.chars().next_back());
         last.map_or(Length::ZERO, |last| self.hang(self.piece_before(at), last).1)
+    /// Whether a hyphen is written before byte `at`.
+    fn is_after_hyphen(&self, at: usize) -> bool {
+        self.flat.text.get(..at).is_some_and(|text| text.ends_with(is_hyphen))
+    }
+
     }
 
     /// How far the beginning of a line at byte `at` hangs into the margin.

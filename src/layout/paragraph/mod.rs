@@ -290,6 +290,7 @@ impl<'a> Typesetter<'a> {
                 },
                 variants: fill == Fill::Justified,
             };
+                shortest_last: self.theme.blocks.indent,
             let list = &pieces.list;
             let points =
                 breakpoints::breakpoints(self, flat, list, range.clone(), shape.measure, &hangs);
@@ -470,7 +471,7 @@ impl Stretch<'_, '_> {
         let first = broken.from == 0;
         let last = broken.to + 1 == self.points.len();
         let parameters = &self.parameters;
-        let target = knuth_plass::target(from, to, first, parameters);
+        let target = knuth_plass::target(from, to.right, first, parameters);
         let justified = parameters.fill == Fill::Justified;
         let kind = match to.ending {
             Ending::Break(kind) => Some(kind),
@@ -496,7 +497,7 @@ impl Stretch<'_, '_> {
             range: from.begins_at..to.ends_at,
             after: if last { self.after } else { to.begins_at },
             sets_hyphen: kind.is_some_and(|kind| kind.sets_hyphen()),
-            hyphenated: kind.is_some_and(|kind| kind.is_hyphen()),
+            hyphenated: to.hyphen,
             start,
             expansion,
             width: (justified && !natural).then_some(target),
