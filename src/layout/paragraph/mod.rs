@@ -31,7 +31,7 @@ use crate::media::MediaStore;
 use crate::page::{PageMap, Tag};
 use crate::references::References;
 use crate::text::segment::BreakKind;
-use crate::text::{Shaper, Typeface};
+use crate::text::{Exceptions, Shaper, Typeface};
 use crate::theme::{Align, Style, Theme};
 
 /// Sets text.
@@ -39,6 +39,8 @@ use crate::theme::{Align, Style, Theme};
 pub struct Typesetter<'a> {
     /// Shapes words, and keeps them.
     pub shaper: &'a Shaper<'a>,
+    /// Words that the manifest says how to divide.
+    pub exceptions: &'a Exceptions,
     /// The document, for its notes.
     pub document: &'a Document,
     /// Numbers and names.
@@ -288,9 +290,9 @@ impl<'a> Typesetter<'a> {
                     Fill::Justified => tokens.hyphen_penalty,
                     Fill::Ragged { .. } => tokens.ragged_hyphen_penalty,
                 },
+                shortest_last: self.theme.blocks.indent,
                 variants: fill == Fill::Justified,
             };
-                shortest_last: self.theme.blocks.indent,
             let list = &pieces.list;
             let points =
                 breakpoints::breakpoints(self, flat, list, range.clone(), shape.measure, &hangs);
