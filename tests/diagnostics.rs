@@ -45,6 +45,64 @@ fn a_manifest_needs_a_title_and_has_defaults_for_the_rest() {
 }
 
 #[test]
+fn exceptions_to_hyphenation_are_lists_of_words() {
+    let (manifest, findings) = read(
+        "[report]\ntitle = \"T\"\nlanguage = \"en-US\"\n\
+         [hyphenation]\nexceptions = [\"ta-ble\", \"Kabul\"]",
+    );
+    assert!(findings.is_empty(), "{findings:#?}");
+    let read_words = |manifest: &Manifest| -> Vec<String> {
+        let words = manifest.hyphenation.iter();
+        words.map(|one| format!("{} {}", one.language, one.word.value)).collect()
+    };
+    assert_eq!(read_words(&manifest), ["en-US ta-ble", "en-US Kabul"]);
+    let (manifest, findings) = read(
+        "[report]\ntitle = \"T\"\n\
+         [hyphenation.exceptions]\nde = [\"Ur-in-stinkt\"]\nen = [\"ta-ble\"]",
+    );
+    assert!(findings.is_empty(), "{findings:#?}");
+    assert_eq!(read_words(&manifest), ["de Ur-in-stinkt", "en ta-ble"]);
+}
+
+#[test]
+fn faults_of_exceptions_are_told_with_what_was_meant() {
+    let (_, findings) = read(
+        r#"[report]
+title = "T"
+[hyphenation]
+exceptions = ["ta--ble", "-table", "two words", "x1", "", 3, "ta-ble", "Tab-le"]
+exception = []
+"#,
+    );
+    assert_snapshot!(findings.join("\n"), @r#"
+    report.toml:4:15: error[invalid-value]: "ta--ble" is not a word with its hyphens; did you mean "ta-ble"?
+    report.toml:4:26: error[invalid-value]: "-table" is not a word with its hyphens; did you mean "table"?
+    report.toml:4:36: error[invalid-value]: "two words" is not a word with its hyphens; each word is an exception of its own
+    report.toml:4:49: error[invalid-value]: "x1" is not a word with its hyphens; a hyphen is where the word may be divided, and all else is letters
+    report.toml:4:55: error[invalid-value]: "" is not a word with its hyphens; a hyphen is where the word may be divided, and all else is letters
+    report.toml:4:59: error[wrong-type]: `exceptions` should be text, not a whole number; write text in quotation marks
+    report.toml:4:72: error[invalid-value]: `exceptions` has "Tab-le" twice; it has "ta-ble" before
+    report.toml:5:1: error[unknown-key]: unknown key `exception` in [hyphenation]; did you mean `exceptions`?
+    "#);
+    let (_, findings) = read(
+        r#"[report]
+title = "T"
+[hyphenation.exceptions]
+en_US = ["ta-ble"]
+de = "Ur-in-stinkt"
+"#,
+    );
+    assert_snapshot!(findings.join("\n"), @r#"
+    report.toml:4:1: error[invalid-value]: "en_US" is not a language tag; did you mean "en-US"?
+    report.toml:5:6: error[wrong-type]: `exceptions` should be a list of words, not text; write `exceptions = ["ta-ble"]`, or by language `exceptions = { de = ["Ur-in-stinkt"] }`
+    "#);
+    let one = in_report("[hyphenation]\nexceptions = \"ta-ble\"");
+    assert_snapshot!(one.join("\n"), @r#"
+    4:14: error[wrong-type]: `exceptions` should be a list of words, not text; write `exceptions = ["ta-ble"]`, or by language `exceptions = { de = ["Ur-in-stinkt"] }`
+    "#);
+}
+
+#[test]
 fn every_key_is_read() {
     let (manifest, findings) = read(
         r##"

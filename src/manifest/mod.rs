@@ -3,6 +3,7 @@
 //! Every value that can be wrong later (a path, a language, a chapter's name) keeps its place.
 //! [`Manifest::read`] finds all faults of a manifest in one go, each at its place.
 
+mod hyphenation;
 mod identifier;
 mod identity;
 mod paper;
@@ -37,6 +38,8 @@ pub struct Manifest {
     /// `[numbering] headings`: whether headings are numbered 1, 1.1, 1.1.1; none for as the theme
     /// has it.
     pub numbered_headings: Option<bool>,
+    /// `[hyphenation] exceptions`, in order.
+    pub hyphenation: Vec<HyphenationException>,
     /// `chapters`; none for the files in the order of their names.
     pub chapters: Option<Vec<Spanned<String>>>,
     /// `[theme]`.
@@ -104,6 +107,16 @@ pub struct Report {
     pub acknowledgments: Option<Spanned<String>>,
     /// Markdown about the institution.
     pub about: Option<Spanned<String>>,
+}
+
+/// A word that is divided as the manifest says, and not as the patterns of its language do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HyphenationException {
+    /// Its language; its primary subtag counts.
+    pub language: Language,
+    /// The word with a hyphen at each place where it may be divided, `ta-ble`; without any it is
+    /// never divided.
+    pub word: Spanned<String>,
 }
 
 /// A calendar day.

@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::hyphenation;
 use super::identifier::{self, Fault};
 use super::table::{Table, Value};
 use super::{
@@ -31,14 +32,18 @@ impl Manifest {
 fn read_manifest(table: &DeTable<'_>, source: SourceId) -> (Manifest, Vec<Diagnostic>) {
     let start = Span::new(source, 0..0);
     let mut root = Table::new("the manifest", start, table);
+    let report = root.required_table("report", report);
+    let hyphenation =
+        root.table("hyphenation", |table| hyphenation::exceptions(table, &report.language));
     let manifest = Manifest {
         source,
-        report: root.required_table("report", report),
+        report,
         authors: root.tables("authors", author),
         contributors: root.tables("contributors", contributor),
         cover: root.table("cover", cover).unwrap_or_default(),
         contents: root.table("contents", contents).unwrap_or_default(),
         numbered_headings: root.table("numbering", |table| table.boolean("headings")).flatten(),
+        hyphenation: hyphenation.unwrap_or_default(),
         chapters: root.texts("chapters"),
         theme: root.table("theme", theme).unwrap_or_else(|| ThemeSettings {
             name: Spanned::new(DEFAULT_THEME.to_string(), start),
@@ -283,16 +288,22 @@ fn language(table: &mut Table<'_>) -> Language {
     let Some(tag) = table.name_text("language") else {
         return Language::default();
     };
-    Language::parse(&tag.value).unwrap_or_else(|| {
+    parse_language(&tag).unwrap_or_else(|fault| {
+        table.fault(fault);
+        Language::default()
+    })
+}
+
+/// The language of a tag, or what is wrong with the tag.
+pub(super) fn parse_language(tag: &Spanned<String>) -> Result<Language, Diagnostic> {
+    Language::parse(&tag.value).ok_or_else(|| {
         let message = format!("\"{}\" is not a language tag", tag.value);
         let fault = Diagnostic::error(Code::InvalidValue, message).at(tag.span);
         let parts = tag.value.replace('_', "-");
-        let help = match Language::parse(&parts) {
+        fault.help(match Language::parse(&parts) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
             None => "write a tag of BCP 47: \"en\", \"en-US\", \"fa\"".to_string(),
-        };
-        table.fault(fault.help(help));
-        Language::default()
+        })
     })
 }
 

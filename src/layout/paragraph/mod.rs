@@ -31,7 +31,7 @@ use crate::media::MediaStore;
 use crate::page::{PageMap, Tag};
 use crate::references::References;
 use crate::text::segment::BreakKind;
-use crate::text::{Shaper, Typeface};
+use crate::text::{Exceptions, Shaper, Typeface};
 use crate::theme::{Align, Style, Theme};
 
 /// Sets text.
@@ -39,6 +39,8 @@ use crate::theme::{Align, Style, Theme};
 pub struct Typesetter<'a> {
     /// Shapes words, and keeps them.
     pub shaper: &'a Shaper<'a>,
+    /// Words that the manifest says how to divide.
+    pub exceptions: &'a Exceptions,
     /// The document, for its notes.
     pub document: &'a Document,
     /// Numbers and names.
@@ -293,6 +295,7 @@ impl<'a> Typesetter<'a> {
                     Fill::Justified => tokens.hyphen_penalty,
                     Fill::Ragged { .. } => tokens.ragged_hyphen_penalty,
                 },
+                shortest_last: self.theme.blocks.indent,
                 variants: fill == Fill::Justified,
             };
             let list = &pieces.list;
@@ -477,7 +480,7 @@ impl Stretch<'_, '_> {
         let first = broken.from == 0;
         let last = broken.to + 1 == self.points.len();
         let parameters = &self.parameters;
-        let target = knuth_plass::target(from, to, first, parameters);
+        let target = knuth_plass::target(from, to.right, first, parameters);
         let justified = parameters.fill == Fill::Justified;
         let kind = match to.ending {
             Ending::Break(kind) => Some(kind),
@@ -503,7 +506,7 @@ impl Stretch<'_, '_> {
             range: from.begins_at..to.ends_at,
             after: if last { self.after } else { to.begins_at },
             sets_hyphen: kind.is_some_and(|kind| kind.sets_hyphen()),
-            hyphenated: kind.is_some_and(|kind| kind.is_hyphen()),
+            hyphenated: to.hyphen,
             start,
             expansion,
             width: (justified && !natural).then_some(target),
