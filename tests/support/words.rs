@@ -14,8 +14,11 @@ pub struct Words {
     pub notes: Vec<Vec<String>>,
 }
 
+/// The namespace of `epub:type`.
+pub const OPS: &str = "http://www.idpf.org/2007/ops";
+
 /// Words are parted by white; what hyphenation parted is joined.
-fn split(text: &str) -> Vec<String> {
+pub fn split(text: &str) -> Vec<String> {
     let joined: String = text.chars().filter(|c| *c != '\u{ad}').collect();
     joined
         .split(|c: char| c.is_whitespace())
@@ -132,8 +135,10 @@ fn read(node: Node<'_, '_>, text: &mut String, notes: &mut Vec<Vec<String>>) {
     if unread || node.has_tag_name_of("svg") {
         return;
     }
-    if node.role() == "doc-footnote" || node.role() == "doc-endnote" {
-        let mut note = String::new();
+    let endnote = node.attribute((OPS, "type")) == Some("endnote");
+    if node.role() == "doc-footnote" || endnote {
+        // The number of an item of a list is the mark of the note.
+        let mut note = node.attribute("value").map(|mark| format!("{mark} ")).unwrap_or_default();
         for child in node.children() {
             read(child, &mut note, notes);
         }
