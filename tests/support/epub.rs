@@ -52,6 +52,38 @@ impl Epub {
 }
 
 impl Epub {
+    /// The addresses of the links to the world outside.
+    pub fn links(&self) -> Vec<String> {
+        self.attributes("href", |node| node.has_tag_name_of("a"))
+            .into_iter()
+            .filter(|address| address.contains(':'))
+            .collect()
+    }
+
+    /// The texts in place of pictures, where a picture says something.
+    pub fn alternatives(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for name in &self.spine {
+            let document = parse(self.file(name));
+            for node in document.descendants() {
+                let key = if node.has_tag_name_of("svg") { "aria-label" } else { "alt" };
+                let alternative = node.attribute(key).filter(|text| !text.is_empty());
+                found.extend(alternative.map(str::to_string));
+            }
+        }
+        found
+    }
+
+    fn attributes(&self, key: &str, of: impl Fn(&Node<'_, '_>) -> bool) -> Vec<String> {
+        let mut found = Vec::new();
+        for name in &self.spine {
+            let document = parse(self.file(name));
+            let own = document.descendants().filter(|node| of(node));
+            found.extend(own.filter_map(|node| node.attribute(key)).map(str::to_string));
+        }
+        found
+    }
+
     /// The labels of the page list, each with the running text after its marker. Notes, figures,
     /// tables, boxes, dates, and the entries of the contents are left out, and so is what is hidden from
     /// those to whom the text is read.

@@ -155,3 +155,48 @@ fn read(node: Node<'_, '_>, text: &mut String, notes: &mut Vec<Vec<String>>) {
         text.push(' ');
     }
 }
+
+/// The labels of the items of a PDF's lists, by its structure tree: bullets, numbers without
+/// their points, dates.
+pub fn labels_of_pdf(pdf: &Pdf) -> Vec<String> {
+    let mut labels = Vec::new();
+    let mut block = 0;
+    for said in pdf.structure() {
+        let [.., parent, own] = said.inside.as_slice() else { continue };
+        if parent == "LI" && own == "Lbl" {
+            if said.block != block {
+                labels.push(String::new());
+            }
+            labels.last_mut().expect("a label").push_str(&said.text);
+            block = said.block;
+        }
+    }
+    labels.iter().map(|label| label.trim().trim_end_matches('.').to_string()).collect()
+}
+
+/// The labels of the items of an EPUB's lists, as a reader makes them.
+pub fn labels_of_epub(epub: &Epub) -> Vec<String> {
+    let mut labels = Vec::new();
+    for name in epub.spine.iter().filter(|name| !name.starts_with("nav")) {
+        let document = parse(epub.file(name));
+        for node in document.descendants() {
+            let dated = node.attribute("class") == Some("date");
+            let parent = node.parent().filter(|_| node.has_tag_name_of("li"));
+            match parent {
+                Some(list) if list.has_tag_name_of("ol") => {
+                    let start: usize =
+                        list.attribute("start").map_or(1, |own| own.parse().unwrap());
+                    let items = node.prev_siblings().filter(|own| own.has_tag_name_of("li"));
+                    labels.push((start + items.count() - 1).to_string());
+                }
+                Some(_) => labels.push("•".to_string()),
+                None if dated => {
+                    let texts = node.descendants().filter(|own| own.is_text());
+                    labels.push(texts.filter_map(|own| own.text()).collect());
+                }
+                None => {}
+            }
+        }
+    }
+    labels
+}
