@@ -139,6 +139,7 @@ impl<'a> Flow<'a, '_> {
     fn long_box(&mut self, block: &'a Block, content: Galley, head: Drawing, notes: Vec<usize>) {
         let theme = self.theme();
         let padding = theme.blocks.box_padding;
+        self.turn(block.id);
         self.above(theme.blocks.boxed.before, Elastic::Block);
         self.galley.grounds.push(Ground {
             x: self.columns.margin,
@@ -172,6 +173,7 @@ impl<'a> Flow<'a, '_> {
         let theme = self.theme();
         let padding = theme.blocks.box_padding.min(scope.width / 8);
         let color = theme.colors.get(Tint::Tint);
+        self.turn(block.id);
         self.above(theme.blocks.boxed.before, Elastic::Block);
         let outer = self.ground;
         self.galley.grounds.push(Ground {

@@ -47,6 +47,7 @@ impl Galley {
                 | EntryKind::Float { notes: own, .. } => notes.extend_from_slice(own),
                 EntryKind::Space { .. }
                 | EntryKind::Barrier
+                | EntryKind::Turn
                 | EntryKind::Room { .. }
                 | EntryKind::Forced => {}
             }
