@@ -175,7 +175,7 @@ impl<'a> Flow<'a, '_> {
     /// Adds the white above a long box. No float passes it.
     fn above_long_box(&mut self) {
         let keep = self.keep;
-        self.push(EntryKind::Barrier, Drawn::Nothing);
+        self.push(EntryKind::Turn, Drawn::Nothing);
         self.keep = keep;
         self.above(self.theme().blocks.boxed.before, Elastic::Block);
     }
@@ -229,6 +229,7 @@ impl<'a> Flow<'a, '_> {
         let theme = self.theme();
         let padding = theme.blocks.box_padding.min(scope.width / 8);
         let color = theme.colors.get(Tint::Tint);
+        self.turn(block.id);
         self.above(theme.blocks.boxed.before, Elastic::Block);
         let outer = self.ground;
         self.galley.grounds.push(Ground {

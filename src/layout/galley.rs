@@ -49,6 +49,7 @@ impl Galley {
                 | EntryKind::Float { notes: own, .. } => notes.extend_from_slice(own),
                 EntryKind::Space { .. }
                 | EntryKind::Barrier
+                | EntryKind::Turn
                 | EntryKind::Room { .. }
                 | EntryKind::Forced => {}
             }

@@ -63,7 +63,7 @@ impl Entry {
             | EntryKind::Box { units, .. }
             | EntryKind::Row { units, .. }
             | EntryKind::Float { units, .. } => *units,
-            EntryKind::Barrier | EntryKind::Room { .. } | EntryKind::Forced => 0,
+            EntryKind::Barrier | EntryKind::Turn | EntryKind::Room { .. } | EntryKind::Forced => 0,
         }
     }
 }
@@ -115,6 +115,9 @@ pub enum EntryKind {
     },
     /// The end of a section, which floats do not pass.
     Barrier,
+    /// The place of a numbered figure, table or box that is set here: floats before it stand before
+    /// it.
+    Turn,
     /// A place to begin a new page, if less than this is left on the old one.
     Room {
         /// The height that must be left.

@@ -203,6 +203,9 @@ fn faults(galley: &galley::Galley, plan: &paginate::Plan) -> Vec<Diagnostic> {
             FaultKind::LoneLine => {
                 (Code::PageBreak, format!("a single line stands alone on page {page}"))
             }
+            FaultKind::OutOfOrder => {
+                (Code::PageBreak, "an exhibit stands after the one that follows it".to_string())
+            }
             FaultKind::NoteLate => {
                 (Code::PageBreak, format!("a note called on page {page} begins on the next page"))
             }

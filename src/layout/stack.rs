@@ -138,6 +138,15 @@ impl<'a> Flow<'a, '_> {
         self.keep = keep;
     }
 
+    /// Has all floats placed before a numbered block that is set where it is written.
+    pub fn turn(&mut self, node: NodeId) {
+        if self.round.input.references.label(node).is_some() {
+            let keep = self.keep;
+            self.push(EntryKind::Turn, Drawn::Nothing);
+            self.keep = keep;
+        }
+    }
+
     /// Adds a figure or table where it stands, inside a list or a quotation.
     pub fn push_exhibit(
         &mut self,
@@ -147,6 +156,7 @@ impl<'a> Flow<'a, '_> {
         notes: Vec<usize>,
     ) {
         let space = self.theme().blocks.exhibit;
+        self.turn(node);
         self.above(space.before, Elastic::Block);
         self.anchor(node, self.columns.text);
         self.push_box(self.units(height), drawing, notes);

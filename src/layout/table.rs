@@ -166,6 +166,7 @@ impl<'a> Flow<'a, '_> {
         rows: Vec<SetRow>,
     ) {
         let space = self.theme().blocks.exhibit;
+        self.turn(block.id);
         self.above(space.before, Elastic::Block);
         self.anchor(block.id, exhibit.left);
         let repeated = Arc::new(head.drawing.as_artifact());

@@ -26,6 +26,8 @@ pub(super) const FLOAT_PAGE: u64 = 100;
 pub(super) const FLOAT_FOOT: u64 = 10;
 /// A float that passes the end of its section.
 pub(super) const SECTION_PASSED: u64 = 8_000;
+/// A float that stands after what comes after it.
+pub(super) const OUT_OF_ORDER: u64 = 20_000;
 /// A note that goes on on the next page.
 const SPLIT: u64 = 400;
 /// What that costs more when the reader must turn the leaf.

@@ -312,7 +312,7 @@ impl<'a> Galley<'a> {
                 self.fixed(*units, notes).and(tail)
             }
             EntryKind::Space { units, .. } => self.fixed(*units, &[]).and(tail),
-            EntryKind::Float { .. } | EntryKind::Barrier => tail,
+            EntryKind::Float { .. } | EntryKind::Barrier | EntryKind::Turn => tail,
             EntryKind::Room { .. } | EntryKind::Forced => Need::default(),
         }
     }
@@ -325,6 +325,7 @@ impl<'a> Galley<'a> {
             // No page ends right before a float.
             EntryKind::Float { .. } => tail,
             _ if free => 0,
+            EntryKind::Turn => tail,
             EntryKind::Paragraph(paragraph) => {
                 let settings = paragraph.settings.iter().map(|setting| setting.lines.len());
                 let least = settings.map(|count| {

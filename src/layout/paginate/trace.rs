@@ -50,14 +50,8 @@ impl Trace<'_> {
             Step::Start => {}
             Step::Pass => match galley.kind(entry) {
                 Some(EntryKind::Float { .. }) => self.waiting.push(galley.floats_before[entry]),
-                Some(EntryKind::Barrier) => {
-                    for float in std::mem::take(&mut self.waiting) {
-                        if let Some(measure) = galley.floats.get(float) {
-                            self.fault(measure.entry, FaultKind::SectionPassed);
-                        }
-                        self.waiting.push(float);
-                    }
-                }
+                Some(EntryKind::Barrier) => self.late(FaultKind::SectionPassed),
+                Some(EntryKind::Turn) => self.late(FaultKind::OutOfOrder),
                 _ => {}
             },
             Step::White(units) => self.used += units,
@@ -106,6 +100,15 @@ impl Trace<'_> {
 
     fn is_whole(&self, entry: usize) -> bool {
         matches!(self.galley.kind(entry), Some(EntryKind::Paragraph(own)) if own.whole)
+    }
+
+    /// The floats that wait should stand already.
+    fn late(&mut self, kind: FaultKind) {
+        for float in self.waiting.clone() {
+            if let Some(measure) = self.galley.floats.get(float) {
+                self.fault(measure.entry, kind);
+            }
+        }
     }
 
     fn fault(&mut self, entry: usize, kind: FaultKind) {

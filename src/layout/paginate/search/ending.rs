@@ -63,7 +63,7 @@ impl Search<'_> {
         // At the end of a chapter, pages go on until floats and notes are placed.
         let flush = match kind {
             None | Some(EntryKind::Forced) => unfinished,
-            Some(EntryKind::Barrier) => open.waiting > 0,
+            Some(EntryKind::Barrier | EntryKind::Turn) => open.waiting > 0,
             _ => false,
         };
         // A page without text ends only where it must, with the floats or the notes that it has.
@@ -91,6 +91,11 @@ impl Search<'_> {
             _ if flush => {
                 if galley.closes[index] {
                     (ending, weight) = (Ending::Forced, self.few_lines(&open));
+                } else if kind == Some(&EntryKind::Turn) && galley.penalty(index) >= FORBIDDEN {
+                    if !self.limits.last_resort {
+                        return;
+                    }
+                    penalty = cost::LAST_RESORT;
                 }
             }
             _ => {

@@ -59,8 +59,8 @@ impl Search<'_> {
                 }
             }
             Some(EntryKind::Float { .. }) => self.lay_float(index, id),
-            Some(EntryKind::Barrier) => {
-                let price = u64::from(open.waiting) * cost::SECTION_PASSED;
+            Some(EntryKind::Barrier | EntryKind::Turn) => {
+                let price = self.outstanding(index, &open);
                 self.push(next, open, cost + price, id, index, Step::Pass);
             }
             Some(EntryKind::Room { units }) => {

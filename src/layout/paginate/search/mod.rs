@@ -410,11 +410,12 @@ impl<'a> Search<'a> {
         self.layers[index].nodes = nodes;
     }
 
-    /// What a state before an entry has yet to pay at least: for each float that passes a barrier.
+    /// What a state before an entry has yet to pay at least, for each float that is late there.
     /// At the end of a chapter, a page that cannot be the last is no measure for others.
     fn outstanding(&self, index: usize, open: &Open) -> u64 {
         match self.galley.kind(index) {
             Some(EntryKind::Barrier) => u64::from(open.waiting) * cost::SECTION_PASSED,
+            Some(EntryKind::Turn) => u64::from(open.waiting) * cost::OUT_OF_ORDER,
             None | Some(EntryKind::Forced) if open.waiting > 0 || open.over > 0 => u64::MAX,
             _ => 0,
         }

@@ -121,7 +121,9 @@ impl Exhaustive<'_> {
             Some(EntryKind::Space { units, .. }) => {
                 sum((i64::from(*units) * HALF, false), self.need_after(entry))
             }
-            Some(EntryKind::Float { .. } | EntryKind::Barrier) => self.need_after(entry),
+            Some(EntryKind::Float { .. } | EntryKind::Barrier | EntryKind::Turn) => {
+                self.need_after(entry)
+            }
             _ => (0, false),
         }
     }
@@ -242,7 +244,8 @@ impl Exhaustive<'_> {
         let kind = self.kind(entry).cloned();
         let last = matches!(kind, None | Some(EntryKind::Forced));
         let flush = last && (carry > 0 || !page.waiting.is_empty())
-            || kind == Some(EntryKind::Barrier) && !page.waiting.is_empty();
+            || matches!(kind, Some(EntryKind::Barrier | EntryKind::Turn))
+                && !page.waiting.is_empty();
         let bare = page.used == 0 && page.notes == 0;
         if page.fresh && (bare || !flush && !last) {
             return;
@@ -256,6 +259,10 @@ impl Exhaustive<'_> {
         if flush {
             if self.closes(entry) {
                 (weight, level) = (Self::few(page), false);
+            } else if kind == Some(EntryKind::Turn)
+                && self.list.entries[entry].break_before >= FORBIDDEN
+            {
+                return;
             }
         } else {
             match kind {
@@ -350,6 +357,9 @@ impl Exhaustive<'_> {
             }
             Some(EntryKind::Barrier) => {
                 self.go_on(entry + 1, page, cost + 8000 * page.waiting.len() as u64);
+            }
+            Some(EntryKind::Turn) => {
+                self.go_on(entry + 1, page, cost + 20_000 * page.waiting.len() as u64);
             }
             Some(EntryKind::Room { units }) => {
                 let left = PAGE - page.used - page.notes;

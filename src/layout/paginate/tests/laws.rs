@@ -71,10 +71,35 @@ pub(super) fn check(list: &VerticalList, frame: &Frame, plan: &Plan) {
         flow.extend(own.iter().map(|place| (place.0, place.1)));
     }
     assert!(flow.is_sorted(), "the flow is out of order");
+    check_order(list, plan, &places);
     check_pages(list, frame, plan, last_resort);
     check_notes(list, plan, last_resort);
     if !last_resort {
         check_breaks(list, plan);
+    }
+}
+
+/// All floats before a numbered block stand before it, unless it is told that they do not.
+fn check_order(list: &VerticalList, plan: &Plan, places: &[Vec<Place>]) {
+    let turns = |entry: &usize| list.entries[*entry].kind == EntryKind::Turn;
+    for turn in (0..list.entries.len()).filter(turns) {
+        let drawn = |entry: &usize| {
+            !places[*entry].is_empty()
+                && !matches!(list.entries[*entry].kind, EntryKind::Float { .. })
+        };
+        let Some(next) = (turn..list.entries.len()).find(drawn) else { continue };
+        let at = (places[next][0].0, places[next][0].1);
+        for entry in 0..turn {
+            let float = matches!(list.entries[entry].kind, EntryKind::Float { .. });
+            let told = plan
+                .faults
+                .iter()
+                .any(|fault| fault.entry == entry && fault.kind == FaultKind::OutOfOrder);
+            if float && !told {
+                let (page, top, _) = places[entry][0];
+                assert!((page, top) < at, "float {entry} stands after {next}");
+            }
+        }
     }
 }
 
