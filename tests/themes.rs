@@ -82,7 +82,7 @@ Below the picture.
 
 \newpage
 
-![Alt](a.svg "Reported attacks"){#map .map source="Counted"}
+![Alt](a.svg "Reported attacks"){#map .map source="Counted" subtitle="September 2021 to June 2024"}
 
 Below the map.
 
@@ -93,8 +93,7 @@ Below the map.
 | One | A statement |
 | Two | Observers |
 
-Table: Meetings\
-Four rounds {#tab source="Communiqués"}
+Table: Meetings {#tab source="Communiqués"}
 
 Below the table.
 
@@ -258,8 +257,9 @@ fn report(paper: &str, left: f64, bottom: f64, height: f64) {
     dump.drawn("4", "468×1 fill #1d3c6e", (left, 84.0));
     dump.words("4", "Map 1", (left, 84.0 + 7.0 + 10.08), SANS_BOLD, "10");
     dump.words("4", "Reported attacks", (text, 101.08), SANS_BOLD, "10");
-    dump.drawn("4", "image", (left, 112.0));
-    let foot = 112.0 + 234.0 + 7.0 + 7.56;
+    dump.words("4", "September 2021", (text, 115.08), SANS, "9.5");
+    dump.drawn("4", "image", (left, 126.0));
+    let foot = 126.0 + 234.0 + 7.0 + 7.56;
     dump.words("4", "Source", (left, foot), SANS, "8.5");
     dump.words("4", "Counted", (text, foot), SANS, "8.5");
 
@@ -271,11 +271,10 @@ fn report(paper: &str, left: f64, bottom: f64, height: f64) {
     dump.drawn("5", "468×1 fill #1d3c6e", (left, 84.0));
     dump.words("5", "Table 1", (left, 101.08), SANS_BOLD, "10");
     dump.words("5", "Meetings", (text, 101.08), SANS_BOLD, "10");
-    dump.words("5", "Four rounds", (text, 115.08), SANS, "9.5");
-    dump.words("5", "Round", (left, 115.08 + 21.0), SANS_BOLD, "8.5");
-    dump.words("5", "What was new", (text, 136.08), SANS_BOLD, "8.5");
-    dump.words("5", "One", (left, 136.08 + 3.92 + 3.5 + 10.08), SANS, "9.5");
-    dump.words("5", "Two", (left, 174.58), SANS, "9.5");
+    dump.words("5", "Round", (left, 101.08 + 21.0), SANS_BOLD, "8.5");
+    dump.words("5", "What was new", (text, 122.08), SANS_BOLD, "8.5");
+    dump.words("5", "One", (left, 122.08 + 3.92 + 3.5 + 10.08), SANS, "9.5");
+    dump.words("5", "Two", (left, 160.58), SANS, "9.5");
 
     dump.drawn("6", "468×2 fill #1d3c6e", (left, 84.0));
     dump.words("6", "Box 1", (left + 14.0, 84.0 + 14.0 + 10.08), SANS_BOLD, "8.5");
@@ -404,12 +403,11 @@ fn plain_stands_where_its_specification_says() {
     assert!(!dump.text.contains("(header)"));
     // A table's title stands above its rule; its rows have no rules between them.
     dump.words("5", "Table 1", (left, line(1.0)), BOLD, "9.5");
-    dump.words("5", "Four rounds", (left, line(2.0)), SERIF, "9.5");
-    dump.drawn("5", "354×1 fill #111111", (left, 84.0 + 30.0 + 3.75));
-    dump.words("5", "Round", (left, 117.75 + 3.75 + 10.8), BOLD, "9.5");
-    dump.words("5", "One", (left, 132.3 + 4.2 + 7.5 + 10.8), SERIF, "9.5");
-    dump.words("5", "Two", (left, 154.8 + 15.0), SERIF, "9.5");
-    dump.words("5", "Source", (left, 169.8 + 4.2 + 3.75 + 7.5 + 7.56), SERIF, "8.5");
+    dump.drawn("5", "354×1 fill #111111", (left, 84.0 + 15.0 + 3.75));
+    dump.words("5", "Round", (left, 102.75 + 3.75 + 10.8), BOLD, "9.5");
+    dump.words("5", "One", (left, 117.3 + 4.2 + 7.5 + 10.8), SERIF, "9.5");
+    dump.words("5", "Two", (left, 139.8 + 15.0), SERIF, "9.5");
+    dump.words("5", "Source", (left, 154.8 + 4.2 + 3.75 + 7.5 + 7.56), SERIF, "8.5");
     // Black only, but for rules: no text has another colour.
     let colours = dump.things.iter().filter(|thing| thing.what.starts_with("text"));
     assert!(

@@ -49,16 +49,20 @@ pub(super) fn compose(
         if index == 0 {
             opening.drawing.put(&mut items, Region::Main, columns.top);
         }
+        let shown = !page.parts.is_empty() || page.notes.is_some() || index == 0;
+        let chapter = (!opens && !composer.is_plate()).then_some(section.as_str());
+        let furniture = Furniture { label: &label, chapter, verso: number % 2 == 0 };
+        if shown {
+            running::head(round, columns, furniture, &mut items);
+        }
         for part in &page.parts {
             composer.part(part, &mut items);
         }
         if let Some(notes) = &page.notes {
             composer.notes(round, notes, &mut items);
         }
-        if !page.parts.is_empty() || page.notes.is_some() || index == 0 {
-            let chapter = (!opens).then_some(section.as_str());
-            let furniture = Furniture { label: &label, chapter, verso: number % 2 == 0 };
-            running::furnish(round, columns, furniture, &mut items);
+        if shown {
+            running::folio_of(round, columns, furniture, &mut items);
         }
         last = page.parts.last().map(|part| part.entry).or(last);
         pages.push(Page {
@@ -119,7 +123,10 @@ impl Composer<'_> {
 
     fn part(&self, part: &Part, items: &mut Vec<Placed>) {
         let Some(matter) = self.galley.matter.get(part.entry) else { return };
-        let top = self.y(part.top) + self.lowered(matter);
+        let top = match matter.at_foot {
+            true => self.columns.bottom() - (self.y(part.units) - self.y(0)),
+            false => self.y(part.top) + self.lowered(matter),
+        };
         match (&matter.drawn, &part.kind) {
             (Drawn::Lines(set), PartKind::Lines { setting, lines }) => {
                 if lines.start == 0 {
@@ -176,8 +183,12 @@ impl Composer<'_> {
         drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Secondary));
         drawing.put(items, Region::Furniture, Length::ZERO);
         let leading = theme.styles.footnote.leading;
+        let several = notes.parts.iter().filter(|part| part.lines.start > 0).count() > 1;
         for part in &notes.parts {
             let Some(note) = self.galley.notes.get(part.note) else { continue };
+            if several && part.lines.start > 0 {
+                note.mark.put(items, Region::Notes, self.columns.top + part.top);
+            }
             let lines = note.lines.iter().take(part.lines.end).skip(part.lines.start);
             for (index, line) in lines.enumerate() {
                 let top = self.columns.top + part.top + leading * count(index);
@@ -209,6 +220,15 @@ impl Composer<'_> {
             draw_ground(&mut drawing, ground, top, bottom);
             drawing.put(items, Region::Furniture, Length::ZERO);
         }
+    }
+
+    /// Whether the page holds plates alone, beside which no running head stands.
+    fn is_plate(&self) -> bool {
+        let plate = |part: &Part| {
+            let entry = self.galley.list.entries.get(part.entry);
+            entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Float { plate: true, .. }))
+        };
+        !self.page.parts.is_empty() && self.page.parts.iter().all(plate)
     }
 
     fn is_float(&self, part: &Part) -> bool {

@@ -3,10 +3,9 @@
 
 use super::drawing::Drawing;
 use super::flow::{Flow, Scope};
-use super::paragraph::Share;
 use super::running_text::count;
 use super::set::Words;
-use crate::document::{Block, InlineKind, Leaf};
+use crate::document::{Block, Leaf};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Artifact, Part, Tag};
 use crate::theme::{LabelPlace, RulePlace, Style, Tint};
@@ -60,11 +59,17 @@ impl<'a> Flow<'a, '_> {
 
     /// Adds the rule, the label and the title of a map, chart or table: the rule above them, or
     /// below as the first of what follows.
-    pub fn exhibit_head(&mut self, exhibit: &mut Exhibit, block: &Block, title: Option<&'a Leaf>) {
+    pub fn exhibit_head(
+        &mut self,
+        exhibit: &mut Exhibit,
+        block: &Block,
+        title: Option<&'a Leaf>,
+        subtitle: Option<&'a Leaf>,
+    ) {
         let theme = self.theme();
         let gap = theme.blocks.exhibit_gap.on(self.columns.grid);
         let label = self.round.input.references.label(block.id).is_some();
-        if title.is_none() && !label {
+        if title.is_none() && subtitle.is_none() && !label {
             return;
         }
         let above = theme.blocks.exhibit_rule_place == RulePlace::AboveTitle;
@@ -72,7 +77,7 @@ impl<'a> Flow<'a, '_> {
             self.exhibit_rule(exhibit);
             exhibit.bottom += gap;
         }
-        self.caption(exhibit, block, title, &theme.styles.exhibit_title);
+        self.caption(exhibit, block, title, subtitle, &theme.styles.exhibit_title);
         if above {
             exhibit.bottom += gap;
         } else {
@@ -88,16 +93,18 @@ impl<'a> Flow<'a, '_> {
         exhibit.drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Accent));
     }
 
-    /// Adds the label, and the title or caption beside it.
+    /// Adds the label, and the title or caption beside it, with what stands below that.
     pub fn caption(
         &mut self,
         exhibit: &mut Exhibit,
         block: &Block,
         words: Option<&'a Leaf>,
+        subtitle: Option<&'a Leaf>,
         style: &'a Style,
     ) -> LastLine {
         let theme = self.theme();
-        let label_style = &theme.styles.caption_label;
+        let styles = &theme.styles;
+        let label_style = &styles.caption_label;
         let mut bottom = exhibit.bottom;
         let mut indent = Length::ZERO;
         let mut last = LastLine { end: exhibit.text, top: bottom };
@@ -117,7 +124,10 @@ impl<'a> Flow<'a, '_> {
             }
         }
         if let Some(words) = words {
-            last = self.exhibit_title(exhibit, words, style, indent);
+            last = self.exhibit_words(exhibit, &Words { indent, ..Words::of(words, style) });
+        }
+        if let Some(subtitle) = subtitle {
+            last = self.exhibit_words(exhibit, &Words::of(subtitle, &styles.exhibit_subtitle));
         }
         exhibit.bottom = exhibit.bottom.max(bottom);
         last
@@ -138,27 +148,6 @@ impl<'a> Flow<'a, '_> {
         let (tag, x, y) = (Tag::Artifact(Artifact::Layout), exhibit.text + width, exhibit.bottom);
         self.put_label(&mut exhibit.drawing, stop, style, tag, x, y);
         width + self.round.label_width(stop, style)
-    }
-
-    /// Adds a title or a caption. Of a title of several lines that its author broke, those after
-    /// the first are a subtitle.
-    fn exhibit_title(
-        &mut self,
-        exhibit: &mut Exhibit,
-        words: &'a Leaf,
-        style: &'a Style,
-        indent: Length,
-    ) -> LastLine {
-        let styles = &self.theme().styles;
-        let titled = std::ptr::eq(style, &styles.exhibit_title);
-        let broken = words.inlines.iter().any(|one| matches!(one.kind, InlineKind::LineBreak));
-        let own = Words { indent, ..Words::of(words, style) };
-        if !(titled && broken) {
-            return self.exhibit_words(exhibit, &own);
-        }
-        self.exhibit_words(exhibit, &Words { share: Share::FirstLine, ..own });
-        let subtitle = Words::of(words, &styles.exhibit_subtitle);
-        self.exhibit_words(exhibit, &Words { share: Share::AfterFirstLine, ..subtitle })
     }
 
     /// Adds the note, the source and the credit, each with its lead word beside it. Where labels

@@ -44,6 +44,8 @@ pub(super) struct Scope<'a> {
     pub text: &'a Style,
     /// The indent of a paragraph after another; zero where paragraphs are parted by white.
     pub indent: Length,
+    /// How much further in turned lines of verse stand.
+    pub turn: Length,
     /// The white between paragraphs, in units.
     pub between: Units,
     /// The language.
@@ -138,6 +140,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             width: self.columns.text_width,
             text: &theme.styles.text,
             indent: theme.blocks.indent,
+            turn: Length::ZERO,
             between: self.units(theme.blocks.paragraph.on(self.columns.grid)),
             language: &self.round.input.document.language,
             body: true,
@@ -210,7 +213,8 @@ impl<'a, 'r> Flow<'a, 'r> {
 
     /// Adds an entry of any kind, at the penalty that is set for a break before it.
     pub fn push(&mut self, kind: EntryKind, drawn: Drawn) {
-        let matter = Matter { drawn, island: None, ground: self.ground, span: self.span };
+        let (ground, span) = (self.ground, self.span);
+        let matter = Matter { drawn, island: None, ground, at_foot: false, span };
         self.galley.list.push(self.keep, kind);
         self.galley.matter.push(matter);
         self.keep = 0;
@@ -227,15 +231,23 @@ impl<'a, 'r> Flow<'a, 'r> {
         }
     }
 
-    /// Adds what is never broken, so many units high; with the notes called in it.
+    /// Adds what is not broken unless it is higher than a page, so many units high; with the notes
+    /// called in it.
     pub fn push_box(&mut self, units: Units, drawing: Drawing, notes: Vec<usize>) {
+        if units > self.page_units() {
+            let boxed =
+                |units, notes, slice| (EntryKind::Box { units, notes }, Drawn::Whole(slice));
+            self.push_slices(self.height(units), &drawing, notes, boxed);
+            return;
+        }
         let mut whole = std::mem::take(&mut self.pending);
         whole.add(&drawing, Length::ZERO);
         self.push(EntryKind::Box { units, notes }, Drawn::Whole(whole));
         self.phase = (self.phase + units).rem_euclid(LINE);
     }
 
-    /// Adds a paragraph's lines, one for each line of the grid.
+    /// Adds a paragraph's lines, one for each line of the grid. What is to be `whole` may be broken
+    /// nevertheless when it is higher than a page.
     pub fn push_lines(&mut self, paragraph: Arc<Paragraph>, x: Length, style: &Style, whole: bool) {
         let settings = self.settings(&paragraph);
         if settings.iter().all(|setting| setting.lines.is_empty()) {
@@ -243,6 +255,8 @@ impl<'a, 'r> Flow<'a, 'r> {
         }
         let first = std::mem::take(&mut self.pending);
         let baseline = self.columns.baseline(self.columns.grid.max(style.leading));
+        let lines = settings.first().map_or(0, |setting| setting.lines.len());
+        let whole = whole && i64::try_from(lines).is_ok_and(|lines| lines <= self.columns.lines);
         let kind = EntryKind::Paragraph(list::Paragraph { settings, whole });
         let flush = self.unindented.take();
         self.push(kind, Drawn::Lines(SetLines { paragraph, x, baseline, flush, first }));

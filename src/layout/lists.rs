@@ -6,7 +6,9 @@ use super::flow::{Elastic, Flow, Scope};
 use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::paragraph::Share;
 use super::set::Words;
-use crate::document::{Block, BlockKind, Definition, InlineKind, Leaf, List, ListItem};
+use crate::document::{
+    Block, BlockKind, Definition, InlineKind, Leaf, List, ListItem, NumeralStyle, Numerals,
+};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Item, Part, Tag};
 use crate::theme::{Align, Tint};
@@ -128,14 +130,15 @@ impl<'a> Flow<'a, '_> {
         let blocks = &self.theme().blocks;
         let Some(numerals) = list.numerals else { return (blocks.list_indent, Vec::new()) };
         let least = blocks.number_indent;
-        let number = |index: usize| {
-            format!("{}.", numerals.start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX)))
-        };
-        let numbers: Vec<String> = (0..list.items.len()).map(number).collect();
+        let numbers: Vec<String> =
+            (0..list.items.len()).map(|index| numerals.label(index)).collect();
         let widest = numbers.iter().map(String::len).max().unwrap_or(0);
+        // Of figures the longest are the widest; letters differ.
+        let long =
+            |number: &&String| numerals.style != NumeralStyle::Decimal || number.len() == widest;
         let wide = numbers
             .iter()
-            .filter(|number| number.len() == widest)
+            .filter(long)
             .map(|number| self.round.label_width(number, scope.text))
             .max()
             .unwrap_or(Length::ZERO);
@@ -200,7 +203,7 @@ impl<'a> Flow<'a, '_> {
         };
         let outer = scope;
         let scope = &Scope { x: scope.x + indent, width: scope.width - indent, ..*scope };
-        let start = list.numerals.map_or(1, |numerals| numerals.start);
+        let numerals = list.numerals.unwrap_or(Numerals { start: 1, ..Numerals::default() });
         self.space(gap, 0, Elastic::Block);
         self.anchor(block.id, scope.x);
         let count = list.items.len();
@@ -210,8 +213,8 @@ impl<'a> Flow<'a, '_> {
                 self.keep = if edge { penalty::EDGE_ITEM } else { penalty::ITEM };
                 self.space(gap, 0, Elastic::Block);
             }
-            let number = start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX));
-            self.recommendation_number(item, &number.to_string(), outer);
+            let number = numerals.style.write(numerals.number(index));
+            self.recommendation_number(item, &number, outer);
             self.flush = true;
             let first = self.galley.matter.len();
             let mut blocks = item.blocks.as_slice();
@@ -272,8 +275,15 @@ impl<'a> Flow<'a, '_> {
         true
     }
 
-    /// Forbids page breaks in and between all entries from this one on.
+    /// Forbids page breaks in and between all entries from this one on, unless together they are
+    /// higher than a page.
     pub fn make_whole(&mut self, from: usize) {
+        let entries = self.galley.list.entries.iter().skip(from);
+        if entries.map(|entry| i64::from(entry.natural_units())).sum::<i64>()
+            > i64::from(self.page_units())
+        {
+            return;
+        }
         for (index, entry) in self.galley.list.entries.iter_mut().enumerate().skip(from) {
             if index > from {
                 entry.break_before = FORBIDDEN;

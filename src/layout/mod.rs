@@ -38,6 +38,7 @@ mod galley;
 mod imprint;
 mod labelled;
 mod lists;
+mod mark;
 mod notes;
 mod openings;
 mod quotes;
@@ -45,6 +46,7 @@ mod running;
 mod running_text;
 mod set;
 mod settle;
+mod slices;
 mod stack;
 mod table;
 mod table_columns;
@@ -60,7 +62,7 @@ use crate::manifest::Manifest;
 use crate::media::MediaStore;
 use crate::page::{Page, PageMap, Pages};
 use crate::references::References;
-use crate::text::Shaper;
+use crate::text::{Exceptions, Shaper};
 use crate::theme::Theme;
 
 /// The most rounds in which page numbers may settle.
@@ -92,11 +94,13 @@ pub struct Cache {
 /// Lays out a report. Never fails: what does not fit becomes a diagnostic.
 pub fn lay_out(input: &Input<'_>, cache: &mut Cache, diagnostics: &mut Diagnostics) -> Pages {
     let shaper = Shaper::new(input.fonts);
-    cache.lines.begin(input.fonts, input.theme);
+    let exceptions = exceptions(input.manifest);
+    cache.lines.begin(input.fonts, input.theme, &exceptions);
     let printed = settle::printed_pages(input);
     let mut known: Option<PageMap> = None;
     for number in 1..=ROUNDS {
-        let (pages, problems) = lay_out_once(input, &shaper, &cache.lines, known.as_ref());
+        let (pages, problems) =
+            lay_out_once(input, &shaper, &exceptions, &cache.lines, known.as_ref());
         let map = PageMap::of(&pages);
         let moved = settle::moved(&printed, known.as_ref(), &map);
         if moved.is_empty() || number == ROUNDS {
@@ -109,18 +113,37 @@ pub fn lay_out(input: &Input<'_>, cache: &mut Cache, diagnostics: &mut Diagnosti
     Pages::default()
 }
 
+/// The words that the manifest says how to divide.
+fn exceptions(manifest: &Manifest) -> Exceptions {
+    let mut exceptions = Exceptions::default();
+    for exception in &manifest.hyphenation {
+        exceptions.add(&exception.language, &exception.word.value);
+    }
+    exceptions
+}
+
 /// One round: collect, break, compose.
 fn lay_out_once<'a>(
     input: &'a Input<'a>,
     shaper: &'a Shaper<'a>,
+    exceptions: &'a Exceptions,
     lines: &'a LineCache,
     pages: Option<&'a PageMap>,
 ) -> (Pages, Vec<Diagnostic>) {
     let Input { document, references, theme, media, .. } = *input;
     let language = &document.language;
     let cache = Some(lines);
-    let typesetter =
-        Typesetter { shaper, document, references, theme, media, cache, pages, language };
+    let typesetter = Typesetter {
+        shaper,
+        exceptions,
+        document,
+        references,
+        theme,
+        media,
+        cache,
+        pages,
+        language,
+    };
     let mut round = Round { input, typesetter, problems: Vec::new() };
     let columns = Columns::of(input.manifest.pdf.paper.unwrap_or(theme.page.paper), &theme.page);
     let opening = front::opening(&mut round, &columns);
@@ -179,6 +202,12 @@ fn faults(galley: &galley::Galley, plan: &paginate::Plan) -> Vec<Diagnostic> {
             }
             FaultKind::LoneLine => {
                 (Code::PageBreak, format!("a single line stands alone on page {page}"))
+            }
+            FaultKind::OutOfOrder => {
+                (Code::PageBreak, "an exhibit stands after the one that follows it".to_string())
+            }
+            FaultKind::NoteLate => {
+                (Code::PageBreak, format!("a note called on page {page} begins on the next page"))
             }
             FaultKind::SectionPassed => (
                 Code::PageBreak,

@@ -5,13 +5,14 @@
 
 use super::clusters::{Cluster, clusters};
 use super::fonts::{Font, Fonts};
-use super::images::{resource_name, upright};
+use super::images::resource_name;
 use super::marked_content::MarkedContent;
 use super::operators::{Operators, thousandths};
+use super::pictures::Pictures;
 use super::strings::utf16_hex;
 use super::structure::{Mark, Structure};
 use crate::geometry::{Length, Point, Rect};
-use crate::media::{Media, MediaId, MediaStore};
+use crate::media::MediaId;
 use crate::page::{self, Artifact, Color, Glyph, GlyphRun, Item, Placed};
 
 /// The natural width of glyphs, in parts of 100,000; a run's expansion is added to it.
@@ -28,7 +29,7 @@ pub(super) struct Page<'a> {
     /// The page.
     pub page: &'a page::Page,
     /// The pictures that it names.
-    pub media: &'a MediaStore,
+    pub pictures: &'a Pictures,
     /// The fonts that it names.
     pub fonts: &'a Fonts,
 }
@@ -60,7 +61,7 @@ impl Page<'_> {
 struct Writer<'a> {
     out: Operators,
     fonts: &'a Fonts,
-    media: &'a MediaStore,
+    pictures: &'a Pictures,
     height: Length,
     color: Color,
     font: Option<(&'a str, Length)>,
@@ -75,7 +76,7 @@ impl<'a> Writer<'a> {
         Writer {
             out: Operators::new(),
             fonts: page.fonts,
-            media: page.media,
+            pictures: page.pictures,
             height: page.page.size.height,
             color: Color::default(),
             font: None,
@@ -147,9 +148,7 @@ impl<'a> Writer<'a> {
         self.out.length(rect.left());
         self.out.length(self.height - rect.bottom());
         self.out.operator("cm");
-        if let Some(Media::Raster(raster)) = self.media.get(media)
-            && let Some(matrix) = upright(raster)
-        {
+        if let Some(matrix) = self.pictures.turn(media) {
             for value in matrix {
                 self.out.integer(value);
             }

@@ -13,7 +13,7 @@
 //! - [`annotations`], [`navigation`]: links, bookmarks, page labels, destinations;
 //! - [`structure`]: the tree of elements, from the document; it takes the sequences;
 //! - [`fonts`] and [`clusters`]: faces cut down to the glyphs in use, and their characters;
-//! - [`images`], [`vector`], [`icc`]: pictures and colour profiles;
+//! - [`pictures`], [`images`], [`vector`], [`icc`]: pictures and colour profiles;
 //! - [`content`] and [`operators`]: the content of a page;
 //! - [`skeleton`]: printpdf's part; [`finish`]: lopdf's part;
 //! - [`metadata`], [`strings`], [`stream`], [`trees`]: smaller parts of the file.
@@ -29,6 +29,7 @@ mod marked_content;
 mod metadata;
 mod navigation;
 mod operators;
+mod pictures;
 mod skeleton;
 mod stream;
 mod strings;
@@ -41,16 +42,14 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
-use printpdf::XObject;
 use rayon::prelude::*;
 
+use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::font::FontBook;
 use crate::manifest::Manifest;
-use crate::media::{Media, MediaError, MediaId, MediaStore};
-use crate::page::{Item, Pages};
+use crate::media::{MediaError, MediaStore};
+use crate::page::Pages;
 use crate::references::References;
 use crate::theme::Theme;
 
@@ -59,6 +58,8 @@ use finish::Finishing;
 use fonts::{Fonts, Usage};
 use marked_content::MarkedContent;
 use navigation::Places;
+pub use pictures::Cache;
+use pictures::{Pictures, Placements};
 use structure::Structure;
 
 /// What a PDF is made of.
@@ -110,36 +111,38 @@ pub enum Error {
     Write(#[from] std::io::Error),
 }
 
-/// Writes the PDF. The same input gives the same bytes, for any number of threads.
+/// Writes the PDF. The same input gives the same bytes, for any number of threads and whatever the
+/// cache holds. Pictures that are too coarse for their places are pushed to `diagnostics`.
 ///
 /// # Errors
 ///
 /// Only what a library cannot do: a font that cannot be cut down, a picture that cannot be
 /// decoded, a document that cannot be put together.
-pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
+pub fn write(
+    input: &Input<'_>,
+    cache: &Cache,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<u8>, Error> {
     let marked = MarkedContent::of(input.pages);
     let places = Places::of(input.pages);
     let annotations = Annotations::of(input, &places);
     let structure = Structure::new(input, &marked, &annotations);
 
-    let used = pictures_in_use(input.pages);
+    let placements = Placements::of(input.pages);
+    placements.warn(input, diagnostics);
     let mut usage = Usage::of(input.pages);
-    for media in &used {
-        if let Some(Media::Vector(vector)) = input.media.get(*media) {
-            vector::add_usage(&vector.tree, input.fonts, &mut usage);
-        }
-    }
+    placements.add_usage(input, &mut usage);
     let fonts = Fonts::new(input.fonts, &usage)?;
-    let pictures = pictures(input, &used, &fonts)?;
+    let pictures = Pictures::new(input, &placements, &fonts, cache)?;
 
     let pages = input.pages.list.par_iter().enumerate();
     let streams = pages.map(|(number, page)| {
-        let writer = content::Page { number, page, media: input.media, fonts: &fonts };
+        let writer = content::Page { number, page, pictures: &pictures, fonts: &fonts };
         stream::deflated(&writer.write(&marked, &structure))
     });
     let streams = streams.collect();
 
-    let document = skeleton::make(input, &fonts, pictures, &annotations, &places);
+    let document = skeleton::make(input, &fonts, pictures.objects, &annotations, &places);
     let finishing = Finishing {
         input,
         places: &places,
@@ -149,33 +152,4 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
         streams,
     };
     finishing.finish(document)
-}
-
-/// The pictures that the pages show.
-fn pictures_in_use(pages: &Pages) -> BTreeSet<MediaId> {
-    let items = pages.list.iter().flat_map(|page| &page.items);
-    items
-        .filter_map(|placed| match placed.item {
-            Item::Image { media, .. } => Some(media),
-            _ => None,
-        })
-        .collect()
-}
-
-/// The pictures as objects, by their names in the resources of pages.
-fn pictures(
-    input: &Input<'_>,
-    used: &BTreeSet<MediaId>,
-    fonts: &Fonts,
-) -> Result<Vec<(String, XObject)>, Error> {
-    let list: Vec<_> = input.media.iter().filter(|(id, ..)| used.contains(id)).collect();
-    let objects = list.into_par_iter().map(|(id, path, media)| {
-        let object = match media {
-            Media::Raster(raster) => images::image(raster)
-                .map_err(|fault| Error::Image { path: path.to_string(), fault })?,
-            Media::Vector(vector) => vector::form(&vector.tree, input.fonts, fonts),
-        };
-        Ok((images::resource_name(id), object))
-    });
-    objects.collect()
 }

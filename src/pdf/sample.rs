@@ -21,7 +21,7 @@ use crate::page::{
     Artifact, Color, Glyph, GlyphRun, Item, LinkTarget, Numbering, Page, Pages, Part, Placed,
     Position, Region, Tag,
 };
-use crate::pdf::Input;
+use crate::pdf::{Cache, Input};
 use crate::references::{NoteEntry, OutlineEntry, References, Target};
 use crate::source::{SourceId, Span};
 use crate::theme::Theme;
@@ -101,6 +101,7 @@ impl Report {
                 language: Language::default(),
                 front: Front {
                     cover: None,
+                    logo: None,
                     publisher: None,
                     series: None,
                     number: None,
@@ -158,7 +159,8 @@ impl Report {
     }
 
     pub fn write(&self) -> Vec<u8> {
-        crate::pdf::write(&self.input()).expect("a PDF")
+        let mut diagnostics = Diagnostics::new();
+        crate::pdf::write(&self.input(), &Cache::default(), &mut diagnostics).expect("a PDF")
     }
 
     pub fn node(&mut self) -> NodeId {
@@ -285,6 +287,7 @@ impl Report {
             alt: alt.to_string(),
             decorative: false,
             caption: Some(caption),
+            subtitle: None,
             source: None,
             credit: None,
             note: None,
@@ -382,7 +385,7 @@ impl Report {
             self.line_of(leaf, 0, words);
             items.push(item);
         }
-        let numerals = Some(Numerals { start: 1 });
+        let numerals = Some(Numerals { start: 1, ..Numerals::default() });
         let list = self.block(BlockKind::List(List { numerals, items, tight: true }));
         self.push(list);
     }
@@ -404,6 +407,7 @@ impl Report {
             head,
             rows,
             caption: None,
+            subtitle: None,
             source: None,
             note: None,
         };

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::Cache;
 use super::sample::Report;
+use crate::diagnostic::Diagnostics;
+use crate::media::Pixels;
 
 fn read(bytes: &[u8]) -> Document {
     Document::load_mem(bytes).expect("a PDF that can be read")
@@ -192,6 +195,24 @@ fn the_same_report_gives_the_same_bytes_with_any_number_of_threads() {
     let other = Report::new().write();
     let id = |bytes: &[u8]| read(bytes).trailer.get(b"ID").unwrap().clone();
     assert_ne!(id(&one), id(&other));
+}
+
+#[test]
+fn pictures_are_kept_for_the_next_file_and_change_no_byte() {
+    let color = (0..300 * 150 * 3).map(|at| at as u8).collect();
+    let alpha = Some(vec![99; 300 * 150]);
+    let pixels = Pixels { width: 300, height: 150, grey: false, color, alpha };
+    let mut report = Report::full();
+    report.figure("a.png", pixels.to_png(None).unwrap(), "Waves");
+    let cache = Cache::default();
+    let write = |report: &Report| {
+        super::write(&report.input(), &cache, &mut Diagnostics::new()).expect("a PDF")
+    };
+    let (cold, warm) = (write(&report), write(&report));
+    assert!(cold == warm && cold == report.write());
+    assert_eq!(cache.len(), 1);
+    write(&Report::full());
+    assert_eq!(cache.len(), 0, "what is used no more is not kept");
 }
 
 #[test]

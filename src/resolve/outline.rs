@@ -45,7 +45,7 @@ pub fn headings(
             entries.push(OutlineEntry {
                 node: block.id,
                 level: closed_up.level,
-                number: numbers.next(chapter.role, closed_up.level, block),
+                number: numbers.next(chapter.role, closed_up.level, level == 1, block),
                 title: text.plain_text(),
                 listed: !block.attributes.has("unlisted"),
                 children: Vec::new(),
@@ -55,19 +55,20 @@ pub fn headings(
     entries
 }
 
-/// The headings of a chapter, with those of passages in another language.
+/// The headings of a chapter, with those of passages in another language, which begin no chapter
+/// and so stand below its heading.
 fn headings_of(chapter: &Chapter) -> Vec<(&Block, u8, &Leaf)> {
-    fn collect<'a>(block: &'a Block, headings: &mut Vec<(&'a Block, u8, &'a Leaf)>) {
+    fn collect<'a>(block: &'a Block, top: u8, headings: &mut Vec<(&'a Block, u8, &'a Leaf)>) {
         match &block.kind {
-            BlockKind::Heading { level, text } => headings.push((block, *level, text)),
+            BlockKind::Heading { level, text } => headings.push((block, (*level).max(top), text)),
             BlockKind::Passage { blocks, .. } => {
-                blocks.iter().for_each(|block| collect(block, headings));
+                blocks.iter().for_each(|block| collect(block, 2, headings));
             }
             _ => {}
         }
     }
     let mut headings = Vec::new();
-    chapter.blocks.iter().for_each(|block| collect(block, &mut headings));
+    chapter.blocks.iter().for_each(|block| collect(block, 1, &mut headings));
     headings
 }
 
@@ -122,13 +123,19 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// The number of a heading, as it is printed before its words.
-    fn next(&mut self, role: ChapterRole, level: u8, block: &Block) -> Option<String> {
+    /// The number of a heading, as it is printed before its words; `begins` when it begins a
+    /// chapter.
+    fn next(
+        &mut self,
+        role: ChapterRole,
+        level: u8,
+        begins: bool,
+        block: &Block,
+    ) -> Option<String> {
         let index = usize::from(level).checked_sub(1)?;
         if block.attributes.has("unnumbered") {
             return None;
         }
-        let begins = matches!(block.kind, BlockKind::Heading { level: 1, .. });
         if begins {
             self.below = [0; NUMBERED_LEVELS];
         }

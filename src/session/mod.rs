@@ -72,6 +72,7 @@ pub struct Session {
     load: load::Cache,
     parse: parse::Cache,
     layout: layout::Cache,
+    pdf: pdf::Cache,
 }
 
 impl Session {
@@ -166,15 +167,20 @@ impl Session {
         let map = PageMap::of(&pages);
         let write = |edition: &Edition| {
             let begun = Instant::now();
+            let mut found = Diagnostics::new();
             let bytes = match edition {
-                Edition::Pdf => self.pdf(report, &pages, options.modified),
+                Edition::Pdf => self.pdf(report, &pages, options.modified, &mut found),
                 Edition::Epub => self.epub(report, &map, options.modified),
             };
-            bytes.map(|bytes| (*edition, bytes, begun.elapsed()))
+            (found, bytes.map(|bytes| (*edition, bytes, begun.elapsed())))
         };
         let results: Vec<_> = options.editions.par_iter().map(write).collect();
         clock.stage("write");
-        let editions = match results.into_iter().collect::<Result<Vec<_>, _>>() {
+        let results = results.into_iter().map(|(found, result)| {
+            diagnostics.extend(found);
+            result
+        });
+        let editions = match results.collect::<Result<Vec<_>, _>>() {
             Ok(editions) => editions,
             Err(fault) => {
                 diagnostics.push(fault);
@@ -205,6 +211,7 @@ impl Session {
         report: &Report,
         pages: &Pages,
         modified: Option<i64>,
+        diagnostics: &mut Diagnostics,
     ) -> Result<Vec<u8>, Diagnostic> {
         let input = pdf::Input {
             document: &report.document,
@@ -216,7 +223,7 @@ impl Session {
             theme: &report.theme,
             modified,
         };
-        pdf::write(&input).map_err(|error| unwritten("PDF", &error))
+        pdf::write(&input, &self.pdf, diagnostics).map_err(|error| unwritten("PDF", &error))
     }
 
     fn epub(

@@ -86,6 +86,11 @@ pub struct Blocks {
     /// The indent of a quotation on both sides.
     #[serde(deserialize_with = "length")]
     pub quote_indent: Length,
+    /// The white between stanzas.
+    pub stanza: Lines,
+    /// How much further in the rest of a line of verse stands that is too long for its column.
+    #[serde(deserialize_with = "length")]
+    pub verse_turn: Length,
     /// Epigraphs.
     pub epigraph: BlockSpace,
     /// Figures, maps, tables.
@@ -236,6 +241,12 @@ pub struct Breaks {
     /// A quotation of no more lines is not broken.
     #[serde(deserialize_with = "count")]
     pub whole_quote: i32,
+    /// A stanza of no more lines is not broken.
+    #[serde(deserialize_with = "count")]
+    pub whole_stanza: i32,
+    /// Words of no more lines below verse say where it comes from.
+    #[serde(deserialize_with = "count")]
+    pub attribution: i32,
     /// Code of no more lines is not broken.
     #[serde(deserialize_with = "count")]
     pub whole_code: usize,

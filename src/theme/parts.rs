@@ -49,9 +49,12 @@ pub struct Parts {
     pub byline: Lines,
     /// The white between them and the text.
     pub opening: Lines,
-    /// The width of the institution's mark.
+    /// The height of the institution's mark; one too wide for its place is less high.
     #[serde(deserialize_with = "length")]
     pub mark: Length,
+    /// Between the mark and the institution's name beside it.
+    #[serde(deserialize_with = "length")]
+    pub mark_gap: Length,
     /// The white between the rows of the imprint.
     pub imprint: Lines,
     /// The white between the title of the contents and the first entry.

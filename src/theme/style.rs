@@ -166,6 +166,10 @@ styles! {
     table,
     /// The head of a table.
     table_head,
+    /// The cells of a table that is too wide for its column.
+    table_small,
+    /// The head of such a table.
+    table_head_small,
     /// Footnotes.
     footnote,
     /// Code in footnotes.
@@ -198,6 +202,8 @@ styles! {
     contents_2,
     /// A person's name in the back matter.
     person,
+    /// How a person can be reached, below what is said of the person.
+    contact,
     /// The initials in place of a portrait.
     initials,
 }

@@ -31,7 +31,7 @@ use crate::media::MediaStore;
 use crate::page::{PageMap, Tag};
 use crate::references::References;
 use crate::text::segment::BreakKind;
-use crate::text::{Shaper, Typeface};
+use crate::text::{Exceptions, Shaper, Typeface};
 use crate::theme::{Align, Style, Theme};
 
 /// Sets text.
@@ -39,6 +39,8 @@ use crate::theme::{Align, Style, Theme};
 pub struct Typesetter<'a> {
     /// Shapes words, and keeps them.
     pub shaper: &'a Shaper<'a>,
+    /// Words that the manifest says how to divide.
+    pub exceptions: &'a Exceptions,
     /// The document, for its notes.
     pub document: &'a Document,
     /// Numbers and names.
@@ -68,6 +70,9 @@ pub struct Shape {
     pub align: Option<Align>,
     /// Whether ragged lines are to come out alike, the last one too: for titles.
     pub even: bool,
+    /// How much further in the lines stand that go on with one that its author broke: turned
+    /// lines of verse.
+    pub turn: Length,
     /// Which part of the leaf is set.
     pub share: Share,
 }
@@ -82,10 +87,6 @@ pub enum Share {
     First,
     /// What follows its first inline, without the space before it.
     AfterFirst,
-    /// All before the first line break that its author set.
-    FirstLine,
-    /// All after that line break.
-    AfterFirstLine,
 }
 
 impl Shape {
@@ -97,6 +98,7 @@ impl Shape {
             opening: false,
             align: None,
             even: false,
+            turn: Length::ZERO,
             share: Share::All,
         }
     }
@@ -144,13 +146,6 @@ impl<'a> Typesetter<'a> {
 
     /// The bytes of a share of a leaf's text.
     fn part(&self, leaf: &Leaf, text: &str, style: &Style, share: Share) -> Range<usize> {
-        if let Share::FirstLine | Share::AfterFirstLine = share {
-            let end = text.find('\n').unwrap_or(text.len());
-            return match share {
-                Share::FirstLine => 0..end,
-                _ => (end + 1).min(text.len())..text.len(),
-            };
-        }
         let Some(first) = leaf.inlines.first().filter(|_| share != Share::All) else {
             return 0..text.len();
         };
@@ -286,10 +281,11 @@ impl<'a> Typesetter<'a> {
         let text = flat.text.get(within.clone()).unwrap_or_default();
         for (index, range) in stretches(text).enumerate() {
             let range = within.start + range.start..within.start + range.end;
-            let first = index == 0;
+            let indent = if index == 0 { shape.indent } else { Length::ZERO };
             let parameters = Parameters {
-                measure: shape.measure,
-                indent: if first { shape.indent } else { Length::ZERO },
+                // Turned lines have less room; the line that is turned stands out by as much.
+                measure: shape.measure - shape.turn,
+                indent: indent - shape.turn,
                 em: style.size,
                 fill,
                 expansion: tokens.expansion,
@@ -298,6 +294,7 @@ impl<'a> Typesetter<'a> {
                     Fill::Justified => tokens.hyphen_penalty,
                     Fill::Ragged { .. } => tokens.ragged_hyphen_penalty,
                 },
+                shortest_last: self.theme.blocks.indent,
                 variants: fill == Fill::Justified,
             };
             let list = &pieces.list;
@@ -311,6 +308,7 @@ impl<'a> Typesetter<'a> {
                 points: &points,
                 parameters,
                 align,
+                turn: shape.turn,
                 after: (range.end + 1).min(flat.text.len()),
             };
             stretch.overfull(&solutions.best, &mut findings);
@@ -466,6 +464,7 @@ struct Stretch<'s, 'a> {
     points: &'s [Breakpoint],
     parameters: Parameters,
     align: Align,
+    turn: Length,
     /// The byte after the line feed that ends the stretch.
     after: usize,
 }
@@ -480,7 +479,7 @@ impl Stretch<'_, '_> {
         let first = broken.from == 0;
         let last = broken.to + 1 == self.points.len();
         let parameters = &self.parameters;
-        let target = knuth_plass::target(from, to, first, parameters);
+        let target = knuth_plass::target(from, to.right, first, parameters);
         let justified = parameters.fill == Fill::Justified;
         let kind = match to.ending {
             Ending::Break(kind) => Some(kind),
@@ -506,19 +505,23 @@ impl Stretch<'_, '_> {
             range: from.begins_at..to.ends_at,
             after: if last { self.after } else { to.begins_at },
             sets_hyphen: kind.is_some_and(|kind| kind.sets_hyphen()),
-            hyphenated: kind.is_some_and(|kind| kind.is_hyphen()),
+            hyphenated: to.hyphen,
             start,
             expansion,
             width: (justified && !natural).then_some(target),
         };
         let line = line::set(self.typesetter, self.flat, &self.pieces.list, &spec);
         let room = parameters.measure - line.width;
-        match self.align {
+        let line = match self.align {
             Align::Center => line.moved((room - indent) / 2),
             Align::End if !right_to_left => line.moved(room),
             Align::Start if right_to_left => line.moved(room - indent),
             Align::Justified if right_to_left && natural => line.moved(room - indent),
             _ => line,
+        };
+        match self.turn > Length::ZERO && !right_to_left {
+            true => line.moved(self.turn),
+            false => line,
         }
     }
 

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 
-use super::{MOST_PIXELS, Raster, RasterFormat};
+use super::{MOST_PIXELS, Raster, RasterFormat, jpeg};
 use crate::media::MediaError;
 
 /// A picture as pixels, upright, eight bits a colour, row after row from the top left.
@@ -50,6 +50,10 @@ impl Raster {
 
     /// The picture, upright.
     pub(super) fn decode_image(&self) -> Result<DynamicImage, MediaError> {
+        if self.format == RasterFormat::Jpeg && jpeg::has_separate_scans(&self.bytes) {
+            let variety = "a scan for each colour";
+            return Err(MediaError::Unsupported { format: self.format, variety });
+        }
         let format = match self.format {
             RasterFormat::Jpeg => ImageFormat::Jpeg,
             RasterFormat::Png => ImageFormat::Png,

@@ -86,6 +86,30 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, Fault> {
     })
 }
 
+/// Whether each colour has a scan of its own although the picture is sequential, and some colours
+/// have fewer pixels than others. That is sound (T.81, A.2.2), but our decoder mixes the colours
+/// up.
+pub(super) fn has_separate_scans(bytes: &[u8]) -> bool {
+    let mut input = Bytes::new(bytes.get(2..).unwrap_or_default());
+    let mut thinned = false;
+    let mut colors = 0;
+    while let Ok(marker) = next_marker(&mut input) {
+        let Ok(segment) = read_segment(&mut input) else { return false };
+        match marker {
+            0xc0 | 0xc1 => {
+                // Six bytes, then three for each colour: its name, sampling and table.
+                colors = segment.get(5).copied().unwrap_or_default();
+                let mut samplings = segment.iter().skip(7).step_by(3);
+                thinned = samplings.any(|sampling| *sampling != 0x11);
+            }
+            0xc2 => return false,
+            0xda => return thinned && segment.first().is_some_and(|count| *count < colors),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The code of the next marker, past fill bytes (T.81, B.1.1.2).
 fn next_marker(input: &mut Bytes<'_>) -> Result<u8, Fault> {
     if input.u8().ok_or(CUT_SHORT)? != 0xff {
@@ -162,6 +186,7 @@ fn join_profile(mut parts: Vec<&[u8]>) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
     use crate::media::raster::decode::tests::jpeg;
+    use crate::media::raster::{Raster, RasterFormat};
 
     /// A JPEG with these segments put in behind its first two bytes.
     fn with_segments(segments: &[(u8, &[u8])]) -> Vec<u8> {
@@ -217,6 +242,25 @@ mod tests {
         assert_eq!(header.color, ColorModel::Cmyk { inverted: false });
         let adobe = [&[0xff, 0xd8, 0xff, 0xee, 0, 7][..], b"Adobe", &plain[2..]].concat();
         assert_eq!(read(&adobe).unwrap().color, ColorModel::Cmyk { inverted: true });
+    }
+
+    #[test]
+    fn colours_in_scans_of_their_own_are_seen() {
+        let pixels = vec![90; 32 * 24 * 3];
+        let coded = |separate| {
+            let mut bytes = Vec::new();
+            let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 80);
+            encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+            // Tables made to measure need the scans one after the other.
+            encoder.set_optimized_huffman_tables(separate);
+            encoder.encode(&pixels, 32, 24, jpeg_encoder::ColorType::Rgb).unwrap();
+            bytes
+        };
+        assert!(!has_separate_scans(&coded(false)));
+        assert!(!has_separate_scans(&jpeg(24, 16)));
+        let raster = Raster::read(RasterFormat::Jpeg, coded(true)).unwrap();
+        assert_eq!(raster.decode().unwrap_err().code().name(), "unsupported-image");
+        assert!(matches!(raster.reading_copy().unwrap().bytes, std::borrow::Cow::Borrowed(_)));
     }
 
     #[test]

@@ -1,17 +1,20 @@
 //! Pictures made of pixels.
 
 mod bytes;
+mod coding;
 mod decode;
 mod exif;
 mod jpeg;
 mod png;
 mod reading;
+mod scale;
 mod webp;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use decode::Pixels;
+pub use png::CodedRows;
 pub use reading::ReadingCopy;
 
 use super::MediaError;
@@ -144,6 +147,12 @@ impl Raster {
             raster.decode_image()?;
         }
         Ok(raster)
+    }
+
+    /// The pixels as a PNG has them coded, for who can take them so: none for other formats, for
+    /// pixels with opacity and for interlaced ones.
+    pub fn coded_rows(&self) -> Option<CodedRows> {
+        png::coded_rows(&self.bytes).filter(|_| self.format == RasterFormat::Png)
     }
 }
 

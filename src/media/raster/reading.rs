@@ -2,12 +2,7 @@
 
 use std::borrow::Cow;
 
-use image::codecs::jpeg::JpegEncoder;
-use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
-use image::imageops::FilterType;
-use image::{DynamicImage, ImageEncoder, ImageError, ImageResult};
-
-use super::{ColorModel, Raster, RasterFormat};
+use super::{ColorModel, Pixels, Raster, RasterFormat};
 use crate::media::MediaError;
 
 /// The most pixels of a picture in an e-book; shops refuse larger ones.
@@ -47,80 +42,74 @@ impl Raster {
         let small = self.width.saturating_mul(self.height) <= READING_PIXELS
             && self.bytes.len() <= READING_BYTES;
         if readable && small {
-            return Ok(ReadingCopy {
-                bytes: Cow::Borrowed(&self.bytes),
-                format: self.format,
-                width: self.width,
-                height: self.height,
-            });
+            return Ok(self.itself());
         }
-        self.convert()
+        match self.convert() {
+            // What only our decoder does not read, readers may.
+            Err(MediaError::Unsupported { .. }) if readable => Ok(self.itself()),
+            result => result,
+        }
+    }
+
+    fn itself(&self) -> ReadingCopy<'_> {
+        ReadingCopy {
+            bytes: Cow::Borrowed(&self.bytes),
+            format: self.format,
+            width: self.width,
+            height: self.height,
+        }
     }
 
     fn convert(&self) -> Result<ReadingCopy<'static>, MediaError> {
-        let broken = |error: ImageError| MediaError::Broken {
-            format: self.format,
-            fault: error.to_string(),
-        };
-        let mut image = self.decode_image()?;
-        let pixels = f64::from(image.width()) * f64::from(image.height());
-        let mut share = (f64::from(READING_PIXELS) / pixels).sqrt();
+        let mut pixels = self.decode()?;
+        let count = f64::from(pixels.width) * f64::from(pixels.height);
+        let mut share = (f64::from(READING_PIXELS) / count).sqrt();
         let photograph = !self.alpha && self.format != RasterFormat::Png;
         let mut format = if photograph { RasterFormat::Jpeg } else { RasterFormat::Png };
         let mut bytes = Vec::new();
         for _ in 0..ROUNDS {
-            image = shrink(image, share);
-            bytes = self.encode(&image, format).map_err(broken)?;
+            pixels = shrink(pixels, share);
+            (bytes, format) = self.encode(&pixels, format)?;
             if bytes.len() > READING_BYTES && !self.alpha {
-                format = RasterFormat::Jpeg;
-                bytes = self.encode(&image, format).map_err(broken)?;
+                (bytes, format) = self.encode(&pixels, RasterFormat::Jpeg)?;
             }
             if bytes.len() <= READING_BYTES {
                 break;
             }
             share = 0.75;
         }
-        let (width, height) = (image.width(), image.height());
+        let Pixels { width, height, .. } = pixels;
         Ok(ReadingCopy { bytes: Cow::Owned(bytes), format, width, height })
     }
 
-    fn encode(&self, image: &DynamicImage, format: RasterFormat) -> ImageResult<Vec<u8>> {
-        let mut bytes = Vec::new();
+    /// The pixels in this format, or as a PNG when they are too long for a JPEG.
+    fn encode(
+        &self,
+        pixels: &Pixels,
+        format: RasterFormat,
+    ) -> Result<(Vec<u8>, RasterFormat), MediaError> {
         // A profile for CMYK says nothing of the RGB that it was converted to.
         let cmyk = matches!(self.color, ColorModel::Cmyk { .. });
-        let icc = self.icc.as_ref().filter(|_| !cmyk).map(|icc| icc.to_vec());
-        if format == RasterFormat::Jpeg {
-            let mut encoder = JpegEncoder::new_with_quality(&mut bytes, QUALITY);
-            if let Some(icc) = icc {
-                encoder.set_icc_profile(icc).map_err(ImageError::Unsupported)?;
-            }
-            let opaque = match image.color().has_color() {
-                true => DynamicImage::ImageRgb8(image.to_rgb8()),
-                false => DynamicImage::ImageLuma8(image.to_luma8()),
-            };
-            opaque.write_with_encoder(encoder)?;
-        } else {
-            let mut encoder = PngEncoder::new_with_quality(
-                &mut bytes,
-                CompressionType::Best,
-                PngFilter::Adaptive,
-            );
-            if let Some(icc) = icc {
-                encoder.set_icc_profile(icc).map_err(ImageError::Unsupported)?;
-            }
-            image.write_with_encoder(encoder)?;
+        let profile = self.icc.as_deref().filter(|_| !cmyk);
+        if format == RasterFormat::Jpeg
+            && let Some(bytes) = pixels.to_jpeg(QUALITY, profile)
+        {
+            return Ok((bytes, format));
         }
-        Ok(bytes)
+        match pixels.to_png(profile) {
+            Ok(bytes) => Ok((bytes, RasterFormat::Png)),
+            Err(error) => Err(MediaError::Broken { format: self.format, fault: error.to_string() }),
+        }
     }
 }
 
 /// The picture at this share of its width and height, when that is less than the whole.
-fn shrink(image: DynamicImage, share: f64) -> DynamicImage {
+fn shrink(pixels: Pixels, share: f64) -> Pixels {
     if share >= 1.0 {
-        return image;
+        return pixels;
     }
     let scaled = |length: u32| ((f64::from(length) * share) as u32).max(1);
-    image.resize_exact(scaled(image.width()), scaled(image.height()), FilterType::CatmullRom)
+    pixels.scaled(scaled(pixels.width), scaled(pixels.height))
 }
 
 #[cfg(test)]

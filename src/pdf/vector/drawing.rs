@@ -7,15 +7,30 @@ use usvg::{NonZeroRect, Rect, Transform};
 
 use super::dictionary;
 use super::text::Faces;
+use crate::manifest::Profile;
 use crate::pdf::fonts::Fonts;
 use crate::pdf::operators::{Operators, significant};
+use crate::pdf::pictures::Workshop;
 use crate::pdf::stream::{name, stream};
+
+/// What all drawings of a figure share.
+pub(super) struct Setting<'a> {
+    /// The report's faces by those of the figure's text.
+    pub(super) faces: Faces,
+    /// The fonts of the file.
+    pub(super) fonts: &'a Fonts,
+    /// Makes the pictures.
+    pub(super) workshop: &'a Workshop,
+    /// What the file is for.
+    pub(super) profile: Profile,
+    /// Points of a page in a unit of the figure.
+    pub(super) points: f64,
+}
 
 /// The content of a form, or of a pattern.
 pub(super) struct Drawing<'a> {
     pub(super) out: Operators,
-    pub(super) faces: &'a Faces,
-    pub(super) fonts: &'a Fonts,
+    pub(super) setting: &'a Setting<'a>,
     /// Whether text is set as text; else it is drawn. Masks have no words.
     pub(super) sets_text: bool,
     /// From the coordinates in force to those of this form, in which patterns are placed.
@@ -24,11 +39,10 @@ pub(super) struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    pub(super) fn new(faces: &'a Faces, fonts: &'a Fonts) -> Drawing<'a> {
+    pub(super) fn new(setting: &'a Setting<'a>) -> Drawing<'a> {
         Drawing {
             out: Operators::new(),
-            faces,
-            fonts,
+            setting,
             sets_text: true,
             transform: Transform::identity(),
             resources: BTreeMap::new(),
@@ -37,7 +51,7 @@ impl<'a> Drawing<'a> {
 
     /// An empty drawing of the same figure.
     pub(super) fn fresh(&self) -> Drawing<'a> {
-        Drawing { sets_text: self.sets_text, ..Drawing::new(self.faces, self.fonts) }
+        Drawing { sets_text: self.sets_text, ..Drawing::new(self.setting) }
     }
 
     /// The name of a resource. One that is there already keeps its name.

@@ -5,8 +5,9 @@ use usvg::{Path, Transform};
 
 use super::drawing::{Bounds, Drawing, MaskKind, number};
 use crate::font::FontBook;
+use crate::geometry::{Length, Size};
 use crate::media::Media;
-use crate::pdf::images;
+use crate::pdf::images::Demand;
 use crate::pdf::stream::name;
 
 impl Drawing<'_> {
@@ -73,17 +74,31 @@ impl Drawing<'_> {
         };
         let media = Media::read("", bytes.to_vec(), &FontBook::default());
         let Ok(Media::Raster(raster)) = media else { return };
-        let Ok(stream) = images::image_stream(&raster) else { return };
+        let demand = Demand { profile: self.setting.profile, drawn: self.drawn_size(image) };
+        let Ok(picture) = self.setting.workshop.image(&raster, demand) else { return };
         self.saved(|drawing| {
             // Images have their origin below.
             let flip = Transform::from_row(width, 0.0, 0.0, -height, 0.0, height);
             drawing.concatenate(flip);
-            if let Some(turn) = images::upright(&raster) {
+            if let Some(turn) = picture.turn {
                 let [a, b, c, d, e, f] = turn.map(|value| value as f32);
                 drawing.concatenate(Transform::from_row(a, b, c, d, e, f));
             }
-            drawing.show(stream);
+            drawing.show(picture.stream);
         });
+    }
+
+    /// The size of an image on the page; in masks and patterns it is not known.
+    fn drawn_size(&self, image: &usvg::Image) -> Option<Size> {
+        let to_page = image.abs_transform();
+        let length = |x: f32, y: f32, length: f32| {
+            let units = f64::from(x.hypot(y)) * f64::from(length);
+            Length::from_pt(units * self.setting.points)
+        };
+        let (width, height) = (image.size().width(), image.size().height());
+        let across = length(to_page.sx, to_page.ky, width);
+        let down = length(to_page.kx, to_page.sy, height);
+        self.sets_text.then(|| Size::new(across, down))
     }
 
     /// The rest is seen through a mask, and through the mask of that.

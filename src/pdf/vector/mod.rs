@@ -15,29 +15,51 @@ mod path;
 mod tests;
 mod text;
 
-use printpdf::{DictItem, ExternalXObject, XObject};
+use printpdf::{DictItem, ExternalStream};
 use usvg::Tree;
 
 use super::fonts::Fonts;
+use super::pictures::Workshop;
 use crate::font::FontBook;
+use crate::geometry::Size;
+use crate::manifest::Profile;
 
-use drawing::{Bounds, Drawing};
+use drawing::{Bounds, Drawing, Setting};
 use text::Faces;
 pub(super) use text::add_usage;
 
+/// Where a figure is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Its largest size on a page.
+    pub size: Size,
+    /// What the file is for.
+    pub profile: Profile,
+    /// Makes the pictures inside of it.
+    pub workshop: &'a Workshop,
+}
+
 /// A figure as a form that fills the unit square, as an image does.
-pub(super) fn form(tree: &Tree, book: &FontBook, fonts: &Fonts) -> XObject {
+pub(super) fn form(
+    tree: &Tree,
+    book: &FontBook,
+    fonts: &Fonts,
+    place: Place<'_>,
+) -> ExternalStream {
     let size = tree.size();
     let (width, height) = (f64::from(size.width()), f64::from(size.height()));
     let bounds = Bounds { left: 0.0, top: 0.0, right: width, bottom: height };
     let faces = Faces::new(tree, book);
-    let mut drawing = Drawing::new(&faces, fonts);
+    let points = (place.size.width.to_pt() / width).max(place.size.height.to_pt() / height);
+    let setting =
+        Setting { faces, fonts, workshop: place.workshop, profile: place.profile, points };
+    let mut drawing = Drawing::new(&setting);
     drawing.group(tree.root());
     let mut stream = drawing.into_form(bounds, false);
     // The origin of an SVG is its top left corner.
     let matrix = [1.0 / width, 0.0, 0.0, -1.0 / height, 0.0, 1.0];
     stream.dict.insert("Matrix".into(), drawing::numbers(matrix));
-    XObject::External(ExternalXObject { stream, width: None, height: None, dpi: None })
+    stream
 }
 
 fn dictionary<const N: usize>(entries: [(&str, DictItem); N]) -> DictItem {

@@ -1,11 +1,14 @@
 //! What shapes become, read from the content of the form.
 
-use printpdf::{DictItem, ExternalStream, XObject};
+use printpdf::{DictItem, ExternalStream};
 
-use super::form;
+use super::{Place, form};
 use crate::font::FontBook;
+use crate::geometry::{Length, Size};
+use crate::manifest::Profile;
 use crate::media::Media;
 use crate::pdf::fonts::{Fonts, Usage};
+use crate::pdf::pictures::{Cache, Workshop};
 
 /// A figure 40 wide and 30 high, as its form.
 fn draw(inside: &str) -> ExternalStream {
@@ -19,10 +22,10 @@ fn draw(inside: &str) -> ExternalStream {
     let mut usage = Usage::default();
     super::add_usage(&vector.tree, &book, &mut usage);
     let fonts = Fonts::new(&book, &usage).unwrap();
-    match form(&vector.tree, &book, &fonts) {
-        XObject::External(form) => form.stream,
-        other => panic!("{other:?}"),
-    }
+    let size = Size::new(Length::from_points(40), Length::from_points(30));
+    let workshop = Workshop::new(&Cache::default());
+    let place = Place { size, profile: Profile::Screen, workshop: &workshop };
+    form(&vector.tree, &book, &fonts, place)
 }
 
 fn content(stream: &ExternalStream) -> String {

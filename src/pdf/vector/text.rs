@@ -95,7 +95,7 @@ fn glyph_id(glyph: &PositionedGlyph) -> u16 {
 
 impl<'a> Drawing<'a> {
     pub(super) fn text(&mut self, text: &Text) {
-        if !self.sets_text || !self.faces.can_set(text) {
+        if !self.sets_text || !self.setting.faces.can_set(text) {
             return self.group(text.flattened());
         }
         let bounds = Bounds::from(text.stroke_bounding_box());
@@ -142,9 +142,9 @@ impl<'a> Drawing<'a> {
     }
 
     fn glyph(&mut self, line: &mut Option<Line<'a>>, glyph: &PositionedGlyph) {
-        let faces = self.faces;
-        let Some((face, units)) = faces.by_id.get(&glyph.font) else { return };
-        let Some(font) = self.fonts.get(*face) else { return };
+        let setting = self.setting;
+        let Some((face, units)) = setting.faces.by_id.get(&glyph.font) else { return };
+        let Some(font) = setting.fonts.get(*face) else { return };
         let Some(code) = font.code(glyph_id(glyph)) else { return };
         // From the em of the glyph to the figure: the transform is from the units of the font.
         let units = f32::from(*units);
