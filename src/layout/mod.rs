@@ -153,6 +153,9 @@ fn lay_out_once<'a>(
     let mut list = front_matter(&mut round, &columns);
     list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
     openings::mirror(&mut list, &columns);
+    if round.typesetter.is_mirrored() {
+        openings::turn(&mut list);
+    }
     (Pages { list }, round.problems)
 }
 

@@ -319,6 +319,7 @@ impl<'a> Flow<'a, '_> {
 
     /// What the words of each column need.
     fn measured_columns(&mut self, table: &'a Table, type_: TableType<'a>) -> Vec<Column> {
+        let mirrored = self.round.typesetter.is_mirrored();
         let mut columns = Vec::new();
         for (index, alignment) in table.columns.iter().enumerate() {
             let body = || table.rows.iter().filter_map(|row| row.cells.get(index));
@@ -330,6 +331,8 @@ impl<'a> Flow<'a, '_> {
                     is_number(&text) || matches!(text.trim(), "" | "—" | "–" | "-" | "…")
                 });
             let alignment = match alignment {
+                // Numbers stand on their points: in the mirror that is where a line begins.
+                Alignment::Auto if numbers && mirrored => Alignment::Left,
                 Alignment::Auto if numbers => Alignment::Right,
                 other => *other,
             };
@@ -340,7 +343,8 @@ impl<'a> Flow<'a, '_> {
                 column.least = column.least.max(least);
                 column.natural = column.natural.max(natural);
             }
-            if numbers && alignment == Alignment::Right {
+            let set_right = if mirrored { Alignment::Left } else { Alignment::Right };
+            if numbers && alignment == set_right {
                 for cell in body() {
                     column.fraction = column.fraction.max(self.fraction(&cell.text, type_.cells));
                 }
@@ -404,7 +408,7 @@ impl<'a> Flow<'a, '_> {
 fn lead_in(line: &Line, column: &Cells, behind: Length) -> Length {
     let rest = (column.width - line.width).max(Length::ZERO);
     match column.alignment {
-        Alignment::Auto | Alignment::Left => Length::ZERO,
+        Alignment::Auto | Alignment::Left => behind,
         Alignment::Center => rest / 2,
         Alignment::Right => (rest - behind).max(Length::ZERO),
     }
