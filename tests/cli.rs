@@ -377,9 +377,59 @@ fn fonts_of_the_project_are_read() {
     let said = project.run(&["check", "--diagnostics", "short"]);
     assert_eq!(
         said.err,
-        "error[invalid-font]: the font `fonts/Broken.ttf` cannot be used: this is not an OpenType \
-         or TrueType font\n"
+        "manuscript/report.toml:1:1: error[invalid-font]: the font `fonts/Broken.ttf` cannot be \
+         used: this is not an OpenType or TrueType font\n"
     );
+}
+
+#[test]
+fn faces_that_are_not_there_are_told_before_anything_is_laid_out() {
+    let project = Project::new();
+    let check = |theme: &str| {
+        project.write("manuscript/report.toml", format!("{MANIFEST}[theme]\n{theme}\n"));
+        project.run(&["check", "--diagnostics", "short"]).err
+    };
+    project.write("manuscript/01-one.md", "# One\n\nPlain words.\n");
+    assert_eq!(check("serif = \"Source Serif 4 SmText\"").matches("error").count(), 0);
+    project.write("manuscript/01-one.md", "# One\n\nWords, **strong** ones.\n");
+    let said = check("serif = \"Source Serif 4 SmText\"");
+    let wanted = "manuscript/report.toml:4:9: error[missing-font]: the family \"Source Serif 4 \
+                  SmText\" has no bold, which the text uses";
+    assert!(said.contains(wanted), "{said}");
+    assert_eq!(
+        check("styles.h2.family = \"Sorce Sans 3\""),
+        "manuscript/report.toml:4:20: error[missing-font]: there is no font of the family \"Sorce \
+         Sans 3\"; did you mean \"Source Sans 3\"?\n"
+    );
+    let said = check("styles.h1.weight = 700");
+    let wanted = "manuscript/report.toml:4:20: error[missing-font]: the family \"Source Serif 4 \
+                  Display\" has no bold";
+    assert!(said.starts_with(wanted), "{said}");
+}
+
+#[test]
+fn a_theme_file_inherits_from_another() {
+    let project = Project::new();
+    project
+        .write("manuscript/report.toml", format!("{MANIFEST}[theme]\nname = \"../a/house.toml\"\n"))
+        .write("a/house.toml", "inherits = \"base.toml\"\n[colors]\naccent = \"#123\"\n")
+        .write("a/base.toml", "inherits = \"book\"\n[page]\ngrid = 0\n");
+    let check = || project.run(&["check", "--diagnostics", "short"]).err;
+    assert_eq!(
+        check(),
+        "a/base.toml:3:8: error[invalid-value]: `page.grid` cannot have this value: a line of the \
+         grid in points lies between 4 and 200\n"
+    );
+    project.write("a/base.toml", "inherits = \"boook\"\n");
+    let wanted = "a/base.toml:1:12: error[unknown-theme]: there is no theme \"boook\"; did you mean \
+                  \"book\"?\n";
+    assert_eq!(check(), wanted);
+    project.write("a/base.toml", "inherits = \"../a/house.toml\"\n");
+    let wanted = "error[invalid-value]: the theme \"../a/house.toml\" inherits from itself";
+    assert!(check().contains(wanted), "{}", check());
+    project.write("a/base.toml", "inherits = 3\n");
+    let wanted = "a/base.toml:1:12: error[wrong-type]: `inherits` should be text\n";
+    assert_eq!(check(), wanted);
 }
 
 #[test]

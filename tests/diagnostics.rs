@@ -38,10 +38,68 @@ fn a_manifest_needs_a_title_and_has_defaults_for_the_rest() {
     assert_eq!(manifest.contents.depth, 2);
     assert_eq!(manifest.chapters, None);
     assert_eq!(manifest.theme.name.value, "report");
-    assert_eq!(manifest.pdf.paper.width, Length::from_points(612));
+    assert_eq!(manifest.pdf.paper, None);
     assert_eq!(manifest.pdf.notes, NotePlace::Page);
     assert!(manifest.epub.cover);
     assert_eq!(manifest.output.directory, "build");
+}
+
+#[test]
+fn exceptions_to_hyphenation_are_lists_of_words() {
+    let (manifest, findings) = read(
+        "[report]\ntitle = \"T\"\nlanguage = \"en-US\"\n\
+         [hyphenation]\nexceptions = [\"ta-ble\", \"Kabul\"]",
+    );
+    assert!(findings.is_empty(), "{findings:#?}");
+    let read_words = |manifest: &Manifest| -> Vec<String> {
+        let words = manifest.hyphenation.iter();
+        words.map(|one| format!("{} {}", one.language, one.word.value)).collect()
+    };
+    assert_eq!(read_words(&manifest), ["en-US ta-ble", "en-US Kabul"]);
+    let (manifest, findings) = read(
+        "[report]\ntitle = \"T\"\n\
+         [hyphenation.exceptions]\nde = [\"Ur-in-stinkt\"]\nen = [\"ta-ble\"]",
+    );
+    assert!(findings.is_empty(), "{findings:#?}");
+    assert_eq!(read_words(&manifest), ["de Ur-in-stinkt", "en ta-ble"]);
+}
+
+#[test]
+fn faults_of_exceptions_are_told_with_what_was_meant() {
+    let (_, findings) = read(
+        r#"[report]
+title = "T"
+[hyphenation]
+exceptions = ["ta--ble", "-table", "two words", "x1", "", 3, "ta-ble", "Tab-le"]
+exception = []
+"#,
+    );
+    assert_snapshot!(findings.join("\n"), @r#"
+    report.toml:4:15: error[invalid-value]: "ta--ble" is not a word with its hyphens; did you mean "ta-ble"?
+    report.toml:4:26: error[invalid-value]: "-table" is not a word with its hyphens; did you mean "table"?
+    report.toml:4:36: error[invalid-value]: "two words" is not a word with its hyphens; each word is an exception of its own
+    report.toml:4:49: error[invalid-value]: "x1" is not a word with its hyphens; a hyphen is where the word may be divided, and all else is letters
+    report.toml:4:55: error[invalid-value]: "" is not a word with its hyphens; a hyphen is where the word may be divided, and all else is letters
+    report.toml:4:59: error[wrong-type]: `exceptions` should be text, not a whole number; write text in quotation marks
+    report.toml:4:72: error[invalid-value]: `exceptions` has "Tab-le" twice; it has "ta-ble" before
+    report.toml:5:1: error[unknown-key]: unknown key `exception` in [hyphenation]; did you mean `exceptions`?
+    "#);
+    let (_, findings) = read(
+        r#"[report]
+title = "T"
+[hyphenation.exceptions]
+en_US = ["ta-ble"]
+de = "Ur-in-stinkt"
+"#,
+    );
+    assert_snapshot!(findings.join("\n"), @r#"
+    report.toml:4:1: error[invalid-value]: "en_US" is not a language tag; did you mean "en-US"?
+    report.toml:5:6: error[wrong-type]: `exceptions` should be a list of words, not text; write `exceptions = ["ta-ble"]`, or by language `exceptions = { de = ["Ur-in-stinkt"] }`
+    "#);
+    let one = in_report("[hyphenation]\nexceptions = \"ta-ble\"");
+    assert_snapshot!(one.join("\n"), @r#"
+    4:14: error[wrong-type]: `exceptions` should be a list of words, not text; write `exceptions = ["ta-ble"]`, or by language `exceptions = { de = ["Ur-in-stinkt"] }`
+    "#);
 }
 
 #[test]
@@ -122,11 +180,11 @@ name = "memo"
     assert_eq!(orcid, Some("0000-0002-1825-0097"));
     assert_eq!(manifest.authors[0].sort_name(), "Lovelace, Ada");
     assert_eq!(manifest.contents.lists, [ContentsList::Tables, ContentsList::Maps]);
-    assert!(manifest.numbered_headings);
+    assert_eq!(manifest.numbered_headings, Some(true));
     let overrides: Vec<&str> =
         manifest.theme.overrides.iter().map(|token| token.path.value.as_str()).collect();
     assert_eq!(overrides, ["accent", "page.grid"]);
-    assert_eq!(manifest.pdf.paper.width, Length::from_points(432));
+    assert_eq!(manifest.pdf.paper.unwrap().width, Length::from_points(432));
     assert_eq!(manifest.pdf.profile, Profile::Print);
     assert!(!manifest.epub.cover);
     assert_eq!(manifest.output.name.map(|name| name.value).as_deref(), Some("memo"));
@@ -147,12 +205,46 @@ fn all_faults_are_found_in_one_go() {
 }
 
 #[test]
+fn what_is_empty_is_as_if_it_were_not_there() {
+    let text = "[report]\ntitle = \"T\"\nsubtitle = \"\"\ndoi = \" \"\nissn = \"\"\n\
+                isbn = { pdf = \"\", epub = \"\" }\nkeywords = [\"\"]\n\
+                [[authors]]\nname = \"A\"\nsort_name = \"\"\norcid = \"\"\n";
+    assert_eq!(findings(text), [""; 0]);
+}
+
+#[test]
+fn a_claim_of_accessibility_is_whole_or_a_fault() {
+    let help = "write a version and a level: conforms_to = \"WCAG 2.2 AA\"";
+    assert_eq!(in_report("[epub]\nconforms_to = \"WCAG 2.2 AA\"\ncertified_by = \"A\""), [""; 0]);
+    assert_eq!(
+        in_report("[epub]\nconforms_to = \"AA\"\ncertified_by = \"A\""),
+        [format!("4:15: error[invalid-value]: \"AA\" is not a level of WCAG; {help}")]
+    );
+    assert_eq!(
+        in_report("[epub]\ncertified_by = \"A\""),
+        [format!(
+            "4:16: error[missing-key]: `certified_by` certifies nothing: there is no \
+             `conforms_to`; {help}"
+        )]
+    );
+    assert_eq!(
+        in_report("[epub]\nconforms_to = \"WCAG 2.2 A\"\ncertifier_report = \"report.pdf\""),
+        ["5:20: error[invalid-value]: \"report.pdf\" is not the address of a page; an address \
+          begins with \"https://\""]
+    );
+    assert_eq!(
+        in_report("[[contributors]]\nname = \"A\"\nrole = \"editr\""),
+        ["5:8: error[invalid-value]: `role` has no \"editr\"; did you mean \"editor\"?"]
+    );
+}
+
+#[test]
 fn a_key_without_a_near_one_is_told_which_there_are() {
     assert_eq!(
         in_report("[epub]\npages = true"),
         [
             "4:1: error[unknown-key]: unknown key `pages` in [epub]; the keys of [epub] are `cover`, \
-          `page_list`"
+          `page_list`, `conforms_to`, `certified_by`, `certifier_report`, `accessibility_summary`"
         ]
     );
     assert_eq!(

@@ -37,6 +37,42 @@ fn both_editions_say_the_same_words_in_the_same_order() {
 }
 
 #[test]
+fn both_editions_lead_to_the_same_places_outside() {
+    let project = Project::sample();
+    let chapter = "manuscript/02-conditions.md";
+    let text = String::from_utf8(project.read(chapter)).unwrap();
+    let links =
+        "\n\nSee [a page](https://example.org/a%20b?q=1&r=2) and [a box](mailto:a@example.org).\n";
+    project.write(chapter, format!("{text}{links}"));
+    let (pdf, epub) = project.build();
+    let mut ours = Pdf::open(&pdf).links();
+    let mut theirs = Epub::open(&epub).links();
+    // Notes and floats stand elsewhere on a page than where they are read.
+    ours.sort();
+    theirs.sort();
+    assert!(ours.len() >= 3, "{ours:?}");
+    assert_eq!(ours, theirs);
+}
+
+#[test]
+fn both_editions_describe_their_pictures_alike() {
+    let project = Project::sample();
+    let (pdf, epub) = project.build();
+    let ours = Pdf::open(&pdf).alternatives();
+    assert_eq!(ours.len(), 4, "the cover, a photograph, a map, a figure");
+    assert_eq!(ours, Epub::open(&epub).alternatives());
+}
+
+#[test]
+fn both_editions_count_their_lists_alike() {
+    let project = Project::sample();
+    let (pdf, epub) = project.build();
+    let ours: Vec<String> = words::labels_of_pdf(&Pdf::open(&pdf));
+    assert!(ours.len() > 40, "{ours:?}");
+    assert_eq!(ours, words::labels_of_epub(&Epub::open(&epub)));
+}
+
+#[test]
 fn every_font_of_the_pdf_is_embedded_and_subset_with_unicode() {
     let project = Project::sample();
     let (pdf, _) = project.build();

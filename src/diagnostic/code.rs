@@ -98,6 +98,8 @@ codes! {
     // Fonts and text.
     /// A font file that cannot be read.
     InvalidFont = "invalid-font",
+    /// A family, a weight or a slope that no font has.
+    MissingFont = "missing-font",
     /// Characters that no font has.
     MissingGlyph = "missing-glyph",
     // Layout.

@@ -51,34 +51,31 @@ impl FontFaces {
         let fonts = input.fonts;
         let styles = &input.theme.styles;
         let mut chosen: BTreeSet<FaceId> = BTreeSet::new();
-        let mut choose = |family: &str, weight: u16, italic: bool| {
-            chosen.extend(fonts.select(family, weight, italic));
-        };
-        choose(&styles.text.family.0, styles.text.weight, false);
-        choose(&styles.h1.family.0, styles.h1.weight, false);
-        choose(&styles.caption.family.0, styles.caption.weight, false);
-        choose(&styles.caption.family.0, styles.caption_label.weight, false);
-        for voice in &traits.voices {
+        let mut fallbacks = BTreeSet::new();
+        for (voice, characters) in &traits.spoken {
             let style = voice_style(input.theme, *voice);
-            let weight = if voice.strong { styles.lead.weight } else { style.weight };
-            choose(&style.family.0, weight, voice.emphasis);
-        }
-        let text = fonts.select(&styles.text.family.0, styles.text.weight, false);
-        let mut fallbacks = Vec::new();
-        for character in &traits.characters {
-            if text.is_some_and(|text| fonts.covers(text, *character)) {
-                continue;
+            let weight = match voice.strong {
+                true => style.weight.max(styles.lead.weight),
+                false => style.weight,
+            };
+            let italic = style.italic != voice.emphasis;
+            let own = fonts.select(&style.family.0, weight, italic);
+            chosen.extend(own);
+            for character in characters {
+                if own.is_some_and(|own| fonts.covers(own, *character)) {
+                    continue;
+                }
+                // In the weight and slope of the words around it, lest a reader make them up.
+                let id = fonts.fallback(*character, weight, italic);
+                if let Some((id, face)) = id.and_then(|id| Some((id, fonts.get(id)?))) {
+                    chosen.insert(id);
+                    fallbacks.insert(face.family.clone());
+                }
             }
-            let Some(id) = fonts.fallback(*character, styles.text.weight, false) else { continue };
-            let Some(face) = fonts.get(id) else { continue };
-            if chosen.insert(id) || !fallbacks.contains(&face.family) {
-                fallbacks.push(face.family.clone());
-            }
         }
-        fallbacks.sort();
-        fallbacks.dedup();
         let faces = chosen.into_iter().filter_map(|id| FontFace::of(fonts, id)).collect();
         let sans = styles.caption.family.0.clone();
+        let fallbacks = fallbacks.into_iter().collect();
         FontFaces { faces, fallbacks, sans: vec![sans], mono: vec![styles.code.family.0.clone()] }
     }
 
@@ -163,13 +160,13 @@ fn file_name(face: &Face, id: FaceId) -> String {
 
 fn voice_style(theme: &Theme, voice: Voice) -> &Style {
     let styles = &theme.styles;
-    if voice.code {
-        &styles.code
-    } else if voice.display {
-        &styles.h1
-    } else if voice.small {
-        &styles.caption
-    } else {
-        &styles.text
+    match voice.heading {
+        _ if voice.code => &styles.code,
+        0 if voice.small => &styles.caption,
+        0 => &styles.text,
+        1 => &styles.h1,
+        2 => &styles.h2,
+        3 => &styles.h3,
+        _ => &styles.h4,
     }
 }

@@ -1,6 +1,6 @@
 //! The front matter: cover, title page, imprint.
 
-use super::content::{Book, ContentDocument, Traits, Writer};
+use super::content::{Book, ContentDocument, Traits, Voice, Writer};
 use super::page_marks::Stop;
 use super::places::{Ids, Part};
 
@@ -40,6 +40,7 @@ pub(super) fn title_page(
     writer.xml.open("section").attr("class", "part title-page").attr("epub:type", "titlepage");
     writer.xml.attr("aria-labelledby", &label).line();
     writer.marks(Stop::Title);
+    writer.logo();
     let head = [
         (&front.publisher, "publisher"),
         (&front.series, "series"),
@@ -50,14 +51,7 @@ pub(super) fn title_page(
             writer.paragraph_of(class, leaf);
         }
     }
-    writer.xml.open("h1").attr("id", &label);
-    writer.leaf(&front.title);
-    writer.xml.close().line();
-    if let Some(subtitle) = &front.subtitle {
-        writer.xml.open("p").attr("class", "subtitle").attr("role", "doc-subtitle");
-        writer.leaf(subtitle);
-        writer.xml.close().line();
-    }
+    writer.title(&label);
     if let Some(byline) = &front.byline {
         writer.paragraph_of("byline", byline);
     }
@@ -81,11 +75,12 @@ pub(super) fn imprint(
     writer.xml.open("section").attr("class", "part imprint").attr("epub:type", "copyright-page");
     writer.xml.attr("aria-label", words.imprint).line();
     writer.marks(Stop::Imprint);
+    writer.logo();
     if let Some(publisher) = &front.publisher {
         writer.paragraph_of("publisher", publisher);
     }
     writer.in_voice(
-        |voice| voice.small = true,
+        |voice| *voice = Voice::SMALL,
         |writer| {
             for block in &front.statement {
                 writer.block(block);

@@ -113,11 +113,11 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
     let listed = places.parts.iter().find(|part| part.kind == PartKind::Contents).cloned();
     let unlisted = Part::new(PartKind::Contents, NAVIGATION);
     let part = listed.as_ref().unwrap_or(&unlisted);
-    let writer = navigation::begin(&book, part, &contents, &mut ids, &mut traits);
-    let (navigation, pages) = navigation::finish(writer, &book);
+    let begun = navigation::begin(&book, part, &contents, &mut ids, &mut traits);
+    let (navigation, pages) = navigation::finish(begun, &book);
 
     let faces = FontFaces::of(input, &traits);
-    let sheet = style::style_sheet(input.theme, &faces);
+    let sheet = style::style_sheet(input.theme, input.document.language.direction(), &faces);
     let mut files = Vec::new();
     for part in &places.parts {
         let document = documents.iter().find(|document| document.file == part.file);
@@ -162,6 +162,7 @@ fn write_documents(book: &Book<'_>, ids: &mut Ids, traits: &mut Traits) -> Vec<C
             PartKind::Imprint => Some(front::imprint(book, part, ids, traits)),
             PartKind::Contents => None,
             PartKind::Chapter(_) => content::chapter(book, part, ids, traits),
+            PartKind::Notes => Some(content::notes(book, part, ids, traits)),
         });
     }
     documents

@@ -1,7 +1,7 @@
 //! The navigation document (EPUB 3.3, section 7): contents, lists of figures, maps, tables and
 //! boxes, page list, landmarks.
 
-use super::content::{Book, ContentDocument, Traits, Writer};
+use super::content::{Book, ContentDocument, Traits, Voice, Writer};
 use super::page_marks::{PageMark, Stop};
 use super::places::{Ids, NAVIGATION, Part, PartKind};
 use crate::document::ChapterRole;
@@ -27,8 +27,9 @@ pub(super) struct PageEntry {
     pub(super) label: String,
 }
 
-/// The contents to the depth that the manifest asks for. When the manifest asks for none, or
-/// there are no headings, the file must have them all the same: EPUB 3.3, section 7.4.
+/// The contents to the depth that the manifest asks for, after the opening, which has no heading
+/// but the title of the report. When the manifest asks for none, or there are no headings, the
+/// file must have them all the same: EPUB 3.3, section 7.4.
 pub(super) fn contents(book: &Book<'_>) -> Vec<Entry> {
     fn entries(book: &Book<'_>, outline: &[OutlineEntry], depth: u8) -> Vec<Entry> {
         let Some(below) = depth.checked_sub(1) else { return Vec::new() };
@@ -45,14 +46,19 @@ pub(super) fn contents(book: &Book<'_>) -> Vec<Entry> {
         0 => ALL,
         depth => depth,
     };
-    let mut contents = entries(book, &book.input.references.outline, depth);
-    if contents.is_empty() {
-        let first = book.places.parts.iter().find(|part| matches!(part.kind, PartKind::Chapter(_)));
-        let title = || book.places.parts.iter().find(|part| part.kind == PartKind::Title);
-        let words = book.input.document.front.title.plain_text();
-        let entry = |part: &Part| Entry { address: part.file.clone(), words, children: Vec::new() };
-        contents.extend(first.or_else(title).map(entry));
+    let parts = &book.places.parts;
+    let role = |index: usize| book.input.document.chapters.get(index).map(|chapter| chapter.role);
+    let opening = |part: &&Part| matches!(part.kind, PartKind::Chapter(index) if role(index) == Some(ChapterRole::Opening));
+    let mut below = entries(book, &book.input.references.outline, depth);
+    let mut titled = parts.iter().find(opening);
+    if below.is_empty() && titled.is_none() {
+        titled = parts.iter().find(|part| matches!(part.kind, PartKind::Chapter(_)));
+        titled = titled.or_else(|| parts.iter().find(|part| part.kind == PartKind::Title));
     }
+    let words = book.input.document.front.title.plain_text();
+    let entry = |part: &Part| Entry { address: part.file.clone(), words, children: Vec::new() };
+    let mut contents: Vec<Entry> = titled.map(entry).into_iter().collect();
+    contents.append(&mut below);
     contents
 }
 
@@ -66,6 +72,16 @@ pub(super) fn page_list(marks: &[PageMark], traits: &Traits) -> Vec<PageEntry> {
     pages.into_iter().filter_map(entry).collect()
 }
 
+/// A navigation document that is not finished.
+pub(super) struct Navigation<'b, 'a> {
+    writer: Writer<'b, 'a>,
+    /// The lists in it that are landmarks: kind, address, words.
+    lists: Vec<Landmark>,
+}
+
+/// A landmark: its kind by the EPUB Structural Semantics Vocabulary, its address, its words.
+type Landmark = (&'static str, String, String);
+
 /// Begins the navigation document: contents and lists. It is written before the page list is
 /// known, since pages begin in it too; [`finish`] ends it.
 pub(super) fn begin<'b, 'a>(
@@ -74,29 +90,35 @@ pub(super) fn begin<'b, 'a>(
     contents: &[Entry],
     ids: &'b mut Ids,
     traits: &'b mut Traits,
-) -> Writer<'b, 'a> {
+) -> Navigation<'b, 'a> {
     let words = &book.input.references.words;
     let title = ids.unique("contents");
-    let lists: Vec<String> =
+    let list_ids: Vec<String> =
         book.input.references.lists.iter().map(|_| ids.unique("list")).collect();
     let mut writer = Writer::new(book, part, words.contents, "frontmatter", ids, traits);
     writer.marks(Stop::Contents);
     writer.xml.open("nav").attr("class", "part").attr("epub:type", "toc").attr("role", "doc-toc");
     writer.xml.attr("aria-labelledby", &title).line();
-    writer.xml.open("h1").attr("id", &title).words(words.contents).close().line();
+    writer.xml.open("h1").attr("id", &title);
+    writer.say(Voice::of_heading(1), words.contents);
+    writer.xml.close().line();
     write_contents(&mut writer, contents);
     writer.xml.close().line();
-    for (list, id) in book.input.references.lists.iter().zip(&lists) {
-        write_list(&mut writer, list, id);
+    let mut lists = Vec::new();
+    for (list, id) in book.input.references.lists.iter().zip(&list_ids) {
+        if let Some(kind) = write_list(&mut writer, list, id) {
+            lists.push((kind, format!("{NAVIGATION}#{id}"), list.title.clone()));
+        }
     }
-    writer
+    Navigation { writer, lists }
 }
 
 /// Ends the navigation document: page list and landmarks, which readers show in their own way.
 pub(super) fn finish(
-    mut writer: Writer<'_, '_>,
+    navigation: Navigation<'_, '_>,
     book: &Book<'_>,
 ) -> (ContentDocument, Vec<PageEntry>) {
+    let Navigation { mut writer, lists } = navigation;
     let words = &book.input.references.words;
     let pages = writer.marked_pages();
     if !pages.is_empty() {
@@ -111,7 +133,7 @@ pub(super) fn finish(
     }
     writer.xml.open("nav").attr("epub:type", "landmarks").attr("aria-label", words.landmarks);
     writer.xml.attr("hidden", "hidden").line().open("ol").line();
-    for (kind, address, words) in landmarks(book) {
+    for (kind, address, words) in landmarks(book, lists) {
         writer.xml.open("li").open("a").attr("epub:type", kind).attr("href", &address);
         writer.xml.words(&words).close().close().line();
     }
@@ -122,7 +144,10 @@ pub(super) fn finish(
 fn write_contents(writer: &mut Writer<'_, '_>, entries: &[Entry]) {
     writer.xml.open("ol").line();
     for entry in entries {
-        writer.xml.open("li").open("a").attr("href", &entry.address).words(&entry.words).close();
+        writer.xml.open("li").open("a").attr("href", &entry.address);
+        writer.say(Voice::LABEL, &entry.words);
+        writer.speak(Voice::SMALL, &entry.words);
+        writer.xml.close();
         if !entry.children.is_empty() {
             writer.xml.line();
             write_contents(writer, &entry.children);
@@ -132,27 +157,32 @@ fn write_contents(writer: &mut Writer<'_, '_>, entries: &[Entry]) {
     writer.xml.close().line();
 }
 
-/// A list of figures, maps, tables or boxes.
-fn write_list(writer: &mut Writer<'_, '_>, list: &ObjectList, id: &str) {
+/// A list of figures, maps, tables or boxes; its kind, if it was written and has one.
+fn write_list(writer: &mut Writer<'_, '_>, list: &ObjectList, id: &str) -> Option<&'static str> {
     let addresses: Vec<_> = list
         .entries
         .iter()
         .filter_map(|entry| Some((writer.entry_address(entry.node)?, entry)))
         .collect();
     if addresses.is_empty() {
-        return;
+        return None;
     }
     let kind = list_semantics(list, writer);
     writer.xml.open("nav").attr("class", "part").attr_if("epub:type", kind);
     writer.xml.attr("aria-labelledby", id).line();
-    writer.xml.open("h2").attr("id", id).words(&list.title).close().line();
+    writer.xml.open("h2").attr("id", id);
+    writer.say(Voice::of_heading(2), &list.title);
+    writer.xml.close().line();
     writer.xml.open("ol").line();
     for (address, entry) in addresses {
         writer.xml.open("li").open("a").attr("class", "entry").attr("href", &address);
-        writer.xml.open("span").attr("class", "label").words(&entry.label).close();
-        writer.xml.words(" ").words(&entry.title).close().close().line();
+        writer.say_in("span", "label", Voice::LABEL, &entry.label);
+        writer.xml.words(" ");
+        writer.say(Voice::SMALL, &entry.title);
+        writer.xml.close().close().line();
     }
     writer.xml.close().close().line();
+    kind
 }
 
 /// What a list is in the EPUB Structural Semantics Vocabulary, which has no word for boxes.
@@ -167,8 +197,8 @@ fn list_semantics(list: &ObjectList, writer: &Writer<'_, '_>) -> Option<&'static
     }
 }
 
-/// The landmarks: kind, address, words.
-pub(super) fn landmarks(book: &Book<'_>) -> Vec<(&'static str, String, String)> {
+/// The landmarks, in the order of the spine.
+fn landmarks(book: &Book<'_>, mut lists: Vec<Landmark>) -> Vec<Landmark> {
     let words = &book.input.references.words;
     let document = book.input.document;
     let mut landmarks = Vec::new();
@@ -183,7 +213,9 @@ pub(super) fn landmarks(book: &Book<'_>) -> Vec<(&'static str, String, String)> 
             }
             PartKind::Contents => {
                 landmarks.push(("toc", NAVIGATION.to_string(), words.contents.to_string()));
+                landmarks.append(&mut lists);
             }
+            PartKind::Notes => landmarks.push(("endnotes", file, words.notes.to_string())),
             PartKind::Chapter(index) => {
                 let Some(chapter) = document.chapters.get(index) else { continue };
                 let heading = chapter.heading().unwrap_or(&document.front.title);
@@ -191,8 +223,12 @@ pub(super) fn landmarks(book: &Book<'_>) -> Vec<(&'static str, String, String)> 
                     body = true;
                     landmarks.push(("bodymatter", file.clone(), heading.plain_text()));
                 }
-                if chapter.role == ChapterRole::Appendix {
-                    landmarks.push(("appendix", file, heading.plain_text()));
+                match chapter.role {
+                    ChapterRole::Opening | ChapterRole::Body => {}
+                    ChapterRole::Appendix => {
+                        landmarks.push(("appendix", file, heading.plain_text()));
+                    }
+                    ChapterRole::Back => landmarks.push(("backmatter", file, heading.plain_text())),
                 }
             }
         }

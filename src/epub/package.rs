@@ -4,7 +4,9 @@ use super::Input;
 use super::content::Traits;
 use super::xml::Xml;
 use crate::language::Direction;
-use crate::manifest::Date;
+use crate::manifest::{Conformance, ContributorRole, Date};
+use crate::source::Spanned;
+use crate::words::AccessibilityWords;
 
 /// A file of the book as the manifest has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +47,8 @@ pub(super) fn write(input: &Input<'_>, items: &[Item], traits: &Traits) -> Strin
     xml.attr("prefix", &format!("ibooks: {apple}")).line();
     xml.open("metadata").attr("xmlns:dc", "http://purl.org/dc/elements/1.1/").line();
     describe(&mut xml, input, traits);
-    accessibility(&mut xml, traits);
+    accessibility(&mut xml, input, traits);
+    conformance(&mut xml, input.manifest.epub.conformance.as_ref());
     if let Some(cover) = items.iter().position(|item| item.properties == COVER_IMAGE) {
         // Where readers of EPUB 2 look for the cover.
         xml.open("meta").attr("name", "cover").attr("content", &item_id(cover)).close().line();
@@ -89,6 +92,9 @@ fn describe(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
     dc(xml, "dc:title", Some("title"), &front.title.plain_text());
     refine(xml, "title", "title-type", None, "main");
     refine(xml, "title", "display-seq", None, "1");
+    if let Some(sort_title) = &report.sort_title {
+        refine(xml, "title", "file-as", None, &sort_title.value);
+    }
     if let Some(subtitle) = &front.subtitle {
         dc(xml, "dc:title", Some("subtitle"), &subtitle.plain_text());
         refine(xml, "subtitle", "title-type", None, "subtitle");
@@ -98,9 +104,13 @@ fn describe(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
     for (index, author) in input.manifest.authors.iter().enumerate() {
         let id = format!("creator-{}", index + 1);
         dc(xml, "dc:creator", Some(&id), &author.name.value);
-        refine(xml, &id, "role", Some("marc:relators"), "aut");
-        refine(xml, &id, "file-as", None, &author.sort_name());
+        person(xml, &id, "aut", &author.sort_name(), author.orcid.as_ref());
         refine(xml, &id, "display-seq", None, &(index + 1).to_string());
+    }
+    for (index, own) in input.manifest.contributors.iter().enumerate() {
+        let id = format!("contributor-{}", index + 1);
+        dc(xml, "dc:contributor", Some(&id), &own.name.value);
+        person(xml, &id, relator(own.role), &own.sort_name(), own.orcid.as_ref());
     }
     let optional = [
         ("dc:publisher", report.publisher.as_ref()),
@@ -108,7 +118,7 @@ fn describe(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
         ("dc:rights", report.rights.as_ref()),
     ];
     for (name, value) in optional {
-        if let Some(value) = value.filter(|value| !value.value.trim().is_empty()) {
+        if let Some(value) = value {
             dc(xml, name, None, &value.value);
         }
     }
@@ -118,7 +128,7 @@ fn describe(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
     if let Some(Date { year, month, day }) = report.date {
         dc(xml, "dc:date", None, &format!("{year:04}-{month:02}-{day:02}"));
     }
-    for keyword in report.keywords.iter().filter(|keyword| !keyword.trim().is_empty()) {
+    for keyword in &report.keywords {
         dc(xml, "dc:subject", None, keyword);
     }
     if let Some(series) = &report.series {
@@ -148,7 +158,7 @@ fn describe(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
 }
 
 /// How the book can be read: EPUB Accessibility 1.1, section 2. Only what is true of this book.
-fn accessibility(xml: &mut Xml, traits: &Traits) {
+fn accessibility(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
     let described = !traits.undescribed;
     meta(xml, "schema:accessMode", "textual");
     if traits.pictures {
@@ -173,15 +183,59 @@ fn accessibility(xml: &mut Xml, traits: &Traits) {
         meta(xml, "schema:accessibilityFeature", feature);
     }
     meta(xml, "schema:accessibilityHazard", "none");
-    let mut summary = String::from("Headings, lists, notes and tables are marked up as such.");
-    if traits.pictures && described {
-        summary.push_str(" Every picture has a description.");
+    let words = AccessibilityWords::of(&input.document.language);
+    let known = [
+        (words.structure, true),
+        (words.pictures, traits.pictures && described),
+        (words.pages, !traits.pages.is_empty()),
+    ];
+    let known = known.iter().filter(|(_, is_true)| *is_true).map(|(sentence, _)| *sentence);
+    let (language, summary) = match &input.manifest.epub.accessibility_summary {
+        Some(summary) => (input.document.language.tag(), summary.clone()),
+        None => (words.language, known.collect::<Vec<_>>().join(" ")),
+    };
+    xml.open("meta").attr("property", "schema:accessibilitySummary");
+    xml.attr("xml:lang", language).words(&summary).close().line();
+}
+
+/// The manifest's claim that the book is accessible (EPUB Accessibility 1.1, section 4).
+fn conformance(xml: &mut Xml, claim: Option<&Conformance>) {
+    let Some(claim) = claim else { return };
+    let text = format!("EPUB Accessibility 1.1 - WCAG {} Level {}", claim.version, claim.level);
+    xml.open("meta").attr("property", "dcterms:conformsTo").attr("id", "conformance");
+    xml.words(&text).close().line();
+    if let Some(certifier) = &claim.certifier {
+        refine(xml, "conformance", "a11y:certifiedBy", None, certifier);
     }
-    if !traits.pages.is_empty() {
-        summary.push_str(" Page numbers are those of the PDF edition.");
+    if let Some(report) = &claim.report {
+        xml.open("link").attr("refines", "#conformance").attr("rel", "a11y:certifierReport");
+        xml.attr("href", report).close().line();
     }
-    xml.open("meta").attr("property", "schema:accessibilitySummary").attr("xml:lang", "en");
-    xml.words(&summary).close().line();
+}
+
+/// What a person did, and how the name is known.
+fn person(xml: &mut Xml, id: &str, role: &str, sort_name: &str, orcid: Option<&Spanned<String>>) {
+    refine(xml, id, "role", Some("marc:relators"), role);
+    refine(xml, id, "file-as", None, sort_name);
+    if let Some(orcid) = orcid {
+        let address = format!("https://orcid.org/{}", orcid.value);
+        refine(xml, id, "schema:identifier", None, &address);
+    }
+}
+
+/// The code of a role in the MARC list of relators.
+fn relator(role: ContributorRole) -> &'static str {
+    match role {
+        ContributorRole::Editor => "edt",
+        ContributorRole::Translator => "trl",
+        ContributorRole::Illustrator => "ill",
+        ContributorRole::Photographer => "pht",
+        ContributorRole::Cartographer => "ctg",
+        ContributorRole::Designer => "dsr",
+        ContributorRole::Researcher => "res",
+        ContributorRole::Reviewer => "rev",
+        ContributorRole::Contributor => "ctb",
+    }
 }
 
 fn dc(xml: &mut Xml, name: &'static str, id: Option<&str>, value: &str) {

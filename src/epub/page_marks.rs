@@ -49,6 +49,8 @@ pub(super) enum Stop {
     Contents,
     /// The top of the opening, above the title.
     Header,
+    /// Above the heading of notes of which this, an index of [`References::notes`], is the first.
+    Notes(usize),
     /// Before a block or a note.
     Before(NodeId),
     /// Within a leaf.
@@ -138,14 +140,14 @@ impl<'a> ReadingOrder<'a> {
             hidden: false,
         };
         for part in &places.parts {
-            order.add_part(input, part);
+            order.add_part(input, part, places);
         }
         order
     }
 
-    fn add_part(&mut self, input: &Input<'a>, part: &Part) {
+    fn add_part(&mut self, input: &Input<'a>, part: &Part, places: &Places) {
         match part.kind {
-            PartKind::Cover => {}
+            PartKind::Cover | PartKind::Notes => {}
             PartKind::Title => self.add(Stop::Title),
             PartKind::Contents => self.add(Stop::Contents),
             PartKind::Imprint => {
@@ -163,15 +165,31 @@ impl<'a> ReadingOrder<'a> {
                 walk_blocks(self, chapter.blocks.iter().map(AsRef::as_ref));
             }
         }
-        for (entry, _) in &part.notes {
-            let entry = input.references.notes.get(*entry);
+        self.add_notes(input, part, places.gathers_notes());
+    }
+
+    /// Adds the notes of a part. A footnote is read apart from the text, and what begins in it
+    /// begins before it; an endnote is text like any other.
+    fn add_notes(&mut self, input: &Input<'a>, part: &Part, gathered: bool) {
+        for (at, (index, _)) in part.notes.iter().enumerate() {
+            let entry = input.references.notes.get(*index);
             let Some(note) = entry.and_then(|entry| input.document.notes.get(entry.note)) else {
                 continue;
             };
+            let heading = (gathered && at == 0).then(|| {
+                self.add(Stop::Notes(*index));
+                self.stops.len() - 1
+            });
             self.add(Stop::Before(note.id));
-            self.apart = self.stops.len().checked_sub(1);
+            let own = self.stops.len() - 1;
+            self.apart = (!gathered).then_some(own);
             walk_blocks(self, &note.blocks);
             self.apart = None;
+            if let (true, Some(first)) = (gathered, note.blocks.first()) {
+                // What begins a note begins before it, and the first of them above the heading.
+                let leaf = first_of(first);
+                self.beginning.extend(leaf.map(|leaf| (leaf, heading.unwrap_or(own))));
+            }
         }
     }
 
@@ -292,6 +310,14 @@ fn first_leaf(block: &Block) -> Option<NodeId> {
         _ => None,
     };
     leaf.map(|leaf| leaf.id)
+}
+
+/// The leaf of a paragraph, or what [`first_leaf`] finds.
+fn first_of(block: &Block) -> Option<NodeId> {
+    match &block.kind {
+        BlockKind::Paragraph(text) => Some(text.id),
+        _ => first_leaf(block),
+    }
 }
 
 /// The text of a leaf as [`InlineKind`] counts it.

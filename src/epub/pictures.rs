@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use super::style::has_theme_colors;
 use super::{Error, Input};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
-use crate::document::{Block, BlockKind, Edition, Inline, InlineKind};
+use crate::document::{Block, BlockKind, Edition, Inline, InlineKind, LabelledKind};
 use crate::media::{Media, RasterFormat, ReadingCopy, Vector};
+use crate::theme::{Em, Theme};
 
 /// A picture as a content document shows it.
 #[derive(Clone, Debug)]
@@ -28,6 +29,10 @@ pub(super) enum Picture {
         vector: Vector,
         /// Whether all its colours are of the theme, so that they can follow the screen's.
         themed: bool,
+        /// The least width at which its letters can be read, in rem, if a narrow screen has less.
+        least_width: Option<Em>,
+        /// The words in it.
+        words: String,
     },
 }
 
@@ -46,6 +51,9 @@ impl Pictures {
         let front = &input.document.front;
         if let Some(cover) = front.cover.as_ref().filter(|_| input.manifest.epub.cover) {
             shown.add(&cover.path);
+        }
+        if let Some(logo) = &front.logo {
+            shown.add(&logo.path);
         }
         walk_blocks(&mut shown, front.statement.iter().map(AsRef::as_ref));
         for row in &front.imprint {
@@ -67,9 +75,8 @@ impl Pictures {
                 Err(fault) => return Err(Error::Picture { path: path.clone(), fault }),
                 Ok(None) => {}
                 Ok(Some(Prepared::Drawing(vector))) => {
-                    let colors = &input.theme.colors;
-                    let themed = has_theme_colors(&vector.to_svg_content(""), colors);
-                    pictures.by_path.insert(path.clone(), Picture::Drawing { vector, themed });
+                    let picture = drawing(vector, input.theme);
+                    pictures.by_path.insert(path.clone(), picture);
                 }
                 Ok(Some(Prepared::Copy(copy))) => pictures.add(path, copy, &mut names),
             }
@@ -113,6 +120,22 @@ fn prepare(media: &Media) -> Result<Prepared<'_>, crate::media::MediaError> {
     })
 }
 
+/// The narrowest screen on which a text must be readable without scrolling, in rem: 320 pixels
+/// (WCAG 2.2, 1.4.10).
+const NARROWEST: Em = Em::from_thousandths(20_000);
+
+fn drawing(vector: Vector, theme: &Theme) -> Picture {
+    let themed = has_theme_colors(&vector.to_svg_content(""), &theme.colors);
+    let lettering = vector.lettering();
+    let (width, _) = vector.extent();
+    let wanted = lettering.smallest.map(|smallest| {
+        let rem = width / smallest * f64::from(theme.screen.smallest.size.thousandths());
+        Em::from_thousandths(rem.clamp(0.0, 1e6) as i32).min(theme.screen.narrow)
+    });
+    let least_width = wanted.filter(|wanted| *wanted > NARROWEST);
+    Picture::Drawing { vector, themed, least_width, words: lettering.words }
+}
+
 /// A file name of ASCII letters, digits and hyphens, that no other picture has.
 fn file_name(path: &str, extension: &str, names: &mut BTreeSet<String>) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -152,6 +175,11 @@ impl<'a> Visit<'a> for Shown {
         match &block.kind {
             BlockKind::Only { edition: Edition::Pdf, .. } => return,
             BlockKind::Figure(figure) => self.add(&figure.path),
+            BlockKind::Labelled(labelled) => {
+                if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
+                    self.add(&portrait.path);
+                }
+            }
             _ => {}
         }
         walk_block(self, block);

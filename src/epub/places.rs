@@ -7,6 +7,7 @@ use crate::document::visit::{
     Visit, walk_block, walk_blocks, walk_inline, walk_labelled, walk_leaf,
 };
 use crate::document::{Block, BlockKind, ChapterRole, Edition, Inline, InlineKind, Leaf, NodeId};
+use crate::manifest::NotePlace;
 use crate::references::References;
 
 /// One content document.
@@ -34,6 +35,8 @@ pub(super) enum PartKind {
     Contents,
     /// The chapter with this index.
     Chapter(usize),
+    /// The notes of all chapters.
+    Notes,
 }
 
 /// Where everything stands.
@@ -49,6 +52,8 @@ pub(super) struct Places {
     note_ids: Vec<String>,
     /// The id of each call of a note.
     call_ids: BTreeMap<NodeId, String>,
+    /// Where the PDF has the notes.
+    notes: NotePlace,
 }
 
 impl Part {
@@ -61,6 +66,9 @@ impl Part {
 /// The file of the navigation document. The container's assembler gives it this name.
 pub(super) const NAVIGATION: &str = "nav.xhtml";
 
+/// The file of the notes of all chapters.
+const NOTES: &str = "notes.xhtml";
+
 impl Places {
     /// Divides a document into files.
     pub(super) fn of(input: &Input<'_>, ids: &mut Ids) -> Places {
@@ -71,6 +79,7 @@ impl Places {
             openings: BTreeSet::new(),
             note_ids: Vec::new(),
             call_ids: BTreeMap::new(),
+            notes: input.manifest.pdf.notes,
         };
         if document.front.cover.is_some() && input.manifest.epub.cover {
             places.add(PartKind::Cover, "cover.xhtml");
@@ -87,6 +96,8 @@ impl Places {
         if input.manifest.contents.depth > 0 {
             places.add(PartKind::Contents, NAVIGATION);
         }
+        let gathered = places.notes == NotePlace::End && !input.references.notes.is_empty();
+        let mut of_all = None;
         let mut counts = BTreeMap::new();
         for (index, chapter) in document.chapters.iter().enumerate() {
             let stem = match chapter.role {
@@ -95,6 +106,10 @@ impl Places {
                 ChapterRole::Appendix => "appendix",
                 ChapterRole::Back => "about",
             };
+            // The notes belong to the text and stand before what is said about it.
+            if gathered && of_all.is_none() && chapter.role == ChapterRole::Back {
+                of_all = Some(places.add(PartKind::Notes, NOTES));
+            }
             let count = counts.entry(stem).or_insert(0_u32);
             *count += 1;
             let part = places.add(PartKind::Chapter(index), &format!("{stem}-{count}.xhtml"));
@@ -104,7 +119,10 @@ impl Places {
                 places.openings.insert(first.id);
             }
         }
-        places.file_notes(input, ids);
+        if gathered && of_all.is_none() {
+            of_all = Some(places.add(PartKind::Notes, NOTES));
+        }
+        places.file_notes(input, of_all, ids);
         places
     }
 
@@ -113,9 +131,9 @@ impl Places {
         self.parts.len() - 1
     }
 
-    /// Puts each note into the part of its first call. A note that is called only from a note
-    /// stands where that one does, if that one is before it.
-    fn file_notes(&mut self, input: &Input<'_>, ids: &mut Ids) {
+    /// Puts each note into the part of its first call, or all of them into the part `of_all`. A
+    /// note that is called only from a note stands where that one does, if that one is before it.
+    fn file_notes(&mut self, input: &Input<'_>, of_all: Option<usize>, ids: &mut Ids) {
         for (index, entry) in input.references.notes.iter().enumerate() {
             let id = ids.unique(&format!("note-{}", index + 1));
             let calls =
@@ -124,7 +142,8 @@ impl Places {
             self.note_ids.push(id);
             let calls = entry.calls.iter().filter(|call| self.part_of.contains_key(call));
             let calls: Vec<NodeId> = calls.copied().collect();
-            let part = calls.first().and_then(|call| self.part_of.get(call)).copied();
+            let first = calls.first().and_then(|call| self.part_of.get(call)).copied();
+            let part = first.map(|first| of_all.unwrap_or(first));
             let (Some(part), Some(note)) = (part, input.document.notes.get(entry.note)) else {
                 continue;
             };
@@ -134,6 +153,11 @@ impl Places {
                 part.notes.push((index, calls));
             }
         }
+    }
+
+    /// Whether notes stand under a heading, at the end of their chapter or of the report.
+    pub(super) fn gathers_notes(&self) -> bool {
+        self.notes != NotePlace::Page
     }
 
     /// The id of a note, by its index in [`References::notes`].

@@ -135,7 +135,8 @@ pub(super) struct Head<'a> {
     pub(super) division: &'a str,
 }
 
-/// Begins a content document (EPUB 3.3, section 6.1), up to its opened body.
+/// Begins a content document (EPUB 3.3, section 6.1), up to the opened frame in its body, by whose
+/// width the style sheet chooses a layout.
 pub(super) fn content_document(head: &Head<'_>) -> Xml {
     let mut xml = Xml::new();
     xml.raw("<!DOCTYPE html>\n");
@@ -162,6 +163,7 @@ pub(super) fn content_document(head: &Head<'_>) -> Xml {
         .line();
     xml.close().line();
     xml.open("body").attr("epub:type", head.division).line();
+    xml.open("div").attr("class", "frame").line();
     xml
 }
 

@@ -7,14 +7,23 @@
 use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
-use super::galley::{Galley, Ground};
-use super::list::{LINE, Units};
+use super::galley::{Drawn, Galley, Ground};
+use super::line::Line;
+use super::list::{Entry, EntryKind, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
 use crate::document::{Block, CalloutKind, Leaf};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Artifact, Part, Tag};
 use crate::theme::Tint;
+
+/// The label and the title of a box.
+struct BoxHead {
+    drawing: Drawing,
+    height: Length,
+    /// The lines of the title.
+    lines: Vec<Line>,
+}
 
 impl<'a> Flow<'a, '_> {
     /// Adds a box.
@@ -28,27 +37,38 @@ impl<'a> Flow<'a, '_> {
     ) {
         let label = self.box_label(block, kind);
         let margin = self.columns.margin_width > Length::ZERO;
-        if !scope.body || !margin {
+        if !scope.body {
             self.narrow_box(block, label.as_deref(), title, blocks, scope);
             return;
         }
+        if !margin {
+            self.column_box(block, label.as_deref(), title, blocks, scope);
+            return;
+        }
         let padding = self.theme().blocks.box_padding;
+        let half_page = self.columns.grid * self.columns.lines / 2;
+        let head = self.box_head(block, label.as_deref(), title);
+        if head.height > half_page {
+            // So long a title stands above the text, where it may be broken.
+            self.narrow_box(block, label.as_deref(), title, blocks, scope);
+            return;
+        }
+        let mut notes = self.calls(&head.lines);
         let inner = self.boxed_scope(scope.x, scope.width - padding, scope);
         let content = self.apart(|flow| {
             flow.flush = true;
             flow.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
         });
-        let (head, head_height) = self.box_head(block, label.as_deref(), title);
         let (drawing, height) = self.stack(&content);
-        let full = padding * 2 + height.max(head_height);
-        if full * 2 <= self.columns.grid * self.columns.lines {
-            let notes = content.called();
+        let full = padding * 2 + height.max(head.height);
+        if full <= half_page {
+            notes.extend(content.called());
             let mut whole = self.ground_of(full);
-            whole.add(&head, padding);
+            whole.add(&head.drawing, padding);
             whole.add(&drawing, padding);
             self.push_float(block.id, whole, full, notes, false);
         } else {
-            self.long_box(block, content, head);
+            self.long_box(block, content, head.drawing, notes);
         }
         self.flush = true;
     }
@@ -85,18 +105,12 @@ impl<'a> Flow<'a, '_> {
         Some(word.to_string())
     }
 
-    /// The label and the title in the margin column, and their height.
-    fn box_head(
-        &mut self,
-        block: &Block,
-        label: Option<&str>,
-        title: Option<&'a Leaf>,
-    ) -> (Drawing, Length) {
+    /// The label and the title in the margin column.
+    fn box_head(&mut self, block: &Block, label: Option<&str>, title: Option<&'a Leaf>) -> BoxHead {
         let theme = self.theme();
         let (styles, padding) = (&theme.styles, theme.blocks.box_padding);
         let x = self.columns.margin + padding;
-        let mut drawing = Drawing::new();
-        let mut height = Length::ZERO;
+        let (mut drawing, mut height, mut lines) = (Drawing::new(), Length::ZERO, Vec::new());
         if let Some(label) = label {
             let tag = Tag::Node(block.id, Part::Label);
             self.put_label(&mut drawing, label, &styles.box_label, tag, x, height);
@@ -108,8 +122,9 @@ impl<'a> Flow<'a, '_> {
             let set = self.round.set(&Words::of(title, style), room);
             self.stack_lines(&mut drawing, &set.best.lines, style, Point::new(x, height));
             height += style.leading * count(set.best.lines.len());
+            lines.clone_from(&set.best.lines);
         }
-        (drawing, height)
+        BoxHead { drawing, height, lines }
     }
 
     /// The ground of a box in the wide column, so high, with its rule on top.
@@ -124,11 +139,19 @@ impl<'a> Flow<'a, '_> {
         drawing
     }
 
-    /// A box in the main flow: its entries, standing on a ground that composing draws.
-    fn long_box(&mut self, block: &'a Block, content: Galley, head: Drawing) {
+    /// A box in the main flow: its entries, standing on a ground that composing draws. No float
+    /// from before it comes to stand between its parts.
+    fn long_box(
+        &mut self,
+        block: &'a Block,
+        mut content: Galley,
+        head: Drawing,
+        notes: Vec<usize>,
+    ) {
         let theme = self.theme();
         let padding = theme.blocks.box_padding;
-        self.above(theme.blocks.boxed.before, Elastic::Block);
+        self.keep_paragraphs(&mut content.list.entries);
+        self.above_long_box();
         self.galley.grounds.push(Ground {
             x: self.columns.margin,
             width: self.columns.wide(),
@@ -138,7 +161,7 @@ impl<'a> Flow<'a, '_> {
         });
         self.ground = Some(self.galley.grounds.len() - 1);
         self.anchor(block.id, self.columns.margin);
-        self.push_box(self.units(padding), Drawing::new(), Vec::new());
+        self.push_box(self.units(padding), Drawing::new(), notes);
         self.keep = super::list::FORBIDDEN;
         self.pending.add(&head, Length::ZERO);
         self.append(content, penalty::BOXED);
@@ -147,6 +170,51 @@ impl<'a> Flow<'a, '_> {
         self.ground = None;
         let after = self.units(theme.blocks.boxed.after.on(self.columns.grid));
         self.owed = after + (self.phase + after).rem_euclid(LINE);
+    }
+
+    /// Adds the white above a long box. No float passes it.
+    fn above_long_box(&mut self) {
+        let keep = self.keep;
+        self.push(EntryKind::Turn, Drawn::Nothing);
+        self.keep = keep;
+        self.above(self.theme().blocks.boxed.before, Elastic::Block);
+    }
+
+    /// A box in the text column, of a page that has no other: a float like that in the wide column,
+    /// or, when it is long, in the main flow.
+    fn column_box(
+        &mut self,
+        block: &'a Block,
+        label: Option<&str>,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let mut content = self.apart(|flow| flow.narrow_box(block, label, title, blocks, scope));
+        let (drawing, height) = self.stack(&content);
+        if height * 2 <= self.columns.grid * self.columns.lines {
+            let notes = content.called();
+            self.push_float(block.id, drawing, height, notes, false);
+        } else {
+            self.keep_paragraphs(&mut content.list.entries);
+            self.above_long_box();
+            self.append(content, penalty::BOXED);
+            let after = self.units(self.theme().blocks.boxed.after.on(self.columns.grid));
+            self.owed = after + (self.phase + after).rem_euclid(LINE);
+        }
+        self.flush = true;
+    }
+
+    /// Makes all paragraphs whole that are not longer than half a page: a box is broken between
+    /// them only.
+    fn keep_paragraphs(&self, entries: &mut [Entry]) {
+        let most = Units::try_from(self.columns.lines / 2).unwrap_or(Units::MAX / 8) * LINE;
+        for entry in entries {
+            let short = entry.natural_units() <= most;
+            if let EntryKind::Paragraph(paragraph) = &mut entry.kind {
+                paragraph.whole |= short;
+            }
+        }
     }
 
     /// A box inside a column: its label and title stand above its text.
@@ -161,6 +229,7 @@ impl<'a> Flow<'a, '_> {
         let theme = self.theme();
         let padding = theme.blocks.box_padding.min(scope.width / 8);
         let color = theme.colors.get(Tint::Tint);
+        self.turn(block.id);
         self.above(theme.blocks.boxed.before, Elastic::Block);
         let outer = self.ground;
         self.galley.grounds.push(Ground {
@@ -190,7 +259,11 @@ impl<'a> Flow<'a, '_> {
         self.keep = super::list::FORBIDDEN;
         self.flush = true;
         let inner = self.boxed_scope(x, width, scope);
+        let from = self.galley.list.entries.len();
         self.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
+        let mut entries = std::mem::take(&mut self.galley.list.entries);
+        self.keep_paragraphs(entries.get_mut(from..).unwrap_or_default());
+        self.galley.list.entries = entries;
         self.owed = 0;
         self.keep = super::list::FORBIDDEN;
         self.push_box(self.units(padding), Drawing::new(), Vec::new());

@@ -8,6 +8,7 @@ use super::notes;
 use super::set::Round;
 use crate::document::{Block, BlockKind, Chapter, ChapterRole, Edition};
 use crate::manifest::NotePlace;
+use crate::theme::{FirstWords, Opening};
 
 /// Penalties of page breaks, in demerits; 40 is a page one line short.
 pub(super) mod penalty {
@@ -29,28 +30,40 @@ pub(super) fn collect(round: &mut Round<'_>, columns: Columns) -> Galley {
     let place = round.input.manifest.pdf.notes;
     let mut flow = Flow::new(round, columns);
     let mut back = false;
-    for chapter in chapters {
+    for (index, chapter) in chapters.iter().enumerate() {
         flow.chapter(chapter, &mut back);
-        if place == NotePlace::Chapter {
-            notes::end_notes(&mut flow);
+        let next = chapters.get(index + 1).map(|next| next.role);
+        match place {
+            NotePlace::Page => {}
+            NotePlace::Chapter => notes::chapter_notes(&mut flow),
+            // What is said about the text stands after all that belongs to it.
+            NotePlace::End if matches!(next, None | Some(ChapterRole::Back)) => {
+                notes::report_notes(&mut flow);
+            }
+            NotePlace::End => {}
         }
     }
-    notes::end_notes(&mut flow);
     flow.galley
 }
 
 impl<'a> Flow<'a, '_> {
     fn chapter(&mut self, chapter: &'a Chapter, back: &mut bool) {
         self.push(EntryKind::Barrier, Drawn::Nothing);
-        // Chapters of a report run on; an appendix and the back matter open a page.
+        let openings = self.theme().blocks.openings;
+        // Where chapters run on, an appendix and the back matter still open a page.
         let opens = match chapter.role {
-            ChapterRole::Opening | ChapterRole::Body => false,
+            ChapterRole::Opening | ChapterRole::Body => openings != Opening::RunOn,
             ChapterRole::Appendix => true,
             ChapterRole::Back => !std::mem::replace(back, true),
         };
-        if opens {
+        let begun = self.galley.matter.iter().any(|matter| !matches!(matter.drawn, Drawn::Nothing));
+        if opens && begun {
+            if openings == Opening::Recto {
+                self.galley.rectos.push(self.galley.matter.len());
+            }
             self.force();
         }
+        self.opening = opens && openings != Opening::RunOn;
         let label = chapter
             .blocks
             .first()
@@ -61,7 +74,12 @@ impl<'a> Flow<'a, '_> {
             (None, Some(heading)) => heading.plain_text(),
             (None, None) => String::new(),
         };
-        self.galley.sections.push(Section { entry: self.galley.matter.len(), title });
+        self.galley.sections.push(Section {
+            entry: self.galley.matter.len(),
+            title,
+            opens: self.opening,
+        });
+        self.first |= self.theme().blocks.first_words == FirstWords::Chapters;
         self.recommendations = false;
         let blocks: Vec<&Block> = chapter.blocks.iter().map(AsRef::as_ref).collect();
         let body = self.body();

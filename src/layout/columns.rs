@@ -6,9 +6,13 @@ use crate::theme::PageTokens;
 
 /// The columns and the grid of a page.
 ///
-/// The margin column, the gutter and the text column stand side by side in the middle of the
-/// paper; together they are the *wide* column. The text block begins at `top` and holds `lines`
-/// lines of the grid.
+/// The margin column, the gutter and the text column stand side by side; together they are the
+/// *wide* column. What they leave of the paper's width is shared by the theme's inner and outer
+/// margin in proportion, so that one theme serves all papers. The text block begins at `top` and
+/// holds `lines` lines of the grid.
+///
+/// All places are those of a right-hand page. On a left-hand page of a two-sided theme everything
+/// stands further left by `mirror`, so that its margins are the mirror of those.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns {
     /// The paper.
@@ -21,6 +25,8 @@ pub struct Columns {
     pub text: Length,
     /// The width of the text column: the measure.
     pub text_width: Length,
+    /// How far further left the columns of left-hand pages stand.
+    pub mirror: Length,
     /// The top of the text block.
     pub top: Length,
     /// The lines of the text block.
@@ -47,7 +53,13 @@ impl Columns {
         };
         let margin_width = share(tokens.margin_column);
         let text_width = share(tokens.text_column);
-        let margin = (paper.width - wide) / 2;
+        let sides = paper.width - wide;
+        let both = tokens.inner + tokens.outer;
+        let margin = match both {
+            Length::ZERO => sides / 2,
+            both => sides.scale(tokens.inner.units(), both.units()),
+        };
+        let mirror = if tokens.two_sided { margin * 2 - sides } else { Length::ZERO };
 
         // A third of the paper at most is white above and below.
         let top = tokens.top.min(paper.height / 6);
@@ -59,6 +71,7 @@ impl Columns {
             margin_width,
             text: margin + wide - text_width,
             text_width,
+            mirror,
             top,
             lines,
             grid,

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Columns;
 use super::drawing::Drawing;
+use super::front::Opening;
 use super::galley::{Drawn, Galley, Island, Matter};
 use super::list::{EntryKind, Units};
 use super::paginate::{FootNotes, PagePlan, Part, PartKind, Plan};
-use super::running;
+use super::running::{self, Furniture};
 use super::running_text::count;
 use super::set::Round;
 use super::stack::draw_ground;
@@ -16,34 +17,37 @@ use crate::page::{Artifact, Numbering, Page, Placed, Region};
 use crate::theme::Tint;
 
 /// Composes the pages of the body, whose labels are 1, 2, 3. `opening` stands at the top of the
-/// first one.
+/// first one. A page that nothing stands on has no head and no folio either.
 pub(super) fn compose(
     round: &mut Round<'_>,
     columns: &Columns,
     galley: &Galley,
     plan: &Plan,
-    opening: &Drawing,
+    opening: &Opening,
 ) -> Vec<Page> {
     let extents = grounds(galley);
     let flush = below_floats(galley, plan);
     let mut section = String::new();
     let mut pages = Vec::new();
+    // The entry with which the page before ended.
+    let mut last: Option<usize> = None;
     for (index, page) in plan.pages.iter().enumerate() {
         let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
         let label = number.to_string();
-        let composer = Composer { columns, galley, page, flush: &flush };
+        let below = (index == 0).then_some(opening);
+        let composer = Composer { columns, galley, page, flush: &flush, below };
         let mut items = Vec::new();
         composer.grounds(&extents, &mut items);
+        let mut opens = index == 0;
         if let Some(first) = page.parts.first() {
             let begun = galley.sections.iter().rev().find(|begun| begun.entry <= first.entry);
             if let Some(begun) = begun {
                 section.clone_from(&begun.title);
+                opens |= begun.opens && last.is_none_or(|last| last < begun.entry);
             }
         }
-        if index > 0 {
-            running::head(round, columns, &section, &mut items);
-        } else {
-            opening.put(&mut items, Region::Main, columns.top);
+        if index == 0 {
+            opening.drawing.put(&mut items, Region::Main, columns.top);
         }
         for part in &page.parts {
             composer.part(part, &mut items);
@@ -51,7 +55,12 @@ pub(super) fn compose(
         if let Some(notes) = &page.notes {
             composer.notes(round, notes, &mut items);
         }
-        running::folio(round, columns, &label, &mut items);
+        if !page.parts.is_empty() || page.notes.is_some() || index == 0 {
+            let chapter = (!opens && !composer.is_plate()).then_some(section.as_str());
+            let furniture = Furniture { label: &label, chapter, verso: number % 2 == 0 };
+            running::furnish(round, columns, furniture, &mut items);
+        }
+        last = page.parts.last().map(|part| part.entry).or(last);
         pages.push(Page {
             size: columns.paper,
             label,
@@ -68,6 +77,8 @@ struct Composer<'c> {
     page: &'c PagePlan,
     /// The paragraphs right below floats.
     flush: &'c BTreeSet<usize>,
+    /// What stands above the first page of text.
+    below: Option<&'c Opening>,
 }
 
 impl Composer<'_> {
@@ -108,7 +119,10 @@ impl Composer<'_> {
 
     fn part(&self, part: &Part, items: &mut Vec<Placed>) {
         let Some(matter) = self.galley.matter.get(part.entry) else { return };
-        let top = self.y(part.top) + self.lowered(matter);
+        let top = match matter.at_foot {
+            true => self.columns.bottom() - (self.y(part.units) - self.y(0)),
+            false => self.y(part.top) + self.lowered(matter),
+        };
         match (&matter.drawn, &part.kind) {
             (Drawn::Lines(set), PartKind::Lines { setting, lines }) => {
                 if lines.start == 0 {
@@ -137,7 +151,8 @@ impl Composer<'_> {
     }
 
     /// How much of a float's white stands above it: none at the head of the page, all at its foot,
-    /// and between text about half, so that what is drawn begins where half a line does.
+    /// and between text half of it, so that what is drawn begins where half a line does. Right
+    /// below the title above the text, what that leaves of its last line is of the white.
     fn above_float(&self, part: &Part, gap: Length) -> Length {
         let first = self.page.parts.first().is_some_and(|first| first.top >= part.top);
         let last = self.page.parts.last().is_some_and(|last| last.top <= part.top);
@@ -146,7 +161,12 @@ impl Composer<'_> {
         } else if last && self.page.notes.is_none() && part.top > 0 {
             gap
         } else {
-            gap / 2
+            let title = self.below.filter(|_| first);
+            let half = self.columns.half();
+            let left =
+                title.map_or(Length::ZERO, |title| half * i64::from(title.units) - title.bottom);
+            let halves = (gap + left - half).div_ceil(half * 2);
+            (half * halves - left).clamp(Length::ZERO, gap)
         }
     }
 
@@ -159,8 +179,12 @@ impl Composer<'_> {
         drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Secondary));
         drawing.put(items, Region::Furniture, Length::ZERO);
         let leading = theme.styles.footnote.leading;
+        let several = notes.parts.iter().filter(|part| part.lines.start > 0).count() > 1;
         for part in &notes.parts {
             let Some(note) = self.galley.notes.get(part.note) else { continue };
+            if several && part.lines.start > 0 {
+                note.mark.put(items, Region::Notes, self.columns.top + part.top);
+            }
             let lines = note.lines.iter().take(part.lines.end).skip(part.lines.start);
             for (index, line) in lines.enumerate() {
                 let top = self.columns.top + part.top + leading * count(index);
@@ -192,6 +216,15 @@ impl Composer<'_> {
             draw_ground(&mut drawing, ground, top, bottom);
             drawing.put(items, Region::Furniture, Length::ZERO);
         }
+    }
+
+    /// Whether the page holds plates alone, beside which no running head stands.
+    fn is_plate(&self) -> bool {
+        let plate = |part: &Part| {
+            let entry = self.galley.list.entries.get(part.entry);
+            entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Float { plate: true, .. }))
+        };
+        !self.page.parts.is_empty() && self.page.parts.iter().all(plate)
     }
 
     fn is_float(&self, part: &Part) -> bool {

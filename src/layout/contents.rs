@@ -16,7 +16,7 @@ use super::set::Round;
 use crate::document::NodeId;
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Artifact, Glyph, GlyphRun, Item, LinkTarget, Page, Part, Region, Tag};
-use crate::theme::{Style, Tint};
+use crate::theme::{Align, Style, Tint};
 
 /// The pages of the contents, numbered from `number` on; none when there is nothing to list.
 pub(super) fn contents(round: &mut Round<'_>, columns: &Columns, number: u32) -> Vec<Page> {
@@ -96,9 +96,15 @@ impl<'a> Contents<'a, '_> {
         let line = self.round.label(input.references.words.contents, style, tag);
         let grid = self.columns.grid;
         let height = grid * style.leading.div_ceil(grid);
-        let y = height - style.leading + self.columns.baseline(style.leading);
+        // White that fills the last line of the grid stands around the words as in a line.
+        let y =
+            self.columns.baseline(height - style.leading) + self.columns.baseline(style.leading);
+        let left = match style.align {
+            Align::Center => (self.columns.wide() - line.width) / 2,
+            _ => Length::ZERO,
+        };
         let mut drawing = Drawing::new();
-        drawing.place(&line.items, Point::new(self.columns.margin, y));
+        drawing.place(&line.items, Point::new(self.columns.margin + left, y));
         let units = self.units(height);
         self.rows.push((FORBIDDEN, units, Some(drawing)));
     }

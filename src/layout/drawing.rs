@@ -38,6 +38,16 @@ impl Drawing {
         }
     }
 
+    /// What is drawn, in order.
+    pub fn items(&self) -> &[(Tag, Item)] {
+        &self.items
+    }
+
+    /// Adds an item so far above its place.
+    pub fn raise(&mut self, tag: Tag, item: &Item, up: Length) {
+        self.items.push((tag, shifted(item, Length::ZERO, -up)));
+    }
+
     /// Adds another drawing so far below this one's top.
     pub fn add(&mut self, other: &Drawing, down: Length) {
         self.place(&other.items, Point::new(Length::ZERO, down));

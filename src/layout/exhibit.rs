@@ -8,7 +8,7 @@ use super::set::Words;
 use crate::document::{Block, Leaf};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Artifact, Part, Tag};
-use crate::theme::{Style, Tint};
+use crate::theme::{LabelPlace, RulePlace, Style, Tint};
 
 /// A figure or table as it is drawn from the top down.
 #[derive(Debug)]
@@ -34,6 +34,15 @@ impl Exhibit {
     }
 }
 
+/// Words below one another: the last line, and how far down it begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LastLine {
+    /// Where the words of the line end.
+    end: Length,
+    /// The line's top.
+    top: Length,
+}
+
 impl<'a> Flow<'a, '_> {
     /// An empty exhibit: in the wide column when it stands in the body, else in its column.
     pub fn exhibit(&self, scope: &Scope<'a>) -> Exhibit {
@@ -48,74 +57,140 @@ impl<'a> Flow<'a, '_> {
         }
     }
 
-    /// Adds the rule, the label and the title of a map, chart or table.
-    pub fn exhibit_head(&mut self, exhibit: &mut Exhibit, block: &Block, title: Option<&'a Leaf>) {
+    /// Adds the rule, the label and the title of a map, chart or table: the rule above them, or
+    /// below as the first of what follows.
+    pub fn exhibit_head(
+        &mut self,
+        exhibit: &mut Exhibit,
+        block: &Block,
+        title: Option<&'a Leaf>,
+        subtitle: Option<&'a Leaf>,
+    ) {
         let theme = self.theme();
         let gap = theme.blocks.exhibit_gap.on(self.columns.grid);
         let label = self.round.input.references.label(block.id).is_some();
-        if title.is_none() && !label {
+        if title.is_none() && subtitle.is_none() && !label {
             return;
         }
+        let above = theme.blocks.exhibit_rule_place == RulePlace::AboveTitle;
+        if above {
+            self.exhibit_rule(exhibit);
+            exhibit.bottom += gap;
+        }
+        self.caption(exhibit, block, title, subtitle, &theme.styles.exhibit_title);
+        if above {
+            exhibit.bottom += gap;
+        } else {
+            exhibit.bottom += theme.blocks.caption_gap.on(self.columns.grid);
+            self.exhibit_rule(exhibit);
+        }
+    }
+
+    fn exhibit_rule(&self, exhibit: &mut Exhibit) {
+        let theme = self.theme();
         let width = exhibit.right - exhibit.left;
         let rule = Rect::new(exhibit.left, exhibit.bottom, width, theme.blocks.exhibit_rule);
         exhibit.drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Accent));
-        exhibit.bottom += gap;
-        self.caption(exhibit, block, title, &theme.styles.exhibit_title);
-        exhibit.bottom += gap;
     }
 
-    /// Adds the label, and the title or caption beside it.
+    /// Adds the label, and the title or caption beside it, with what stands below that.
     pub fn caption(
         &mut self,
         exhibit: &mut Exhibit,
         block: &Block,
         words: Option<&'a Leaf>,
+        subtitle: Option<&'a Leaf>,
         style: &'a Style,
-    ) {
-        let label_style = &self.theme().styles.caption_label;
+    ) -> LastLine {
+        let theme = self.theme();
+        let styles = &theme.styles;
+        let label_style = &styles.caption_label;
         let mut bottom = exhibit.bottom;
+        let mut indent = Length::ZERO;
+        let mut last = LastLine { end: exhibit.text, top: bottom };
         if let Some(label) = self.round.input.references.label(block.id).map(str::to_string) {
+            let inline = theme.blocks.exhibit_label == LabelPlace::Inline;
             let tag = Tag::Node(block.id, Part::Label);
-            let (x, y) = (exhibit.left, exhibit.bottom);
+            let (x, y) = (if inline { exhibit.text } else { exhibit.left }, exhibit.bottom);
             self.put_label(&mut exhibit.drawing, &label, label_style, tag, x, y);
             bottom += label_style.leading;
-            if !exhibit.beside() {
+            if inline {
+                let width = self.round.label_width(&label, label_style);
+                indent = width + theme.blocks.label_gap;
+                last.end += width;
+            } else if !exhibit.beside() {
                 exhibit.bottom = bottom;
             }
         }
         if let Some(words) = words {
-            self.exhibit_words(exhibit, words, style);
+            last = self.exhibit_words(exhibit, &Words { indent, ..Words::of(words, style) });
+        }
+        if let Some(subtitle) = subtitle {
+            last = self.exhibit_words(exhibit, &Words::of(subtitle, &styles.exhibit_subtitle));
         }
         exhibit.bottom = exhibit.bottom.max(bottom);
+        last
     }
 
-    /// Adds the note, the source and the credit, each with its lead word beside it.
+    /// Adds the note, the source and the credit, each with its lead word beside it. Where labels
+    /// stand on the line of their words, a credit that has room goes on behind the caption, whose
+    /// last line is given.
     pub fn exhibit_foot(
         &mut self,
         exhibit: &mut Exhibit,
         block: &Block,
         rows: [(Option<&'static str>, Option<&'a Leaf>); 3],
+        caption: Option<LastLine>,
     ) {
-        let style = &self.theme().styles.source;
+        let theme = self.theme();
+        let style = &theme.styles.source;
+        let inline = theme.blocks.exhibit_label == LabelPlace::Inline;
+        let mut caption = caption.filter(|_| inline);
         for (lead, words) in rows {
             let Some(words) = words else { continue };
+            let mut own = Words::of(words, style);
             if let Some(lead) = lead {
+                caption = None;
                 let tag = Tag::Node(block.id, Part::Lead);
                 let (x, y) = (exhibit.left, exhibit.bottom);
                 self.put_label(&mut exhibit.drawing, lead, style, tag, x, y);
-                if !exhibit.beside() {
+                if inline {
+                    own.indent = self.round.label_width(lead, style) + theme.blocks.label_gap;
+                } else if !exhibit.beside() {
                     exhibit.bottom += style.leading;
                 }
             }
-            self.exhibit_words(exhibit, words, style);
+            if let Some(last) = caption
+                && self.credit_behind(exhibit, &own, last)
+            {
+                continue;
+            }
+            self.exhibit_words(exhibit, &own);
         }
     }
 
-    fn exhibit_words(&mut self, exhibit: &mut Exhibit, words: &'a Leaf, style: &'a Style) {
-        let set = self.round.set(&Words::of(words, style), exhibit.right - exhibit.text);
+    /// Adds a credit behind the last line of the caption. Whether there is room for it.
+    fn credit_behind(&mut self, exhibit: &mut Exhibit, words: &Words<'a>, last: LastLine) -> bool {
+        let line = self.round.leaf_line(words);
+        let x = last.end + self.theme().blocks.label_gap;
+        if x + line.width > exhibit.right {
+            return false;
+        }
+        let y = last.top + self.columns.baseline(self.theme().styles.caption.leading);
+        exhibit.drawing.place(&line.items, Point::new(x, y));
+        exhibit.notes.extend(self.calls(&[line]));
+        true
+    }
+
+    fn exhibit_words(&mut self, exhibit: &mut Exhibit, words: &Words<'a>) -> LastLine {
+        let style = words.style;
+        let set = self.round.set(words, exhibit.right - exhibit.text);
+        let lines = &set.best.lines;
         let at = Point::new(exhibit.text, exhibit.bottom);
-        self.stack_lines(&mut exhibit.drawing, &set.best.lines, style, at);
-        exhibit.bottom += style.leading * count(set.best.lines.len());
-        exhibit.notes.extend(self.calls(&set.best.lines));
+        self.stack_lines(&mut exhibit.drawing, lines, style, at);
+        exhibit.bottom += style.leading * count(lines.len());
+        exhibit.notes.extend(self.calls(lines));
+        let width = lines.last().map_or(Length::ZERO, |line| line.width);
+        LastLine { end: exhibit.text + width, top: exhibit.bottom - style.leading }
     }
 }

@@ -8,15 +8,13 @@ use crate::geometry::{Length, Rect};
 use crate::media::MediaId;
 use crate::page::{Artifact, Item, Part, Tag};
 
-/// A picture that has less than this share of its width, in per mille, is too small to be read.
-const LEGIBLE: i64 = 700;
-
 impl<'a> Flow<'a, '_> {
     /// Adds a figure.
     pub fn figure(&mut self, block: &'a Block, figure: &'a Figure, scope: &Scope<'a>) {
         let mut exhibit = self.exhibit(scope);
         if is_titled(figure) {
-            self.exhibit_head(&mut exhibit, block, figure.caption.as_ref());
+            let (title, subtitle) = (figure.caption.as_ref(), figure.subtitle.as_ref());
+            self.exhibit_head(&mut exhibit, block, title, subtitle);
         }
         let below = self.below_picture(block, figure, scope);
         // The space that the words take decides how high the picture may be.
@@ -62,14 +60,18 @@ impl<'a> Flow<'a, '_> {
             (Some(references.words.source), figure.source.as_ref()),
             (None, figure.credit.as_ref()),
         ];
-        let labelled = references.label(block.id).is_some() || figure.caption.is_some();
+        let (title, subtitle) = (figure.caption.as_ref(), figure.subtitle.as_ref());
+        let labelled = references.label(block.id).is_some();
+        let labelled = labelled || title.is_some() || subtitle.is_some();
+        let mut caption = None;
         if !is_titled(figure) && labelled {
             below.bottom += theme.blocks.caption_gap.on(grid);
-            self.caption(&mut below, block, figure.caption.as_ref(), &theme.styles.caption);
+            let style = &theme.styles.caption;
+            caption = Some(self.caption(&mut below, block, title, subtitle, style));
         } else if rows.iter().any(|(_, words)| words.is_some()) {
             below.bottom += theme.blocks.exhibit_gap.on(grid);
         }
-        self.exhibit_foot(&mut below, block, rows);
+        self.exhibit_foot(&mut below, block, rows, caption);
         below
     }
 
@@ -93,7 +95,7 @@ impl<'a> Flow<'a, '_> {
             true => (wanted.scale(room.units(), height.units()), room),
             false => (wanted, height),
         };
-        if width * 1000 < wanted * LEGIBLE {
+        if width * 1000 < wanted * self.theme().blocks.legible {
             let share = width.scale(100, wanted.units().max(1)).units();
             let message = format!(
                 "the picture `{}` is set at {share} % of its width, so that it fits the page",
@@ -108,16 +110,16 @@ impl<'a> Flow<'a, '_> {
         Some(Picture { media, x, width, height, seen: self.trimmed(figure, height) })
     }
 
-    /// How much of a picture's height is seen. Photographs end half a line above a line of the
-    /// grid, where their caption begins; what is cut for that is less than a line.
+    /// How much of a picture's height is seen. That of photographs is a whole number of lines of
+    /// the grid, less what the theme says; what is cut for that is less than a line.
     fn trimmed(&self, figure: &Figure, height: Length) -> Length {
         let grid = self.columns.grid;
         if figure.kind != FigureKind::Photo || height < grid * 6 {
             return height;
         }
-        let half = self.columns.half();
-        let lines = (height + half).units() / grid.units().max(1);
-        grid * lines - half
+        let less = self.theme().blocks.photo_less.on(grid);
+        let lines = (height + less).units() / grid.units().max(1);
+        grid * lines - less
     }
 }
 

@@ -20,7 +20,7 @@ use crate::geometry::{Length, Point};
 use crate::language::Language;
 use crate::page::{Item, Part, Tag};
 use crate::source::Span;
-use crate::theme::{Style, Theme};
+use crate::theme::{FirstWords, Style, Theme};
 
 /// Whether white may be a line more or less where a page needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub(super) struct Scope<'a> {
     pub text: &'a Style,
     /// The indent of a paragraph after another; zero where paragraphs are parted by white.
     pub indent: Length,
+    /// How much further in turned lines of verse stand.
+    pub turn: Length,
     /// The white between paragraphs, in units.
     pub between: Units,
     /// The language.
@@ -75,8 +77,11 @@ pub(super) struct Flow<'a, 'r> {
     pub flush: bool,
     /// The next paragraph as it is without its indent.
     pub unindented: Option<Arc<Paragraph>>,
-    /// Whether the next paragraph is the first of the report.
+    /// Whether the next paragraph is the first of the report, or of its chapter where the theme
+    /// has chapters begin alike.
     pub first: bool,
+    /// Whether the next heading opens a page of its own.
+    pub opening: bool,
     /// Whether numbered lists are recommendations.
     pub recommendations: bool,
     /// What is to be drawn with the next entry, relative to its top.
@@ -98,6 +103,7 @@ pub(super) struct Flow<'a, 'r> {
 impl<'a, 'r> Flow<'a, 'r> {
     /// An empty flow.
     pub fn new(round: &'r mut Round<'a>, columns: Columns) -> Flow<'a, 'r> {
+        let theme = round.input.theme;
         Flow {
             round,
             columns,
@@ -105,10 +111,11 @@ impl<'a, 'r> Flow<'a, 'r> {
             keep: 0,
             owed: 0,
             phase: 0,
-            free: false,
+            free: !theme.page.on_grid,
             flush: true,
             unindented: None,
-            first: true,
+            first: theme.blocks.first_words != FirstWords::Never,
+            opening: false,
             recommendations: false,
             pending: Drawing::new(),
             ground: None,
@@ -133,6 +140,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             width: self.columns.text_width,
             text: &theme.styles.text,
             indent: theme.blocks.indent,
+            turn: Length::ZERO,
             between: self.units(theme.blocks.paragraph.on(self.columns.grid)),
             language: &self.round.input.document.language,
             body: true,
@@ -171,10 +179,11 @@ impl<'a, 'r> Flow<'a, 'r> {
         if units == 0 {
             return;
         }
+        let breaks = &self.theme().breaks;
         let (less, more) = match elastic {
             Elastic::No => (None, None),
-            Elastic::Heading => (Some(50), Some(30)),
-            Elastic::Block => (Some(60), Some(60)),
+            Elastic::Heading => (Some(breaks.heading_less), Some(breaks.heading_more)),
+            Elastic::Block => (Some(breaks.block_less), Some(breaks.block_more)),
         };
         let less = less.filter(|_| units >= 2 * LINE);
         self.push(EntryKind::Space { units, less, more, to_grid }, Drawn::Nothing);
@@ -196,14 +205,16 @@ impl<'a, 'r> Flow<'a, 'r> {
     /// Adds white that may be a line more where a page needs it.
     pub fn space_elastic(&mut self, units: Units) {
         self.owed = 0;
-        let kind = EntryKind::Space { units, less: None, more: Some(60), to_grid: false };
+        let more = Some(self.theme().breaks.block_more);
+        let kind = EntryKind::Space { units, less: None, more, to_grid: false };
         self.push(kind, Drawn::Nothing);
         self.keep = FORBIDDEN;
     }
 
     /// Adds an entry of any kind, at the penalty that is set for a break before it.
     pub fn push(&mut self, kind: EntryKind, drawn: Drawn) {
-        let matter = Matter { drawn, island: None, ground: self.ground, span: self.span };
+        let (ground, span) = (self.ground, self.span);
+        let matter = Matter { drawn, island: None, ground, at_foot: false, span };
         self.galley.list.push(self.keep, kind);
         self.galley.matter.push(matter);
         self.keep = 0;
@@ -220,15 +231,23 @@ impl<'a, 'r> Flow<'a, 'r> {
         }
     }
 
-    /// Adds what is never broken, so many units high; with the notes called in it.
+    /// Adds what is not broken unless it is higher than a page, so many units high; with the notes
+    /// called in it.
     pub fn push_box(&mut self, units: Units, drawing: Drawing, notes: Vec<usize>) {
+        if units > self.page_units() {
+            let boxed =
+                |units, notes, slice| (EntryKind::Box { units, notes }, Drawn::Whole(slice));
+            self.push_slices(self.height(units), &drawing, notes, boxed);
+            return;
+        }
         let mut whole = std::mem::take(&mut self.pending);
         whole.add(&drawing, Length::ZERO);
         self.push(EntryKind::Box { units, notes }, Drawn::Whole(whole));
         self.phase = (self.phase + units).rem_euclid(LINE);
     }
 
-    /// Adds a paragraph's lines, one for each line of the grid.
+    /// Adds a paragraph's lines, one for each line of the grid. What is to be `whole` may be broken
+    /// nevertheless when it is higher than a page.
     pub fn push_lines(&mut self, paragraph: Arc<Paragraph>, x: Length, style: &Style, whole: bool) {
         let settings = self.settings(&paragraph);
         if settings.iter().all(|setting| setting.lines.is_empty()) {
@@ -236,6 +255,8 @@ impl<'a, 'r> Flow<'a, 'r> {
         }
         let first = std::mem::take(&mut self.pending);
         let baseline = self.columns.baseline(self.columns.grid.max(style.leading));
+        let lines = settings.first().map_or(0, |setting| setting.lines.len());
+        let whole = whole && i64::try_from(lines).is_ok_and(|lines| lines <= self.columns.lines);
         let kind = EntryKind::Paragraph(list::Paragraph { settings, whole });
         let flush = self.unindented.take();
         self.push(kind, Drawn::Lines(SetLines { paragraph, x, baseline, flush, first }));

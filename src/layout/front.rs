@@ -8,17 +8,15 @@ use super::columns::Columns;
 use super::drawing::Drawing;
 use super::line::Line;
 use super::list::{LINE, Units};
+use super::mark::{covering, draw_mark};
 use super::paragraph::Shape;
 use super::running_text::count;
 use super::set::{Round, Words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BlockKind, ChapterRole, Leaf};
-use crate::geometry::{Length, Point, Rect};
+use crate::geometry::{Length, Point, Rect, Size};
 use crate::page::{Artifact, Color, Item, Numbering, Page, Part, Region, Tag};
-use crate::theme::{Style, Tint};
-
-/// The most lines of the title on the cover.
-const TITLE_LINES: usize = 3;
+use crate::theme::{Align, Style, Tint};
 
 /// What is drawn at the head of the first page of text.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +25,8 @@ pub(super) struct Opening {
     pub drawing: Drawing,
     /// How much of the block they take, in whole lines.
     pub units: Units,
+    /// How far down they reach.
+    pub bottom: Length,
 }
 
 /// An empty page of front matter.
@@ -47,25 +47,25 @@ pub(super) fn cover(round: &mut Round<'_>, columns: &Columns) -> Page {
     part.paragraph(round, &words);
     let mut last = &front.title;
     if let Some(subtitle) = &front.subtitle {
-        part.skip(parts.cover_subtitle.before.on(columns.grid));
+        part.skip(parts.cover_subtitle.on(columns.grid));
         part.paragraph(round, &Words { even: true, ..Words::of(subtitle, &styles.cover_subtitle) });
         last = subtitle;
     }
     if front.byline.is_some() || front.date.is_some() {
-        part.skip(parts.cover_subtitle.after.on(columns.grid));
+        part.skip(parts.cover_bar);
         let blocks = &theme.blocks;
         let bar = Rect::new(columns.margin, part.bottom, blocks.bar_width, blocks.bar_height);
         part.drawing.fill(Artifact::Layout, bar, theme.colors.accent);
-        part.skip(blocks.bar_height + columns.grid);
+        part.skip(blocks.bar_height + parts.cover_names.on(columns.grid));
     }
-    let lines = [(&front.byline, &styles.cover_name), (&front.date, &styles.cover_detail)];
+    let lines = [(&front.byline, &styles.cover_author), (&front.date, &styles.cover_date)];
     for (leaf, style) in lines {
         if let Some(leaf) = leaf {
             part.paragraph(round, &Words::of(leaf, style));
             last = leaf;
         }
     }
-    let panel = columns.paper.height.scale(parts.cover_panel.clamp(0, 1000), 1000);
+    let panel = columns.paper.height.scale(parts.cover_panel, 10_000);
     // A long title pushes the picture down rather than run into it.
     let panel = panel.max(part.bottom + columns.grid * 2).min(columns.paper.height);
     if part.bottom > columns.paper.height {
@@ -89,7 +89,9 @@ fn cover_title<'a>(round: &Round<'a>, columns: &Columns) -> &'a Style {
     for (style, most) in [(&styles.cover_title, most), (&styles.cover_title_long, usize::MAX)] {
         let set = round.typesetter.paragraph(&front.title, style, shape);
         let lines = &set.best.lines;
-        if lines.len() <= TITLE_LINES && lines.iter().all(|line| letters(line) <= most) {
+        if lines.len() <= theme.parts.cover_title_lines
+            && lines.iter().all(|line| letters(line) <= most)
+        {
             return style;
         }
     }
@@ -113,11 +115,17 @@ fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
     let accent = theme.colors.accent;
     let top = theme.parts.cover_strip - columns.baseline(name.leading);
     let half = (columns.wide() - columns.grid) / 2;
+    let mut left = columns.margin;
+    if let Some(logo) = &front.logo {
+        let room = Size::new(half / 2, theme.parts.mark);
+        let mark = draw_mark(round, drawing, logo, Point::new(left, top), room);
+        left += mark.map_or(Length::ZERO, |mark| mark.width + theme.parts.mark_gap);
+    }
     if let Some(publisher) = &front.publisher {
-        let set = round.set(&Words::of(publisher, name), half);
+        let set = round.set(&Words::of(publisher, name), half - (left - columns.margin));
         for (index, line) in set.best.lines.iter().take(2).enumerate() {
             let y = top + name.leading * count(index) + columns.baseline(name.leading);
-            let at = Point::new(columns.margin, y);
+            let at = Point::new(left, y);
             drawing.place(&colored(&line.items, accent), at);
         }
     }
@@ -132,7 +140,8 @@ fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
             y += style.leading;
         }
     }
-    if front.publisher.is_some() || front.series.is_some() || front.number.is_some() {
+    let words = [&front.publisher, &front.series, &front.number];
+    if words.into_iter().any(Option::is_some) || left > columns.margin {
         let rule = Rect::new(
             columns.margin,
             theme.parts.cover_hairline,
@@ -156,22 +165,14 @@ fn picture(round: &Round<'_>, columns: &Columns, panel: Length) -> Drawing {
         let id = media.find(&cover.path)?;
         Some((cover, id, media.get(id)?.extent()))
     });
-    let Some((cover, id, (across, down))) = found else {
+    let Some((cover, id, extent)) = found else {
         let above = Rect::new(Length::ZERO, Length::ZERO, paper.width, panel);
-        drawing.fill(Artifact::Background, above, colors.tint);
-        drawing.fill(Artifact::Background, window, colors.accent);
+        let parts = &round.input.theme.parts;
+        drawing.fill(Artifact::Background, above, colors.get(parts.cover_upper));
+        drawing.fill(Artifact::Background, window, colors.get(parts.cover_lower));
         return drawing;
     };
-    let (width, height) = (window.size.width, window.size.height);
-    let high = Length::from_pt(width.to_pt() * down / across);
-    let (width, height) = if high >= height {
-        (width, high)
-    } else {
-        (Length::from_pt(height.to_pt() * across / down), height)
-    };
-    let x = (window.size.width - width) / 2;
-    let y = panel + (window.size.height - height) / 2;
-    let rect = Rect::new(x, y, width, height);
+    let rect = covering(window, extent);
     let tag = match cover.alt.is_empty() {
         true => Tag::Artifact(Artifact::Background),
         false => Tag::Node(cover.id, Part::Body),
@@ -181,31 +182,36 @@ fn picture(round: &Round<'_>, columns: &Columns, panel: Length) -> Drawing {
     drawing
 }
 
-/// The title, subtitle and authors above the text, one line of the grid higher than the block.
+/// The title, subtitle and authors above the text. A theme may have them above a text without a
+/// heading of its own alone.
 pub(super) fn opening(round: &mut Round<'_>, columns: &Columns) -> Opening {
-    let (front, styles) = (&round.input.document.front, &round.input.theme.styles);
+    let (front, theme) = (&round.input.document.front, round.input.theme);
+    let (styles, parts) = (&theme.styles, &theme.parts);
     let grid = columns.grid;
-    let mut part = Stack::new(columns, -grid);
+    let chapter = round.input.document.chapters.first();
+    let read = chapter.is_some_and(|chapter| chapter.role == ChapterRole::Opening);
+    if !read && !parts.title_above_headings {
+        return Opening::default();
+    }
+    let mut part = Stack::new(columns, parts.title.on(grid));
     part.paragraph(round, &Words { even: true, ..Words::of(&front.title, &styles.title) });
     if let Some(subtitle) = &front.subtitle {
         part.paragraph(round, &Words { even: true, ..Words::of(subtitle, &styles.subtitle) });
     }
     if let Some(byline) = &front.byline {
-        part.skip(grid / 2);
+        part.skip(parts.byline.on(grid));
         authors(round, columns, &mut part, byline);
     }
-    let chapter = round.input.document.chapters.first();
     let first = chapter.and_then(|chapter| chapter.blocks.first());
     // A figure brings white of its own.
     let white = match first.map(|block| &block.kind) {
         Some(BlockKind::Figure(_)) => Length::ZERO,
-        _ => grid,
+        _ => parts.opening.on(grid),
     };
     let lines = (part.bottom + white).div_ceil(grid).min(columns.lines);
     let units = Units::try_from(lines).unwrap_or(0) * LINE;
-    let read = chapter.is_some_and(|chapter| chapter.role == ChapterRole::Opening);
     let drawing = if read { part.drawing } else { part.drawing.as_artifact() };
-    Opening { drawing, units }
+    Opening { drawing, units, bottom: part.bottom }
 }
 
 /// The authors, and beside them, or below when there is no room, the role of a single one.
@@ -218,7 +224,10 @@ fn authors<'a>(round: &mut Round<'a>, columns: &Columns, part: &mut Stack<'_>, b
     let words = Words::of(role, &styles.role);
     let line = round.leaf_line(&words);
     match names.best.lines.as_slice() {
-        [only] if only.width + styles.role.size + line.width <= columns.wide() => {
+        [only]
+            if styles.author.align == Align::Start
+                && only.width + styles.role.size + line.width <= columns.wide() =>
+        {
             let x = columns.margin + only.width + styles.role.size;
             let y = top + columns.baseline(styles.author.leading);
             part.drawing.place(&line.items, Point::new(x, y));

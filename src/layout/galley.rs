@@ -2,12 +2,14 @@
 //!
 //! The breaker sees the list alone, composing sees both. Their indices are the same.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::drawing::Drawing;
 use super::line::Line;
 use super::list::{EntryKind, VerticalList};
 use super::paragraph::Paragraph;
+use crate::document::NodeId;
 use crate::geometry::Length;
 use crate::page::Color;
 use crate::source::Span;
@@ -23,6 +25,8 @@ pub(super) struct Galley {
     pub notes: Vec<SetNote>,
     /// The chapters in order: the entry with which each begins, and its running head.
     pub sections: Vec<Section>,
+    /// The entries that begin a new page which is to be a right-hand one.
+    pub rectos: Vec<usize>,
     /// The blocks that are set apart by white.
     pub islands: Vec<Island>,
     /// The grounds on which entries stand.
@@ -45,6 +49,7 @@ impl Galley {
                 | EntryKind::Float { notes: own, .. } => notes.extend_from_slice(own),
                 EntryKind::Space { .. }
                 | EntryKind::Barrier
+                | EntryKind::Turn
                 | EntryKind::Room { .. }
                 | EntryKind::Forced => {}
             }
@@ -62,6 +67,8 @@ pub(super) struct Matter {
     pub island: Option<usize>,
     /// The ground that it stands on: an index of [`Galley::grounds`].
     pub ground: Option<usize>,
+    /// Whether it stands at the foot of its page, as the last that there is.
+    pub at_foot: bool,
     /// Where it is written, for what the breaker has to say of it.
     pub span: Option<Span>,
 }
@@ -156,8 +163,14 @@ pub(super) struct SetFloat {
 /// A note as it stands at the foot, line by line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SetNote {
+    /// The note.
+    pub node: Option<NodeId>,
     /// The lines, each relative to its own top.
     pub lines: Vec<Drawing>,
+    /// Lines that hold together.
+    pub solid: Vec<Range<usize>>,
+    /// Its mark again, as it stands before what goes on beside another note that does.
+    pub mark: Drawing,
 }
 
 /// A chapter, for running heads.
@@ -167,6 +180,8 @@ pub(super) struct Section {
     pub entry: usize,
     /// The words of its running head.
     pub title: String,
+    /// Whether it opens a page that has no running head.
+    pub opens: bool,
 }
 
 /// A ground behind several entries: that of a box.
@@ -182,4 +197,11 @@ pub(super) struct Ground {
     pub rule: (Length, Color),
     /// The white above and below what stands on it where a page cuts it.
     pub padding: Length,
+}
+
+impl Ground {
+    /// A bar beside what stands at its right.
+    pub fn bar(x: Length, width: Length, color: Color) -> Ground {
+        Ground { x, width, color, rule: (Length::ZERO, color), padding: Length::ZERO }
+    }
 }

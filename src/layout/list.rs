@@ -11,6 +11,8 @@
 //! around a formula. Notes alone keep their exact lengths, because they have a leading of their
 //! own; only all the notes of a page together are rounded.
 
+use std::ops::Range;
+
 use crate::geometry::Length;
 
 /// A height in half lines of the grid.
@@ -61,7 +63,7 @@ impl Entry {
             | EntryKind::Box { units, .. }
             | EntryKind::Row { units, .. }
             | EntryKind::Float { units, .. } => *units,
-            EntryKind::Barrier | EntryKind::Room { .. } | EntryKind::Forced => 0,
+            EntryKind::Barrier | EntryKind::Turn | EntryKind::Room { .. } | EntryKind::Forced => 0,
         }
     }
 }
@@ -113,6 +115,9 @@ pub enum EntryKind {
     },
     /// The end of a section, which floats do not pass.
     Barrier,
+    /// The place of a numbered figure, table or box that is set here: floats before it stand before
+    /// it.
+    Turn,
     /// A place to begin a new page, if less than this is left on the old one.
     Room {
         /// The height that must be left.
@@ -160,12 +165,14 @@ pub struct Line {
 }
 
 /// The height of a note at the foot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteHeight {
     /// How many lines it has; at least 1.
     pub lines: usize,
     /// The height of each.
     pub leading: Length,
+    /// Lines that hold together: those of a picture.
+    pub solid: Vec<Range<usize>>,
 }
 
 impl NoteHeight {
@@ -177,6 +184,36 @@ impl NoteHeight {
     /// The height of all of it.
     pub fn whole(&self) -> Length {
         self.of(self.lines)
+    }
+
+    /// How few of its lines may stand on the page of its call: two, if two more are left.
+    pub fn least(&self) -> usize {
+        self.next_cut(2)
+    }
+
+    /// How many lines have room in this height.
+    pub fn lines_in(&self, height: i64) -> usize {
+        let lines = height.max(0) / self.leading.units().max(1);
+        usize::try_from(lines).unwrap_or(usize::MAX)
+    }
+
+    /// Whether it may be split before this line: two lines stand on either side, and what is solid
+    /// stays whole. Before its first line and after its last it always may.
+    fn may_split(&self, line: usize) -> bool {
+        let apart = line >= 2 && line + 2 <= self.lines;
+        let ends = line == 0 || line >= self.lines;
+        ends || apart && !self.solid.iter().any(|solid| solid.start < line && line < solid.end)
+    }
+
+    /// The last line, up to this one, before which it may be split.
+    pub fn cut(&self, line: usize) -> usize {
+        let line = line.min(self.lines);
+        (0..=line).rev().find(|line| self.may_split(*line)).unwrap_or(0)
+    }
+
+    /// The first line, from this one on, before which it may be split.
+    pub fn next_cut(&self, line: usize) -> usize {
+        (line..self.lines).find(|line| self.may_split(*line)).unwrap_or(self.lines)
     }
 }
 

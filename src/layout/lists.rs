@@ -6,10 +6,12 @@ use super::flow::{Elastic, Flow, Scope};
 use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::paragraph::Share;
 use super::set::Words;
-use crate::document::{Block, BlockKind, Definition, InlineKind, Leaf, List, ListItem};
+use crate::document::{
+    Block, BlockKind, Definition, InlineKind, Leaf, List, ListItem, NumeralStyle, Numerals,
+};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Item, Part, Tag};
-use crate::theme::Tint;
+use crate::theme::{Align, Tint};
 
 impl<'a> Flow<'a, '_> {
     /// Adds a list.
@@ -123,16 +125,18 @@ impl<'a> Flow<'a, '_> {
 
     /// The indent of the items' text, and the items' numbers.
     fn labels(&mut self, list: &List, scope: &Scope<'a>) -> (Length, Vec<String>) {
-        let least = self.theme().blocks.list_indent;
-        let Some(numerals) = list.numerals else { return (least, Vec::new()) };
-        let number = |index: usize| {
-            format!("{}.", numerals.start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX)))
-        };
-        let numbers: Vec<String> = (0..list.items.len()).map(number).collect();
+        let blocks = &self.theme().blocks;
+        let Some(numerals) = list.numerals else { return (blocks.list_indent, Vec::new()) };
+        let least = blocks.number_indent;
+        let numbers: Vec<String> =
+            (0..list.items.len()).map(|index| numerals.label(index)).collect();
         let widest = numbers.iter().map(String::len).max().unwrap_or(0);
+        // Of figures the longest are the widest; letters differ.
+        let long =
+            |number: &&String| numerals.style != NumeralStyle::Decimal || number.len() == widest;
         let wide = numbers
             .iter()
-            .filter(|number| number.len() == widest)
+            .filter(long)
             .map(|number| self.round.label_width(number, scope.text))
             .max()
             .unwrap_or(Length::ZERO);
@@ -152,8 +156,12 @@ impl<'a> Flow<'a, '_> {
         if let Some(done) = item.task {
             self.task_box(&mut drawing, done, tag, scope);
         } else if let Some(number) = number {
-            let width = self.round.label_width(number, scope.text);
-            let x = scope.x + indent - self.theme().blocks.number_gap - width;
+            let blocks = &self.theme().blocks;
+            let before = match blocks.number_align {
+                Align::Start => Length::ZERO,
+                _ => indent - blocks.number_gap - self.round.label_width(number, scope.text),
+            };
+            let x = scope.x + before;
             self.put_label(&mut drawing, number, scope.text, tag, x, Length::ZERO);
         } else {
             let theme = self.theme();
@@ -187,7 +195,13 @@ impl<'a> Flow<'a, '_> {
     fn recommendations(&mut self, block: &'a Block, list: &'a List, scope: &Scope<'a>) {
         let theme = self.theme();
         let gap = self.units(theme.blocks.recommendation.on(self.columns.grid));
-        let start = list.numerals.map_or(1, |numerals| numerals.start);
+        let indent = match self.columns.margin_width {
+            Length::ZERO => theme.blocks.recommendation_indent.min(scope.width / 4),
+            _ => Length::ZERO,
+        };
+        let outer = scope;
+        let scope = &Scope { x: scope.x + indent, width: scope.width - indent, ..*scope };
+        let numerals = list.numerals.unwrap_or(Numerals { start: 1, ..Numerals::default() });
         self.space(gap, 0, Elastic::Block);
         self.anchor(block.id, scope.x);
         let count = list.items.len();
@@ -197,8 +211,8 @@ impl<'a> Flow<'a, '_> {
                 self.keep = if edge { penalty::EDGE_ITEM } else { penalty::ITEM };
                 self.space(gap, 0, Elastic::Block);
             }
-            let number = start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX));
-            self.recommendation_number(item, &number.to_string());
+            let number = numerals.style.write(numerals.number(index));
+            self.recommendation_number(item, &number, outer);
             self.flush = true;
             let first = self.galley.matter.len();
             let mut blocks = item.blocks.as_slice();
@@ -220,13 +234,15 @@ impl<'a> Flow<'a, '_> {
         self.flush = true;
     }
 
-    fn recommendation_number(&mut self, item: &ListItem, number: &str) {
+    fn recommendation_number(&mut self, item: &ListItem, number: &str, scope: &Scope<'a>) {
         let styles = &self.theme().styles;
         let (style, lead) = (&styles.recommendation_number, &styles.recommendation_lead);
         self.anchor(item.id, self.columns.margin);
         let tag = Tag::Node(item.id, Part::Label);
-        let width = self.round.label_width(number, style);
-        let x = self.columns.margin + self.columns.margin_width - width;
+        let x = match self.columns.margin_width {
+            Length::ZERO => scope.x,
+            margin => self.columns.margin + margin - self.round.label_width(number, style),
+        };
         // The figure's top stands at the top of the lead's capitals.
         let baseline = self.columns.baseline(lead.leading) - self.round.cap_height(lead)
             + self.round.cap_height(style);
@@ -257,8 +273,15 @@ impl<'a> Flow<'a, '_> {
         true
     }
 
-    /// Forbids page breaks in and between all entries from this one on.
+    /// Forbids page breaks in and between all entries from this one on, unless together they are
+    /// higher than a page.
     pub fn make_whole(&mut self, from: usize) {
+        let entries = self.galley.list.entries.iter().skip(from);
+        if entries.map(|entry| i64::from(entry.natural_units())).sum::<i64>()
+            > i64::from(self.page_units())
+        {
+            return;
+        }
         for (index, entry) in self.galley.list.entries.iter_mut().enumerate().skip(from) {
             if index > from {
                 entry.break_before = FORBIDDEN;

@@ -9,9 +9,10 @@
 //! 3. **Compose.** Everything gets its place on the paper: the parts of the list that the plan
 //!    puts on a page, its notes, running head and folio, and the front matter before them.
 //!
-//! The page of the theme `report` has a narrow margin column for labels and a column for text,
-//! both on one grid; [`columns`] says where they are. Nothing else here is a number: all sizes,
-//! spaces and colours are tokens of the theme.
+//! A page has a narrow margin column for labels, which a theme may do without, and a column for
+//! text, both on one grid; [`columns`] says where they are. Nothing else here is a number: all
+//! sizes, spaces and colours are tokens of the theme. Pages are composed as right-hand pages;
+//! `openings` moves what stands on left-hand ones, and sees to chapters that open on the right.
 //!
 //! **Page numbers** are words of the text ("page 9"), and can change where it breaks. The first
 //! round knows none, each later one those of the round before. When two rounds agree, the pages
@@ -37,12 +38,15 @@ mod galley;
 mod imprint;
 mod labelled;
 mod lists;
+mod mark;
 mod notes;
+mod openings;
 mod quotes;
 mod running;
 mod running_text;
 mod set;
 mod settle;
+mod slices;
 mod stack;
 mod table;
 mod table_columns;
@@ -58,7 +62,7 @@ use crate::manifest::Manifest;
 use crate::media::MediaStore;
 use crate::page::{Page, PageMap, Pages};
 use crate::references::References;
-use crate::text::Shaper;
+use crate::text::{Exceptions, Shaper};
 use crate::theme::Theme;
 
 /// The most rounds in which page numbers may settle.
@@ -90,11 +94,13 @@ pub struct Cache {
 /// Lays out a report. Never fails: what does not fit becomes a diagnostic.
 pub fn lay_out(input: &Input<'_>, cache: &mut Cache, diagnostics: &mut Diagnostics) -> Pages {
     let shaper = Shaper::new(input.fonts);
-    cache.lines.begin(input.fonts, input.theme);
+    let exceptions = exceptions(input.manifest);
+    cache.lines.begin(input.fonts, input.theme, &exceptions);
     let printed = settle::printed_pages(input);
     let mut known: Option<PageMap> = None;
     for number in 1..=ROUNDS {
-        let (pages, problems) = lay_out_once(input, &shaper, &cache.lines, known.as_ref());
+        let (pages, problems) =
+            lay_out_once(input, &shaper, &exceptions, &cache.lines, known.as_ref());
         let map = PageMap::of(&pages);
         let moved = settle::moved(&printed, known.as_ref(), &map);
         if moved.is_empty() || number == ROUNDS {
@@ -107,26 +113,46 @@ pub fn lay_out(input: &Input<'_>, cache: &mut Cache, diagnostics: &mut Diagnosti
     Pages::default()
 }
 
+/// The words that the manifest says how to divide.
+fn exceptions(manifest: &Manifest) -> Exceptions {
+    let mut exceptions = Exceptions::default();
+    for exception in &manifest.hyphenation {
+        exceptions.add(&exception.language, &exception.word.value);
+    }
+    exceptions
+}
+
 /// One round: collect, break, compose.
 fn lay_out_once<'a>(
     input: &'a Input<'a>,
     shaper: &'a Shaper<'a>,
+    exceptions: &'a Exceptions,
     lines: &'a LineCache,
     pages: Option<&'a PageMap>,
 ) -> (Pages, Vec<Diagnostic>) {
     let Input { document, references, theme, media, .. } = *input;
     let language = &document.language;
     let cache = Some(lines);
-    let typesetter =
-        Typesetter { shaper, document, references, theme, media, cache, pages, language };
+    let typesetter = Typesetter {
+        shaper,
+        exceptions,
+        document,
+        references,
+        theme,
+        media,
+        cache,
+        pages,
+        language,
+    };
     let mut round = Round { input, typesetter, problems: Vec::new() };
-    let columns = Columns::of(input.manifest.pdf.paper, &theme.page);
+    let columns = Columns::of(input.manifest.pdf.paper.unwrap_or(theme.page.paper), &theme.page);
     let opening = front::opening(&mut round, &columns);
     let galley = collect::collect(&mut round, columns);
-    let plan = paginate::paginate(&galley.list, &frame(input, &columns, opening.units));
+    let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
     round.problems.extend(faults(&galley, &plan));
     let mut list = front_matter(&mut round, &columns);
-    list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening.drawing));
+    list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
+    openings::mirror(&mut list, &columns);
     (Pages { list }, round.problems)
 }
 
@@ -136,6 +162,7 @@ fn front_matter(round: &mut Round<'_>, columns: &Columns) -> Vec<Page> {
     let mut pages = vec![front::cover(round, columns)];
     pages.extend(imprint::imprint(round, columns, next(&pages)));
     pages.extend(contents::contents(round, columns, next(&pages)));
+    openings::fill_leaf(&mut pages, columns, round.input.theme.page.two_sided);
     pages
 }
 
@@ -175,6 +202,12 @@ fn faults(galley: &galley::Galley, plan: &paginate::Plan) -> Vec<Diagnostic> {
             }
             FaultKind::LoneLine => {
                 (Code::PageBreak, format!("a single line stands alone on page {page}"))
+            }
+            FaultKind::OutOfOrder => {
+                (Code::PageBreak, "an exhibit stands after the one that follows it".to_string())
+            }
+            FaultKind::NoteLate => {
+                (Code::PageBreak, format!("a note called on page {page} begins on the next page"))
             }
             FaultKind::SectionPassed => (
                 Code::PageBreak,

@@ -4,16 +4,13 @@
 use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
-use super::list::{Entry, FORBIDDEN, LINE, Units};
+use super::list::{Entry, EntryKind, FORBIDDEN, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
 use crate::document::{Block, BlockKind, CalloutKind, Leaf};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::Artifact;
 use crate::theme::Tint;
-
-/// A quotation of at most this many lines is not broken.
-const WHOLE_QUOTE: Units = 8;
 
 impl<'a> Flow<'a, '_> {
     /// Adds a quotation.
@@ -35,12 +32,15 @@ impl<'a> Flow<'a, '_> {
         match kind {
             CalloutKind::Epigraph => {
                 let inner = Scope { text: &styles.epigraph, body: false, ..*scope };
+                let space = self.theme().blocks.epigraph;
+                // Below a heading it has its own white, not that of the text.
+                self.owed = self.owed.min(self.units(space.before.on(self.columns.grid)));
+                let first = self.first;
                 self.titled_apart(block, title, blocks, &inner);
+                self.first = first;
+                self.owed = self.units(space.after.on(self.columns.grid));
             }
-            CalloutKind::Verse => {
-                let inner = Scope { text: &styles.verse, ..self.quoted(scope) };
-                self.titled_apart(block, title, blocks, &inner);
-            }
+            CalloutKind::Verse => self.verse(block, title, blocks, scope),
             CalloutKind::PullQuote => self.pull_quote(block, blocks, scope),
             CalloutKind::Box
             | CalloutKind::Summary
@@ -81,6 +81,43 @@ impl<'a> Flow<'a, '_> {
         self.set_apart(block, blocks, scope);
     }
 
+    /// Adds verse: stanzas parted by white, each of them whole if it is not very long. The rest of
+    /// a line that is too long stands further in.
+    fn verse(
+        &mut self,
+        block: &'a Block,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let tokens = &self.theme().blocks;
+        let quoted = self.quoted(scope);
+        let inner = Scope {
+            text: &self.theme().styles.verse,
+            indent: Length::ZERO,
+            turn: tokens.verse_turn.min(quoted.width / 4),
+            between: self.units(tokens.stanza.on(self.columns.grid)),
+            ..quoted
+        };
+        let start = self.galley.matter.len();
+        self.titled_apart(block, title, blocks, &inner);
+        let breaks = &self.theme().breaks;
+        let (stanza, attribution) = (breaks.whole_stanza * LINE, breaks.attribution * LINE);
+        let entries = self.galley.list.entries.get_mut(start..).unwrap_or_default();
+        for entry in entries.iter_mut() {
+            let short = entry.natural_units() <= stanza;
+            if let EntryKind::Paragraph(paragraph) = &mut entry.kind {
+                paragraph.whole |= short;
+            }
+        }
+        let last = entries.len().saturating_sub(1);
+        if let Some([above, last]) = entries.get_mut(last.saturating_sub(1)..)
+            && last.natural_units() <= attribution
+        {
+            above.break_before = FORBIDDEN;
+        }
+    }
+
     fn set_apart(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {
         let space = self.theme().blocks.quote;
         self.keep = self.keep.max(penalty::QUOTE);
@@ -98,7 +135,7 @@ impl<'a> Flow<'a, '_> {
         let from = start + usize::from(spaced);
         let lines: Units =
             self.galley.list.entries.iter().skip(from).map(Entry::natural_units).sum();
-        if lines <= WHOLE_QUOTE * LINE {
+        if lines <= self.theme().breaks.whole_quote * LINE {
             self.make_whole(from);
         } else if let Some(last) = self.galley.list.entries.get_mut(from + 1..)
             && let Some(last) = last.last_mut()

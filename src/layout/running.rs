@@ -5,19 +5,64 @@ use super::drawing::Drawing;
 use super::set::Round;
 use crate::geometry::{Length, Point};
 use crate::page::{Artifact, Placed, Region, Tag};
-use crate::theme::Style;
+use crate::theme::{FolioPlace, HeadPlace, Style};
 
-/// Adds the running head: the report's title at the margin column, the chapter at the text column.
-pub(super) fn head(
+/// What a page has to show beside its text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Furniture<'p> {
+    /// The page's number.
+    pub label: &'p str,
+    /// The words of the chapter's running head; none on a page that has no head.
+    pub chapter: Option<&'p str>,
+    /// Whether it is a left-hand page.
+    pub verso: bool,
+}
+
+/// Adds the running head and the folio of a page of the body.
+pub(super) fn furnish(
+    round: &mut Round<'_>,
+    columns: &Columns,
+    furniture: Furniture<'_>,
+    page: &mut Vec<Placed>,
+) {
+    let place = round.input.theme.page.running_heads;
+    let shown = furniture.chapter.filter(|_| place != HeadPlace::None);
+    if let Some(chapter) = shown {
+        head(round, columns, chapter, furniture.verso, page);
+    }
+    let style = &round.input.theme.styles.folio;
+    let width = round.label_width(furniture.label, style);
+    let outside = if furniture.verso { columns.margin } else { columns.right() - width };
+    match round.input.theme.page.folios {
+        FolioPlace::Head if shown.is_some() => {
+            let at = Point::new(outside, round.input.theme.page.running_head);
+            line(round, furniture.label, style, Artifact::Footer, at, columns.wide(), page);
+        }
+        _ => folio(round, columns, furniture.label, page),
+    }
+}
+
+fn head(
     round: &mut Round<'_>,
     columns: &Columns,
     chapter: &str,
+    verso: bool,
     page: &mut Vec<Placed>,
 ) {
     let theme = round.input.theme;
     let style = &theme.styles.running_head;
     let y = theme.page.running_head;
     let title = round.input.document.front.running_title.clone();
+    if theme.page.running_heads == HeadPlace::Centered {
+        // On the other side there is as much white as the folio takes on its own.
+        let folio = round.label_width("000", &theme.styles.folio) + theme.blocks.heading_gap;
+        let room = columns.wide() - folio * 2;
+        let words = if verso || chapter.is_empty() { title.as_str() } else { chapter };
+        let words = fitted(round, words, style, room);
+        let left = columns.margin + (columns.wide() - round.label_width(&words, style)) / 2;
+        line(round, &words, style, Artifact::Header, Point::new(left, y), room, page);
+        return;
+    }
     let mut width = columns.wide();
     if columns.margin_width > Length::ZERO && !chapter.is_empty() {
         // A title wider than the margin column would run into the chapter.
@@ -28,17 +73,33 @@ pub(super) fn head(
     line(round, &title, style, Artifact::Header, Point::new(columns.margin, y), width, page);
 }
 
-/// Adds the folio at the foot of the margin column.
+/// Adds the folio at the foot: at the left edge of the columns, or in the middle.
 pub(super) fn folio(round: &mut Round<'_>, columns: &Columns, text: &str, page: &mut Vec<Placed>) {
     let theme = round.input.theme;
     let style = &theme.styles.folio;
     let top = columns.bottom() + theme.page.folio.on(columns.grid);
     let y = (top + columns.baseline(style.leading)).min(columns.paper.height);
-    let at = Point::new(columns.margin, y);
-    line(round, text, style, Artifact::Footer, at, columns.wide(), page);
+    let left = match theme.page.folios {
+        FolioPlace::Foot => columns.margin,
+        FolioPlace::FootCenter | FolioPlace::Head => {
+            columns.margin + (columns.wide() - round.label_width(text, style)) / 2
+        }
+    };
+    line(round, text, style, Artifact::Footer, Point::new(left, y), columns.wide(), page);
 }
 
-/// Adds as many words as fit, with an ellipsis for those that do not.
+/// As many words as fit, with an ellipsis for those that do not.
+fn fitted<'a>(round: &Round<'a>, text: &str, style: &'a Style, width: Length) -> String {
+    let mut shown = text.to_string();
+    let mut kept = text;
+    while round.label_width(&shown, style) > width {
+        let Some((fewer, _)) = kept.rsplit_once(' ') else { break };
+        kept = fewer;
+        shown = format!("{} …", kept.trim_end_matches([',', ';', ':', '.', ' ']));
+    }
+    shown
+}
+
 fn line<'a>(
     round: &mut Round<'a>,
     text: &str,
@@ -48,13 +109,7 @@ fn line<'a>(
     width: Length,
     page: &mut Vec<Placed>,
 ) {
-    let mut shown = text.to_string();
-    let mut kept = text;
-    while round.label_width(&shown, style) > width {
-        let Some((fewer, _)) = kept.rsplit_once(' ') else { break };
-        kept = fewer;
-        shown = format!("{} …", kept.trim_end_matches([',', ';', ':', '.', ' ']));
-    }
+    let shown = fitted(round, text, style, width);
     let line = round.label(&shown, style, Tag::Artifact(artifact));
     let mut drawing = Drawing::new();
     drawing.place(&line.items, at);

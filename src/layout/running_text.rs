@@ -2,16 +2,13 @@
 
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
-use super::galley::{Drawn, Matter};
+use super::galley::{Drawn, Ground, Matter};
 use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::set::Words;
 use crate::document::{Block, Leaf, NodeId};
 use crate::geometry::{Length, Point};
 use crate::page::{Artifact, Part, Tag};
-use crate::theme::{BlockSpace, Style};
-
-/// Code of at most this many lines is not broken.
-const WHOLE_CODE: usize = 6;
+use crate::theme::{Align, BlockSpace, NumberPlace, Style};
 
 impl<'a> Flow<'a, '_> {
     /// Adds a paragraph.
@@ -38,7 +35,7 @@ impl<'a> Flow<'a, '_> {
         let stop = if ends { " " } else { ". " };
         let tag = Tag::Artifact(Artifact::Layout);
         let stop = self.round.label(stop, style, tag);
-        let space = style.size.scale(1, 4);
+        let space = style.size.scale(theme.blocks.run_in_space, 1000);
         let width = line.width + stop.width + space;
         if width * 3 > scope.width * 2 {
             self.section_heading(heading, title, style, theme.blocks.h4, scope);
@@ -61,6 +58,7 @@ impl<'a> Flow<'a, '_> {
         self.space(0, 0, Elastic::No);
         self.anchor(node, scope.x);
         words.language = Some(scope.language);
+        words.turn = scope.turn;
         if !self.flush {
             let above = self.galley.matter.last();
             if scope.body && above.is_some_and(|above| matches!(above.drawn, Drawn::Float(_))) {
@@ -99,8 +97,11 @@ impl<'a> Flow<'a, '_> {
         let theme = self.theme();
         let style = &theme.styles.h1;
         let (grid, columns) = (self.columns.grid, self.columns);
-        let room = Units::try_from(theme.blocks.h1_room.clamp(0, columns.lines)).unwrap_or(0);
-        self.push(EntryKind::Room { units: room * LINE }, Drawn::Nothing);
+        let opening = std::mem::take(&mut self.opening);
+        if !opening {
+            let room = Units::try_from(theme.blocks.h1_room.clamp(0, columns.lines)).unwrap_or(0);
+            self.push(EntryKind::Room { units: room * LINE }, Drawn::Nothing);
+        }
         // A float brings white of its own.
         let drawn = |matter: &&Matter| !matches!(matter.drawn, Drawn::Nothing);
         let last = self.galley.matter.iter().rev().find(drawn);
@@ -111,34 +112,39 @@ impl<'a> Flow<'a, '_> {
 
         let label = self.round.input.references.label(block.id).map(str::to_string);
         let numbered = label.as_deref().is_some_and(|label| label.starts_with(char::is_numeric));
+        let beside = numbered && theme.blocks.h1_number == NumberPlace::Beside;
         let mut drawing = Drawing::new();
-        let mut top = Length::ZERO;
+        // White at the head of a page vanishes, so what a chapter is to have there is of its head.
+        let mut top = if opening { theme.blocks.sink.on(grid) } else { Length::ZERO };
         let mut x = columns.margin;
         if let Some(label) = &label {
             let tag = Tag::Node(block.id, Part::Label);
-            if numbered {
+            if beside {
                 // The number stands in the margin column, the words beside it.
                 x = self.beside_number(label, style, columns.text);
-                self.put_label(&mut drawing, label, style, tag, columns.margin, Length::ZERO);
             } else {
-                let part = &theme.styles.part_label;
-                self.put_label(&mut drawing, label, part, tag, columns.margin, Length::ZERO);
-                top = grid;
+                let styles = &theme.styles;
+                let above = if numbered { &styles.chapter_number } else { &styles.part_label };
+                let left = match style.align {
+                    Align::Center => (columns.wide() - self.round.label_width(label, above)) / 2,
+                    _ => Length::ZERO,
+                };
+                self.put_label(&mut drawing, label, above, tag, columns.margin + left, top);
+                top += above.leading;
             }
         }
         let words = Words { even: true, ..Words::of(leaf, style) };
         let heading = self.round.set(&words, columns.right() - x);
         let height = style.leading * count(heading.best.lines.len());
         let lines = height.div_ceil(grid);
-        // White that fills the last line of the grid stands above the words.
+        // White that fills the last line of the grid stands around the words as in a line.
         let pad = grid * lines - height;
-        if numbered {
-            // The number stands on the line of the words.
-            let mut lower = Drawing::new();
-            lower.add(&drawing, pad);
-            drawing = lower;
+        let above = top + columns.baseline(pad);
+        if let Some(label) = label.as_deref().filter(|_| beside) {
+            let tag = Tag::Node(block.id, Part::Label);
+            self.put_label(&mut drawing, label, style, tag, columns.margin, above);
         }
-        self.stack_lines(&mut drawing, &heading.best.lines, style, Point::new(x, top + pad));
+        self.stack_lines(&mut drawing, &heading.best.lines, style, Point::new(x, above));
         let notes = self.calls(&heading.best.lines);
         let units = self.units(top + pad + height);
         self.push_box(units, drawing, notes);
@@ -153,7 +159,7 @@ impl<'a> Flow<'a, '_> {
 
     /// The width of a heading's number and the white behind it.
     fn number_width(&self, number: &str, style: &'a Style) -> Length {
-        self.round.label_width(number, style) + self.theme().blocks.table_gap
+        self.round.label_width(number, style) + self.theme().blocks.heading_gap
     }
 
     fn section_heading(
@@ -194,11 +200,19 @@ impl<'a> Flow<'a, '_> {
     /// Adds code with its own line breaks.
     pub fn code(&mut self, block: &'a Block, leaf: &'a Leaf, scope: &Scope<'a>) {
         let theme = self.theme();
+        let (style, bar) = (&theme.styles.code, theme.blocks.code_bar);
         self.above(theme.blocks.code.before, Elastic::Block);
         self.anchor(block.id, scope.x);
-        let code = self.round.set(&Words::of(leaf, &theme.styles.code), scope.width);
-        let whole = code.best.lines.len() <= WHOLE_CODE;
-        self.push_lines(code, scope.x, &theme.styles.code, whole);
+        let indent = theme.blocks.code_indent.min(scope.width / 4);
+        let code = self.round.set(&Words::of(leaf, style), scope.width - indent);
+        let whole = code.best.lines.len() <= theme.breaks.whole_code;
+        let outer = self.ground;
+        if bar > Length::ZERO {
+            self.galley.grounds.push(Ground::bar(scope.x, bar, theme.colors.get(style.color)));
+            self.ground = Some(self.galley.grounds.len() - 1);
+        }
+        self.push_lines(code, scope.x + indent, style, whole);
+        self.ground = outer;
         self.owed = self.units(theme.blocks.code.after.on(self.columns.grid));
         self.flush = true;
     }

@@ -119,6 +119,11 @@ impl<'a> Flow<'a, '_> {
         notes: Vec<usize>,
         plate: bool,
     ) {
+        let units = self.units(height + self.float_gap(height));
+        if units > self.page_units() {
+            self.push_exhibit(node, drawing, height, notes);
+            return;
+        }
         // A heading keeps with its text, whether the float stands between them or not.
         let keep = self.keep;
         // What is owed below the last block stands above the float.
@@ -128,10 +133,18 @@ impl<'a> Flow<'a, '_> {
         let anchor = Item::Anchor { node, at };
         whole.push(Tag::Node(node, Part::Body), anchor);
         whole.add(&drawing, Length::ZERO);
-        let units = self.units(height + self.float_gap(height));
         let float = Drawn::Float(SetFloat { drawing: whole, height });
         self.push(EntryKind::Float { units, plate, notes }, float);
         self.keep = keep;
+    }
+
+    /// Has all floats placed before a numbered block that is set where it is written.
+    pub fn turn(&mut self, node: NodeId) {
+        if self.round.input.references.label(node).is_some() {
+            let keep = self.keep;
+            self.push(EntryKind::Turn, Drawn::Nothing);
+            self.keep = keep;
+        }
     }
 
     /// Adds a figure or table where it stands, inside a list or a quotation.
@@ -143,6 +156,7 @@ impl<'a> Flow<'a, '_> {
         notes: Vec<usize>,
     ) {
         let space = self.theme().blocks.exhibit;
+        self.turn(node);
         self.above(space.before, Elastic::Block);
         self.anchor(node, self.columns.text);
         self.push_box(self.units(height), drawing, notes);

@@ -2,7 +2,8 @@
 //!
 //! A wide table has its first column in the margin column and its second at the text column; a
 //! narrow one keeps to the text column. Rows are entries of the vertical list, so that a long
-//! table breaks between them with its head repeated; a table of at most half a page is a float.
+//! table breaks between them with its head repeated; a table of at most half a page, or of too few
+//! rows to be broken, is a float.
 
 use std::sync::Arc;
 
@@ -12,17 +13,15 @@ use super::exhibit::Exhibit;
 use super::flow::{Elastic, Flow, Scope};
 use super::galley::Drawn;
 use super::line::Line;
-use super::list::{EntryKind, FORBIDDEN, LINE};
+use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
-use super::table_columns::{Column, column_widths, is_number};
+use super::table_columns::{Column, column_widths, is_number, narrow_widths};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Alignment, Block, Leaf, Row, Table};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::Artifact;
 use crate::theme::{Style, Tint};
-
-/// A table of no more rows is not broken.
-const WHOLE_ROWS: usize = 4;
 
 /// Where the columns of a table stand.
 #[derive(Clone, Debug)]
@@ -42,6 +41,37 @@ struct Cells {
     fraction: Length,
 }
 
+/// The type of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct TableType<'a> {
+    head: &'a Style,
+    cells: &'a Style,
+}
+
+impl Cells {
+    /// A column without a place.
+    fn of(column: &Column) -> Cells {
+        let (alignment, fraction) = (column.alignment, column.fraction);
+        Cells { x: Length::ZERO, width: Length::ZERO, alignment, fraction }
+    }
+}
+
+impl Grid {
+    /// Columns of these widths side by side.
+    fn of(
+        columns: &[Column],
+        widths: &[Length],
+        mut x: Length,
+        gap: Length,
+    ) -> impl Iterator<Item = Cells> {
+        columns.iter().zip(widths).map(move |(column, width)| {
+            let cells = Cells { x, width: *width, ..Cells::of(column) };
+            x += *width + gap;
+            cells
+        })
+    }
+}
+
 /// A row that is set.
 struct SetRow {
     drawing: Drawing,
@@ -49,22 +79,37 @@ struct SetRow {
     notes: Vec<usize>,
 }
 
+impl SetRow {
+    /// Adds white above and below.
+    fn widen(&mut self, above: Length, below: Length) {
+        let mut lower = Drawing::new();
+        lower.add(&self.drawing, above);
+        self.drawing = lower;
+        self.height += above + below;
+    }
+}
+
 impl<'a> Flow<'a, '_> {
     /// Adds a table.
     pub fn table(&mut self, block: &'a Block, table: &'a Table, scope: &Scope<'a>) {
-        let styles = &self.theme().styles;
-        let grid = self.table_grid(table, scope);
+        let found = self.round.problems.len();
+        let (grid, type_) = self.table_grid(table, scope);
         let mut exhibit = self.exhibit(scope);
-        self.exhibit_head(&mut exhibit, block, table.caption.as_ref());
+        let (title, subtitle) = (table.caption.as_ref(), table.subtitle.as_ref());
+        self.exhibit_head(&mut exhibit, block, title, subtitle);
 
-        let mut head = self.row(&table.head, &grid, &styles.table_head, Length::ZERO);
         let tokens = &self.theme().blocks;
+        let edge = tokens.table_edge;
+        let mut head = self.row(&table.head, &grid, type_.head, None);
+        head.widen(edge, edge);
         self.line(&mut head.drawing, &grid, head.height, tokens.table_rule, Tint::Secondary);
         let padding = tokens.table_padding;
         let mut rows = Vec::new();
         for (index, row) in table.rows.iter().enumerate() {
-            let mut row = self.row(row, &grid, &styles.table, padding);
+            let mut row = self.row(row, &grid, type_.cells, Some(padding));
             let last = index + 1 == table.rows.len();
+            let above = if index == 0 { edge } else { Length::ZERO };
+            row.widen(above, if last { edge } else { Length::ZERO });
             let (rule, color) = match last {
                 true => (tokens.table_rule, Tint::Secondary),
                 false => (tokens.table_hairline, Tint::Hair),
@@ -73,9 +118,14 @@ impl<'a> Flow<'a, '_> {
             rows.push(row);
         }
 
+        self.fold_warnings(block, table.columns.len(), found);
+
         let rows_height: Length = rows.iter().map(|row| row.height).sum();
         let whole = exhibit.bottom + head.height + rows_height;
-        if whole * 2 <= self.columns.grid * self.columns.lines {
+        let page = self.columns.grid * self.columns.lines;
+        let few =
+            rows.len() <= self.theme().breaks.whole_rows && whole + self.float_gap(whole) <= page;
+        if few || whole * 2 <= page {
             self.whole_table(block, table, scope, exhibit, &head, &rows);
         } else {
             self.broken_table(block, table, scope, exhibit, head, rows);
@@ -116,32 +166,44 @@ impl<'a> Flow<'a, '_> {
         rows: Vec<SetRow>,
     ) {
         let space = self.theme().blocks.exhibit;
+        self.turn(block.id);
         self.above(space.before, Elastic::Block);
         self.anchor(block.id, exhibit.left);
         let repeated = Arc::new(head.drawing.as_artifact());
+        let page = self.page_units();
+        // A head of more than half a page is not repeated.
         let head_units = self.units(head.height);
+        let head_units = if head_units * 2 > page { 0 } else { head_units };
         exhibit.drawing.add(&head.drawing, exhibit.bottom);
         exhibit.bottom += head.height;
         exhibit.notes.extend(head.notes);
+        let first = rows.first().map_or(Length::ZERO, |row| row.height);
+        let mut above = Some(exhibit);
+        if let Some(exhibit) = above.take_if(|above| self.units(above.bottom + first) > page) {
+            self.push_box(self.units(exhibit.bottom), exhibit.drawing, exhibit.notes);
+            self.keep = FORBIDDEN;
+        }
         let total = rows.len();
+        let whole = total <= self.theme().breaks.whole_rows
+            && self.units(rows.iter().map(|row| row.height).sum()) + head_units <= page;
+        let mut before = Length::ZERO;
         for (index, row) in rows.into_iter().enumerate() {
-            let mut drawing = std::mem::take(&mut self.pending);
-            let (mut notes, mut height) = (row.notes, row.height);
-            if index == 0 {
-                drawing.add(&exhibit.drawing, Length::ZERO);
-                drawing.add(&row.drawing, exhibit.bottom);
+            let (mut drawing, mut notes, mut height) = (row.drawing, row.notes, row.height);
+            let mut head = head_units;
+            if let Some(exhibit) = above.take() {
+                let mut all = exhibit.drawing;
+                all.add(&drawing, exhibit.bottom);
+                drawing = all;
                 height += exhibit.bottom;
-                notes.splice(0..0, exhibit.notes.drain(..));
-            } else {
-                drawing.add(&row.drawing, Length::ZERO);
-                let edge = index == 1 || index + 1 == total || total <= WHOLE_ROWS;
-                self.keep = if edge { FORBIDDEN } else { penalty::ROW };
+                notes.splice(0..0, exhibit.notes);
+                head = 0;
+            } else if index > 0 {
+                let edge = index == 1 || index + 1 == total;
+                let both = self.units(before + height) + head_units <= page;
+                self.keep = if edge && both || whole { FORBIDDEN } else { penalty::ROW };
             }
-            let units = self.units(height);
-            let head = if index == 0 { 0 } else { head_units };
-            let drawn = Drawn::Row { row: drawing, head: Arc::clone(&repeated) };
-            self.push(EntryKind::Row { units, head, notes }, drawn);
-            self.phase = (self.phase + units).rem_euclid(LINE);
+            self.push_row(drawing, height, head, notes, &repeated);
+            before = height;
         }
         let mut foot = self.exhibit(scope);
         self.table_foot(&mut foot, block, table);
@@ -151,6 +213,31 @@ impl<'a> Flow<'a, '_> {
             self.push_box(units, foot.drawing, foot.notes);
         }
         self.owed = self.units(space.after.on(self.columns.grid));
+    }
+
+    /// Adds a row, between its lines when it is higher than a page.
+    fn push_row(
+        &mut self,
+        row: Drawing,
+        height: Length,
+        head: Units,
+        notes: Vec<usize>,
+        repeated: &Arc<Drawing>,
+    ) {
+        let entry = |units, notes, row| {
+            let drawn = Drawn::Row { row, head: Arc::clone(repeated) };
+            (EntryKind::Row { units, head, notes }, drawn)
+        };
+        let units = self.units(height);
+        if units.saturating_add(head) > self.page_units() {
+            self.push_slices(height, &row, notes, entry);
+            return;
+        }
+        let mut drawing = std::mem::take(&mut self.pending);
+        drawing.add(&row, Length::ZERO);
+        let (kind, drawn) = entry(units, notes, drawing);
+        self.push(kind, drawn);
+        self.phase = (self.phase + units).rem_euclid(LINE);
     }
 
     fn table_foot(&mut self, exhibit: &mut Exhibit, block: &'a Block, table: &'a Table) {
@@ -164,7 +251,7 @@ impl<'a> Flow<'a, '_> {
             (None, None),
         ];
         exhibit.bottom += self.theme().blocks.exhibit_gap.on(self.columns.grid);
-        self.exhibit_foot(exhibit, block, rows);
+        self.exhibit_foot(exhibit, block, rows, None);
     }
 
     /// Adds a rule whose lower edge is at `y`.
@@ -173,49 +260,65 @@ impl<'a> Flow<'a, '_> {
         drawing.fill(Artifact::Layout, rect, self.theme().colors.get(color));
     }
 
-    /// Where the columns stand.
-    fn table_grid(&mut self, table: &'a Table, scope: &Scope<'a>) -> Grid {
+    /// Where the columns stand, and the type of the cells. A table too wide for its place has no
+    /// column of its own for its first cells; then it is set smaller; then its gaps are narrowed,
+    /// and at last its words are broken.
+    fn table_grid(&mut self, table: &'a Table, scope: &Scope<'a>) -> (Grid, TableType<'a>) {
         let theme = self.theme();
-        let gap = theme.blocks.table_gap;
-        let columns = self.measured_columns(table);
+        let (styles, gap) = (&theme.styles, theme.blocks.table_gap);
+        let margin = self.columns.margin_width;
+        let right = scope.x + scope.width;
+        let usual = TableType { head: &styles.table_head, cells: &styles.table };
+        let small = TableType { head: &styles.table_head_small, cells: &styles.table_small };
+        let mut columns = self.measured_columns(table, usual);
         let natural: Length = columns.iter().map(|column| column.natural).sum::<Length>()
             + gap * count(columns.len().saturating_sub(1));
-        let margin = self.columns.margin_width;
-        let first = columns.first().copied().unwrap_or_default();
         let wide = scope.body && margin > Length::ZERO && natural > scope.width.scale(3, 5);
-        let mut cells = Vec::new();
         let left = if wide { self.columns.margin } else { scope.x };
-        let right = scope.x + scope.width;
-        // The first column stands in the margin column when its words have room there.
-        let apart = wide && columns.len() > 1 && first.least <= margin;
-        let (mut x, rest) = match apart {
-            true => (scope.x, columns.get(1..).unwrap_or_default()),
-            false => (left, columns.as_slice()),
-        };
-        let widths = column_widths(rest, right - x, gap);
-        let all = match apart {
-            true => {
-                cells.push((left, margin.min(first.natural.max(margin))));
-                widths
+        for type_ in [usual, small] {
+            if type_ != usual {
+                columns = self.measured_columns(table, type_);
             }
-            false => widths,
-        };
-        for width in all {
-            cells.push((x, width));
-            x += width + gap;
+            // The first column stands in the margin column when its words have room there.
+            if wide
+                && let Some((first, rest)) = columns.split_first().filter(|(_, r)| !r.is_empty())
+                && first.least <= margin
+                && let Some(widths) = column_widths(rest, right - scope.x, gap)
+            {
+                let rest = Grid::of(rest, &widths, scope.x, gap);
+                let own = Cells { x: left, width: margin, ..Cells::of(first) };
+                let cells = std::iter::once(own).chain(rest).collect();
+                return (Grid { left, right, columns: cells }, type_);
+            }
+            if let Some(widths) = column_widths(&columns, right - left, gap) {
+                let cells = Grid::of(&columns, &widths, left, gap).collect();
+                return (Grid { left, right, columns: cells }, type_);
+            }
         }
-        let cells = cells.into_iter().zip(&columns).map(|((x, width), column)| Cells {
-            x,
-            width,
-            alignment: column.alignment,
-            fraction: column.fraction,
-        });
-        Grid { left, right, columns: cells.collect() }
+        let (widths, gap) = narrow_widths(&columns, right - left, gap);
+        let cells = Grid::of(&columns, &widths, left, gap).collect();
+        (Grid { left, right, columns: cells }, small)
+    }
+
+    /// Makes one warning of all those that say that words of a table are too wide for their cells.
+    fn fold_warnings(&mut self, block: &Block, columns: usize, from: usize) {
+        let new = self.round.problems.split_off(from);
+        let (wide, others): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|problem| problem.code == Code::Overfull);
+        self.round.problems.extend(others);
+        if let [_, _, ..] = wide.as_slice() {
+            let message = format!("the words of this table are too wide for its {columns} columns");
+            let warning = Diagnostic::warning(Code::Overfull, message)
+                .at(block.span)
+                .help("give it fewer columns or shorter words, or make two tables of it");
+            self.round.report(warning);
+        } else {
+            self.round.problems.extend(wide);
+        }
     }
 
     /// What the words of each column need.
-    fn measured_columns(&mut self, table: &'a Table) -> Vec<Column> {
-        let styles = &self.theme().styles;
+    fn measured_columns(&mut self, table: &'a Table, type_: TableType<'a>) -> Vec<Column> {
         let mut columns = Vec::new();
         for (index, alignment) in table.columns.iter().enumerate() {
             let body = || table.rows.iter().filter_map(|row| row.cells.get(index));
@@ -231,15 +334,15 @@ impl<'a> Flow<'a, '_> {
                 other => *other,
             };
             let mut column = Column { alignment, elastic: !numbers, ..Column::default() };
-            let head = table.head.cells.get(index).map(|cell| (cell, &styles.table_head));
-            for (cell, style) in head.into_iter().chain(body().map(|cell| (cell, &styles.table))) {
+            let head = table.head.cells.get(index).map(|cell| (cell, type_.head));
+            for (cell, style) in head.into_iter().chain(body().map(|cell| (cell, type_.cells))) {
                 let (natural, least) = self.round.widths(&Words::of(&cell.text, style));
                 column.least = column.least.max(least);
                 column.natural = column.natural.max(natural);
             }
             if numbers && alignment == Alignment::Right {
                 for cell in body() {
-                    column.fraction = column.fraction.max(self.fraction(&cell.text));
+                    column.fraction = column.fraction.max(self.fraction(&cell.text, type_.cells));
                 }
             }
             columns.push(column);
@@ -248,15 +351,22 @@ impl<'a> Flow<'a, '_> {
     }
 
     /// The width of a number's part from its decimal point on.
-    fn fraction(&mut self, leaf: &Leaf) -> Length {
+    fn fraction(&mut self, leaf: &Leaf, style: &'a Style) -> Length {
         let text = leaf.plain_text();
         match text.rfind('.').and_then(|point| text.get(point..)) {
-            Some(part) => self.round.label_width(part, &self.theme().styles.table),
+            Some(part) => self.round.label_width(part, style),
             None => Length::ZERO,
         }
     }
 
-    fn row(&mut self, row: &'a Row, grid: &Grid, style: &'a Style, padding: Length) -> SetRow {
+    /// Sets a row with this white above and below its words, or the head, which has none.
+    fn row(
+        &mut self,
+        row: &'a Row,
+        grid: &Grid,
+        style: &'a Style,
+        padding: Option<Length>,
+    ) -> SetRow {
         let mut set = SetRow { drawing: Drawing::new(), height: Length::ZERO, notes: Vec::new() };
         let mut cells = Vec::new();
         for (cell, column) in row.cells.iter().zip(&grid.columns) {
@@ -270,12 +380,12 @@ impl<'a> Flow<'a, '_> {
             let lines = &paragraph.best.lines;
             // Words of a head stand on its rule, those of a row at its top.
             let mut y = match padding {
-                Length::ZERO => set.height - style.leading * count(lines.len()),
-                padding => padding,
+                None => set.height - style.leading * count(lines.len()),
+                Some(padding) => padding,
             };
             let behind = match column.fraction {
                 Length::ZERO => Length::ZERO,
-                widest if padding > Length::ZERO => widest - self.fraction(&cell.text),
+                widest if padding.is_some() => widest - self.fraction(&cell.text, style),
                 _ => Length::ZERO,
             };
             for line in lines {
@@ -285,7 +395,7 @@ impl<'a> Flow<'a, '_> {
                 y += style.leading;
             }
         }
-        set.height += padding * 2;
+        set.height += padding.unwrap_or_default() * 2;
         set
     }
 }

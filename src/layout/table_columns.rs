@@ -19,26 +19,58 @@ pub(super) struct Column {
     pub elastic: bool,
 }
 
-/// The widths of columns that together with the gaps between them fill `room`.
+/// The widths of columns that together with the gaps between them fill `room`; none if they cannot
+/// hold their longest words.
 ///
 /// With room to spare, all columns get an equal share of it. Else columns of numbers keep their
 /// natural width, and the others give way in proportion to what they can spare above their longest
-/// words; when even those have no room, all are narrowed in proportion.
-pub(super) fn column_widths(columns: &[Column], room: Length, gap: Length) -> Vec<Length> {
-    let gaps = gap * count(columns.len().saturating_sub(1));
-    let room = (room - gaps).max(Length::from_points(count(columns.len())));
+/// words.
+pub(super) fn column_widths(columns: &[Column], room: Length, gap: Length) -> Option<Vec<Length>> {
+    let room = room - gap * count(columns.len().saturating_sub(1));
     let natural: Length = columns.iter().map(|column| column.natural).sum();
     if natural <= room {
-        return share_out(columns, room - natural);
+        return Some(share_out(columns, room - natural));
     }
-    let least = |column: &Column| if column.elastic { column.least } else { column.natural };
-    let floor: Length = columns.iter().map(least).sum();
+    let floor: Length = columns.iter().map(Column::floor).sum();
     if floor > room {
-        return columns.iter().map(|c| least(c).scale(room.units(), floor.units())).collect();
+        return None;
     }
     let spare = room - floor;
     let wanted = (natural - floor).units().max(1);
-    columns.iter().map(|c| least(c) + (c.natural - least(c)).scale(spare.units(), wanted)).collect()
+    let width = |c: &Column| c.floor() + (c.natural - c.floor()).scale(spare.units(), wanted);
+    Some(columns.iter().map(width).collect())
+}
+
+/// The widths of columns whose longest words have no room, and the gap between them.
+///
+/// First the gaps give way, down to a quarter; then the widest columns, so that no more words are
+/// broken than must be.
+pub(super) fn narrow_widths(
+    columns: &[Column],
+    room: Length,
+    gap: Length,
+) -> (Vec<Length>, Length) {
+    let number = count(columns.len());
+    let floor: Length = columns.iter().map(Column::floor).sum();
+    let least = (gap / 4).min(room / (number * 2).max(1));
+    let gap = ((room - floor) / (number - 1).max(1)).min(gap).max(least);
+    let mut left = room - gap * (number - 1).max(0);
+    let mut widths: Vec<Length> = columns.iter().map(Column::floor).collect();
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(|index| widths[*index]);
+    for (done, index) in order.into_iter().enumerate() {
+        let share = left / (number - count(done)).max(1);
+        widths[index] = widths[index].min(share);
+        left = left - widths[index];
+    }
+    (widths, gap)
+}
+
+impl Column {
+    /// The width below which words are broken.
+    fn floor(&self) -> Length {
+        if self.elastic { self.least } else { self.natural }
+    }
 }
 
 fn share_out(columns: &[Column], spare: Length) -> Vec<Length> {
@@ -70,7 +102,13 @@ mod tests {
     fn widths(columns: &[Column], room: i64) -> Vec<String> {
         let gap = Length::from_points(10);
         let widths = column_widths(columns, Length::from_points(room), gap);
-        widths.iter().map(Length::to_string).collect()
+        widths.unwrap_or_default().iter().map(Length::to_string).collect()
+    }
+
+    fn narrow(columns: &[Column], room: i64) -> (Vec<String>, String) {
+        let gap = Length::from_points(10);
+        let (widths, gap) = narrow_widths(columns, Length::from_points(room), gap);
+        (widths.iter().map(Length::to_string).collect(), gap.to_string())
     }
 
     #[test]
@@ -85,9 +123,28 @@ mod tests {
     }
 
     #[test]
-    fn too_little_room_is_shared_by_need() {
-        assert_eq!(widths(&[column(60, 90, true), column(30, 30, false)], 55), ["30", "15"]);
-        assert_eq!(widths(&[], 55), [""; 0]);
+    fn without_room_for_their_words_gaps_give_way_and_then_the_widest_columns() {
+        let columns = [column(60, 90, true), column(30, 30, false), column(10, 90, true)];
+        assert_eq!(widths(&columns, 115), [""; 0]);
+        let narrow = |room| narrow(&columns, room);
+        let own =
+            |widths: [&str; 3], gap: &str| (widths.map(String::from).to_vec(), gap.to_string());
+        assert_eq!(narrow(115), own(["60", "30", "10"], "7.5"));
+        assert_eq!(narrow(85), own(["40", "30", "10"], "2.5"));
+        assert_eq!(narrow(35), own(["10", "10", "10"], "2.5"));
+        assert_eq!(narrow_widths(&[], Length::from_points(9), Length::ZERO).0, []);
+    }
+
+    #[test]
+    fn any_number_of_columns_has_room() {
+        for number in [1, 2, 60, 500] {
+            let columns = vec![column(20, 40, true); number];
+            let room = Length::from_points(100);
+            let (widths, gap) = narrow_widths(&columns, room, Length::from_points(10));
+            let all: Length = widths.iter().copied().sum();
+            let all = all + gap * (number as i64 - 1);
+            assert!(all <= room && widths.iter().all(|width| *width > Length::ZERO));
+        }
     }
 
     #[test]

@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::font::FontBook;
+use crate::manifest::Token;
 use crate::manuscript::Manuscript;
+use crate::source::Span;
+use crate::theme::Families;
 
 const FOLDER: &str = "fonts";
 
 /// The fonts built into the program and those of the project's folder `fonts/`, in the order of
-/// their paths. A file that is built in already is not taken twice.
+/// their paths. A file that is built in already is not taken twice; one that is no font is told
+/// where the manifest speaks of fonts.
 pub fn fonts(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> FontBook {
     let mut book = FontBook::builtin();
     let mut files = Vec::new();
@@ -28,9 +32,20 @@ pub fn fonts(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> FontBook
             Err(error) => (Code::UnreadableFile, format!("it cannot be read: {error}")),
         };
         let message = format!("the font `{name}` cannot be used: {}", fault.1);
-        diagnostics.push(Diagnostic::error(fault.0, message));
+        diagnostics.push(Diagnostic::error(fault.0, message).at(place(manuscript)));
     }
     book
+}
+
+/// Where the manifest speaks of fonts: the first token that names a family; else the theme.
+fn place(manuscript: &Manuscript) -> Span {
+    let theme = &manuscript.manifest.theme;
+    let families = |token: &&Token| {
+        let path = token.path.value.as_str();
+        let role = path.strip_prefix("families.").unwrap_or(path);
+        Families::NAMES.contains(&role) || path.ends_with(".family")
+    };
+    theme.overrides.iter().find(families).map_or(theme.name.span, |token| token.value.span)
 }
 
 fn font_files(folder: &Path, files: &mut Vec<PathBuf>) {

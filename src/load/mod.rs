@@ -1,11 +1,12 @@
 //! From disk to goods: the only station that reads files.
 //!
 //! [`manuscript()`] finds the project and reads its texts; [`fonts()`], [`theme()`] and [`media()`] read
-//! what the texts name. Each returns what it could read and pushes what is wrong, so that one
+//! what the texts name, and [`faces()`] holds the theme against the fonts. Each returns what it could read and pushes what is wrong, so that one
 //! missing picture does not hide another. Whatever is listed from a folder is sorted by name:
 //! the order in which a file system gives its files reaches nothing.
 
 mod chapters;
+mod faces;
 mod fonts;
 mod media;
 mod path;
@@ -13,6 +14,7 @@ mod project;
 mod text;
 mod theme;
 
+pub use faces::faces;
 pub use fonts::fonts;
 pub use media::{media, pictures};
 pub use theme::theme;
@@ -60,6 +62,6 @@ pub fn manuscript(project: &Path, diagnostics: &mut Diagnostics) -> Option<Manus
     let manifest = Manifest::read(&text, id, diagnostics);
     let files = chapters::files(&place, &manifest, diagnostics);
     let chapters = chapters::read(&place, &files, id, &mut sources, diagnostics);
-    theme::read_file(&place, &manifest, &mut sources, diagnostics);
+    theme::read_files(&place, &manifest, &mut sources, diagnostics);
     Some(Manuscript { root: place.root, folder: place.folder, manifest, sources, chapters })
 }

@@ -1,4 +1,5 @@
-//! The theme: built in or a file of the project, with what the manifest overrides.
+//! The theme: built in or a file of the project, which may inherit from another, with what the
+//! manifest overrides.
 
 use std::fs;
 
@@ -6,63 +7,129 @@ use super::path;
 use super::project::Place;
 use super::text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::manifest::{Manifest, read_tokens};
+use crate::manifest::{Manifest, Token, read_tokens};
 use crate::manuscript::Manuscript;
-use crate::source::Sources;
-use crate::theme::Theme;
+use crate::source::{Source, SourceId, Sources, Spanned};
+use crate::theme::{INHERITS, Theme};
 
-/// The built-in theme that a theme file changes.
+/// The built-in theme that a theme file changes when it does not say which.
 const BASE: &str = "report";
 
-/// Reads the theme's file, when the manifest names one, among the sources.
-pub(super) fn read_file(
+/// The most theme files that may inherit one from another.
+const DEPTH: usize = 16;
+
+/// Reads the theme's file, when the manifest names one, and those that it inherits from, among the
+/// sources.
+pub(super) fn read_files(
     place: &Place,
     manifest: &Manifest,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    let name = &manifest.theme.name;
-    if Theme::BUILTIN.contains(&name.value.as_str()) {
-        return;
-    }
-    let file = path::join(&place.folder, &name.value);
-    match fs::read(place.root.join(&file)) {
-        Ok(bytes) => {
-            text::add(&file, bytes, sources, diagnostics);
+    let mut name = manifest.theme.name.clone();
+    let mut folder = place.folder.clone();
+    let mut files: Vec<String> = Vec::new();
+    while !Theme::BUILTIN.contains(&name.value.as_str()) {
+        let file = path::join(&folder, &name.value);
+        if files.contains(&file) || files.len() >= DEPTH {
+            let message = format!("the theme \"{}\" inherits from itself", name.value);
+            diagnostics.push(Diagnostic::error(Code::InvalidValue, message).at(name.span));
+            return;
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let message = format!("there is no theme \"{}\"", name.value);
-            let fault = Diagnostic::error(Code::UnknownTheme, message).at(name.span);
-            let near = nearest(&name.value, Theme::BUILTIN.iter().copied());
-            diagnostics.push(fault.help(match near {
-                Some(near) => format!("did you mean \"{near}\"?"),
-                None => format!(
-                    "built in is \"{}\"; a theme of your own is named by its path, `….toml`",
-                    Theme::BUILTIN.join("\", \"")
-                ),
-            }));
-        }
-        Err(error) => {
-            let message = format!("the theme \"{}\" cannot be read: {error}", name.value);
-            diagnostics.push(Diagnostic::error(Code::UnreadableFile, message).at(name.span));
-        }
+        let bytes = match fs::read(place.root.join(&file)) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                diagnostics.push(unread(&name, &error));
+                return;
+            }
+        };
+        let id = text::add(&file, bytes, sources, diagnostics);
+        // What is wrong in the file is told when its tokens are put together.
+        let tokens = tokens_of(sources.get(id), id, &mut Diagnostics::new());
+        let Some(inherited) = inherited(&tokens) else { return };
+        folder = path::folder(&file).to_string();
+        name = inherited;
+        files.push(file);
     }
 }
 
-/// The theme that the manifest names: what a theme file does not say is as in the built-in theme
-/// `report`, and what the manifest overrides comes last. None only when the built-in theme cannot
-/// be read.
-pub fn theme(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> Option<Theme> {
-    let settings = &manuscript.manifest.theme;
-    if Theme::BUILTIN.contains(&settings.name.value.as_str()) {
-        return Theme::with_tokens(&settings.name.value, &settings.overrides, diagnostics);
+fn unread(name: &Spanned<String>, error: &std::io::Error) -> Diagnostic {
+    if error.kind() != std::io::ErrorKind::NotFound {
+        let message = format!("the theme \"{}\" cannot be read: {error}", name.value);
+        return Diagnostic::error(Code::UnreadableFile, message).at(name.span);
     }
-    let file = path::join(&manuscript.folder, &settings.name.value);
-    let file = manuscript.sources.iter().find(|(_, source)| source.name() == file);
-    let mut tokens = match file {
-        Some((id, source)) => read_tokens(source.text(), id, diagnostics),
-        None => Vec::new(),
-    };
-    tokens.extend(settings.overrides.iter().cloned());
-    Theme::with_tokens(BASE, &tokens, diagnostics)
+    let message = format!("there is no theme \"{}\"", name.value);
+    let fault = Diagnostic::error(Code::UnknownTheme, message).at(name.span);
+    let near = nearest(&name.value, Theme::BUILTIN.iter().copied());
+    fault.help(match near {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!(
+            "built in are \"{}\"; a theme of your own is named by its path, `….toml`",
+            Theme::BUILTIN.join("\", \"")
+        ),
+    })
+}
+
+fn tokens_of(source: Option<&Source>, id: SourceId, diagnostics: &mut Diagnostics) -> Vec<Token> {
+    source.map(|source| read_tokens(source.text(), id, diagnostics)).unwrap_or_default()
+}
+
+/// The theme that a theme file changes, when it says which.
+fn inherited(tokens: &[Token]) -> Option<Spanned<String>> {
+    let token = tokens.iter().find(|token| token.path.value == INHERITS)?;
+    let name = token.value.value.as_str()?;
+    Some(Spanned::new(name.to_string(), token.value.span))
+}
+
+/// What a theme is made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layers {
+    /// The built-in theme at the bottom.
+    pub base: String,
+    /// The tokens of the theme files, those of the file that others inherit from first, and then
+    /// those of the manifest.
+    pub tokens: Vec<Vec<Token>>,
+}
+
+/// What the theme of a manuscript is made of. A theme file that could not be read, which was told
+/// when its reading failed, is left out with all that it inherits from.
+pub(super) fn layers(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> Layers {
+    let settings = &manuscript.manifest.theme;
+    let mut layers = Layers { base: BASE.to_string(), tokens: vec![settings.overrides.clone()] };
+    let mut name = settings.name.value.clone();
+    let mut folder = manuscript.folder.clone();
+    for _ in 0..DEPTH {
+        if Theme::BUILTIN.contains(&name.as_str()) {
+            layers.base = name;
+            break;
+        }
+        let file = path::join(&folder, &name);
+        let Some((id, source)) =
+            manuscript.sources.iter().find(|(_, source)| source.name() == file)
+        else {
+            break;
+        };
+        let tokens = tokens_of(Some(source), id, diagnostics);
+        if let Some(token) = tokens.iter().find(|token| token.path.value == INHERITS)
+            && !token.value.value.is_str()
+        {
+            let message = format!("`{INHERITS}` should be text");
+            diagnostics.push(Diagnostic::error(Code::WrongType, message).at(token.value.span));
+        }
+        let inherited = inherited(&tokens);
+        layers.tokens.insert(0, tokens);
+        let Some(inherited) = inherited else { break };
+        folder = path::folder(&file).to_string();
+        name = inherited.value;
+    }
+    layers
+}
+
+/// The theme that the manifest names, with what it overrides. What a theme file does not say is as
+/// in the theme that it inherits from: `report`, unless it says otherwise. None only when the
+/// built-in theme cannot be read.
+pub fn theme(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> Option<Theme> {
+    let layers = layers(manuscript, diagnostics);
+    let tokens: Vec<&[Token]> = layers.tokens.iter().map(Vec::as_slice).collect();
+    Theme::with_layers(&layers.base, &tokens, diagnostics)
 }

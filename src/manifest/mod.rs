@@ -3,6 +3,7 @@
 //! Every value that can be wrong later (a path, a language, a chapter's name) keeps its place.
 //! [`Manifest::read`] finds all faults of a manifest in one go, each at its place.
 
+mod hyphenation;
 mod identifier;
 mod identity;
 mod paper;
@@ -28,12 +29,17 @@ pub struct Manifest {
     pub report: Report,
     /// `[[authors]]`, in order.
     pub authors: Vec<Author>,
+    /// `[[contributors]]`, in order.
+    pub contributors: Vec<Contributor>,
     /// `[cover]`.
     pub cover: CoverSettings,
     /// `[contents]`.
     pub contents: Contents,
-    /// `[numbering] headings`: whether headings are numbered 1, 1.1, 1.1.1.
-    pub numbered_headings: bool,
+    /// `[numbering] headings`: whether headings are numbered 1, 1.1, 1.1.1; none for as the theme
+    /// has it.
+    pub numbered_headings: Option<bool>,
+    /// `[hyphenation] exceptions`, in order.
+    pub hyphenation: Vec<HyphenationException>,
     /// `chapters`; none for the files in the order of their names.
     pub chapters: Option<Vec<Spanned<String>>>,
     /// `[theme]`.
@@ -51,6 +57,8 @@ pub struct Manifest {
 pub struct Report {
     /// Required.
     pub title: Spanned<String>,
+    /// How the title sorts: "Panjshir Question, The".
+    pub sort_title: Option<Spanned<String>>,
     /// A second title.
     pub subtitle: Option<Spanned<String>>,
     /// For running heads; default: the title.
@@ -59,6 +67,8 @@ pub struct Report {
     pub series: Option<Spanned<String>>,
     /// Its number in the series.
     pub number: Option<Spanned<String>>,
+    /// Which edition it is, in words: "second edition".
+    pub edition: Option<Spanned<String>>,
     /// The day of publication.
     pub date: Option<Date>,
     /// The language; default `en`.
@@ -67,6 +77,10 @@ pub struct Report {
     pub publisher: Option<Spanned<String>>,
     /// The place of publication.
     pub place: Option<Spanned<String>>,
+    /// Where the institution can be found.
+    pub address: Option<Spanned<String>>,
+    /// Where it can be written to.
+    pub email: Option<Spanned<String>>,
     /// The page of the report.
     pub url: Option<Spanned<String>>,
     /// The statement of rights.
@@ -93,6 +107,16 @@ pub struct Report {
     pub acknowledgments: Option<Spanned<String>>,
     /// Markdown about the institution.
     pub about: Option<Spanned<String>>,
+}
+
+/// A word that is divided as the manifest says, and not as the patterns of its language do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HyphenationException {
+    /// Its language; its primary subtag counts.
+    pub language: Language,
+    /// The word with a hyphen at each place where it may be divided, `ta-ble`; without any it is
+    /// never divided.
+    pub word: Spanned<String>,
 }
 
 /// A calendar day.
@@ -124,8 +148,12 @@ pub struct Author {
     pub role: Option<Spanned<String>>,
     /// Where the author works.
     pub affiliation: Option<Spanned<String>>,
+    /// Where the author can be written to.
+    pub email: Option<Spanned<String>>,
     /// The ORCID iD, its check digit verified.
     pub orcid: Option<Spanned<String>>,
+    /// A picture of the author, relative to the manifest.
+    pub portrait: Option<Spanned<String>>,
     /// Markdown for "About the author".
     pub bio: Option<Spanned<String>>,
 }
@@ -133,14 +161,60 @@ pub struct Author {
 impl Author {
     /// The name as it sorts: as given, or the last word first, "Coffey, Luke".
     pub fn sort_name(&self) -> String {
-        if let Some(name) = &self.sort_name {
-            return name.clone();
-        }
-        match self.name.value.trim().rsplit_once(' ') {
-            Some((first, last)) => format!("{last}, {}", first.trim_end()),
-            None => self.name.value.clone(),
-        }
+        sort_name(&self.name.value, self.sort_name.as_deref())
     }
+}
+
+fn sort_name(name: &str, given: Option<&str>) -> String {
+    match (given, name.trim().rsplit_once(' ')) {
+        (Some(given), _) => given.to_string(),
+        (None, Some((first, last))) => format!("{last}, {}", first.trim_end()),
+        (None, None) => name.to_string(),
+    }
+}
+
+/// One of `[[contributors]]`: who had a part in the report beside its authors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contributor {
+    /// Required.
+    pub name: Spanned<String>,
+    /// How the name sorts; default: last word first.
+    pub sort_name: Option<String>,
+    /// What the part was.
+    pub role: ContributorRole,
+    /// The ORCID iD, its check digit verified.
+    pub orcid: Option<Spanned<String>>,
+}
+
+impl Contributor {
+    /// The name as it sorts.
+    pub fn sort_name(&self) -> String {
+        sort_name(&self.name.value, self.sort_name.as_deref())
+    }
+}
+
+/// What part somebody had in a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContributorRole {
+    /// An editor.
+    Editor,
+    /// A translator.
+    Translator,
+    /// Who drew its pictures.
+    Illustrator,
+    /// Who took its photographs.
+    Photographer,
+    /// Who made its maps.
+    Cartographer,
+    /// Who designed it.
+    Designer,
+    /// Who researched for it.
+    Researcher,
+    /// Who reviewed it.
+    Reviewer,
+    /// Any other part.
+    #[default]
+    Contributor,
 }
 
 /// `[cover]`.
@@ -187,6 +261,8 @@ pub enum ContentsList {
 pub struct ThemeSettings {
     /// A built-in theme, or a path to a theme file, relative to the manifest.
     pub name: Spanned<String>,
+    /// The mark of the institution, a picture, relative to the manifest.
+    pub logo: Option<Spanned<String>>,
     /// Tokens that the manifest overrides, by their path: `accent`, `page.grid`.
     pub overrides: Vec<Token>,
 }
@@ -194,8 +270,8 @@ pub struct ThemeSettings {
 /// `[pdf]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PdfSettings {
-    /// The paper.
-    pub paper: Paper,
+    /// The paper; none for that of the theme.
+    pub paper: Option<Paper>,
     /// Where notes stand.
     pub notes: NotePlace,
     /// What the file is for.
@@ -209,6 +285,20 @@ pub struct Paper {
     pub width: Length,
     /// Down.
     pub height: Length,
+}
+
+impl Paper {
+    /// The paper of this name: letter, a4, a5 or legal.
+    pub fn named(name: &str) -> Option<Paper> {
+        paper::named(name)
+    }
+
+    /// The paper of this width and height, each a length with its unit, when there can be such a
+    /// sheet.
+    pub fn of_sides(width: &str, height: &str) -> Option<Paper> {
+        let side = |side| paper::length(side).filter(|length| paper::is_side(*length));
+        Some(Paper { width: side(width)?, height: side(height)? })
+    }
 }
 
 /// Where notes stand in the PDF.
@@ -236,17 +326,39 @@ pub enum Profile {
 }
 
 /// `[epub]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EpubSettings {
     /// Whether there is a cover page.
     pub cover: bool,
     /// Whether the PDF's page numbers are carried.
     pub page_list: bool,
+    /// The claim that the e-book is accessible. It is a person's, and never made unasked.
+    pub conformance: Option<Conformance>,
+    /// How accessible the e-book is, in words; default: what is known of it.
+    pub accessibility_summary: Option<String>,
+}
+
+/// A claim of conformance with the Web Content Accessibility Guidelines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// The version of the guidelines: "2.2".
+    pub version: String,
+    /// The level: "AA".
+    pub level: String,
+    /// Who certifies it.
+    pub certifier: Option<String>,
+    /// The address of the certifier's report.
+    pub report: Option<String>,
 }
 
 impl Default for EpubSettings {
     fn default() -> EpubSettings {
-        EpubSettings { cover: true, page_list: true }
+        EpubSettings {
+            cover: true,
+            page_list: true,
+            conformance: None,
+            accessibility_summary: None,
+        }
     }
 }
 

@@ -10,9 +10,8 @@ pub(super) const NAMES: [&str; 4] = ["letter", "a4", "a5", "legal"];
 /// 14,400 units of 1/72 inch.
 const SIDES: [Length; 2] = [Length::from_points(72), Length::from_points(14_400)];
 
-/// Letter, the paper of a manifest that names none: 8.5 by 11 inches.
-pub(super) const LETTER: Paper =
-    Paper { width: Length::from_points(612), height: Length::from_points(792) };
+/// Letter: 8.5 by 11 inches.
+const LETTER: Paper = Paper { width: Length::from_points(612), height: Length::from_points(792) };
 
 /// The paper of this name: letter and legal by ANSI, the others by ISO 216.
 pub(super) fn named(name: &str) -> Option<Paper> {

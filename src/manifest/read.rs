@@ -2,11 +2,13 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::hyphenation;
 use super::identifier::{self, Fault};
 use super::table::{Table, Value};
 use super::{
-    Author, Contents, ContentsList, CoverSettings, Date, EpubSettings, Manifest, NotePlace, Output,
-    Paper, PdfSettings, Profile, Report, ThemeSettings, paper, syntax, tokens,
+    Author, Conformance, Contents, ContentsList, Contributor, ContributorRole, CoverSettings, Date,
+    EpubSettings, Manifest, NotePlace, Output, Paper, PdfSettings, Profile, Report, ThemeSettings,
+    paper, syntax, tokens,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::geometry::Length;
@@ -30,19 +32,22 @@ impl Manifest {
 fn read_manifest(table: &DeTable<'_>, source: SourceId) -> (Manifest, Vec<Diagnostic>) {
     let start = Span::new(source, 0..0);
     let mut root = Table::new("the manifest", start, table);
+    let report = root.required_table("report", report);
+    let hyphenation =
+        root.table("hyphenation", |table| hyphenation::exceptions(table, &report.language));
     let manifest = Manifest {
         source,
-        report: root.required_table("report", report),
+        report,
         authors: root.tables("authors", author),
+        contributors: root.tables("contributors", contributor),
         cover: root.table("cover", cover).unwrap_or_default(),
         contents: root.table("contents", contents).unwrap_or_default(),
-        numbered_headings: root
-            .table("numbering", |table| table.boolean("headings"))
-            .flatten()
-            .unwrap_or(false),
+        numbered_headings: root.table("numbering", |table| table.boolean("headings")).flatten(),
+        hyphenation: hyphenation.unwrap_or_default(),
         chapters: root.texts("chapters"),
         theme: root.table("theme", theme).unwrap_or_else(|| ThemeSettings {
             name: Spanned::new(DEFAULT_THEME.to_string(), start),
+            logo: None,
             overrides: Vec::new(),
         }),
         pdf: root.table("pdf", pdf).unwrap_or_else(|| pdf(&mut Table::empty("[pdf]", start))),
@@ -61,14 +66,18 @@ fn report(table: &mut Table<'_>) -> Report {
     let (isbn_pdf, isbn_epub) = isbn(table);
     Report {
         title: table.required_text("title"),
+        sort_title: table.text("sort_title"),
         subtitle: table.text("subtitle"),
         short_title: table.text("short_title"),
         series: table.text("series"),
         number: table.text("number"),
+        edition: table.text("edition"),
         date: date(table),
         language: language(table),
         publisher: table.text("publisher"),
         place: table.text("place"),
+        address: table.text("address"),
+        email: email(table),
         url: table.text("url"),
         rights: table.text("rights"),
         license: table.text("license"),
@@ -81,6 +90,7 @@ fn report(table: &mut Table<'_>) -> Report {
             .unwrap_or_default()
             .into_iter()
             .map(|keyword| keyword.value)
+            .filter(|keyword| !keyword.trim().is_empty())
             .collect(),
         description: table.text("description"),
         disclaimer: table.text("disclaimer"),
@@ -96,8 +106,30 @@ fn author(table: &mut Table<'_>) -> Author {
         sort_name: table.text("sort_name").map(|name| name.value),
         role: table.text("role"),
         affiliation: table.text("affiliation"),
+        email: email(table),
         orcid: orcid(table),
+        portrait: table.text("portrait"),
         bio: table.text("bio"),
+    }
+}
+
+fn contributor(table: &mut Table<'_>) -> Contributor {
+    const ROLES: [(&str, ContributorRole); 9] = [
+        ("editor", ContributorRole::Editor),
+        ("translator", ContributorRole::Translator),
+        ("illustrator", ContributorRole::Illustrator),
+        ("photographer", ContributorRole::Photographer),
+        ("cartographer", ContributorRole::Cartographer),
+        ("designer", ContributorRole::Designer),
+        ("researcher", ContributorRole::Researcher),
+        ("reviewer", ContributorRole::Reviewer),
+        ("contributor", ContributorRole::Contributor),
+    ];
+    Contributor {
+        name: table.required_text("name"),
+        sort_name: table.text("sort_name").map(|name| name.value),
+        role: table.choice("role", &ROLES).unwrap_or_default(),
+        orcid: orcid(table),
     }
 }
 
@@ -134,13 +166,15 @@ fn contents(table: &mut Table<'_>) -> Contents {
 }
 
 fn theme(table: &mut Table<'_>) -> ThemeSettings {
-    let name =
-        table.text("name").unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_string(), table.span()));
+    let name = table
+        .name_text("name")
+        .unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_string(), table.span()));
+    let logo = table.text("logo");
     let mut overrides = Vec::new();
     let rest = table.rest();
     tokens::flatten("", &rest, &mut overrides, &mut |fault| table.fault(fault));
     overrides.sort_by_key(|token| token.path.span);
-    ThemeSettings { name, overrides }
+    ThemeSettings { name, logo, overrides }
 }
 
 fn pdf(table: &mut Table<'_>) -> PdfSettings {
@@ -160,12 +194,54 @@ fn epub(table: &mut Table<'_>) -> EpubSettings {
     EpubSettings {
         cover: table.boolean("cover").unwrap_or(default.cover),
         page_list: table.boolean("page_list").unwrap_or(default.page_list),
+        conformance: conformance(table),
+        accessibility_summary: table.text("accessibility_summary").map(|text| text.value),
     }
 }
 
+/// The claim that the e-book is accessible, and who certifies it, who cannot without a claim.
+fn conformance(table: &mut Table<'_>) -> Option<Conformance> {
+    const HELP: &str = "write a version and a level: conforms_to = \"WCAG 2.2 AA\"";
+    let claim = table.text("conforms_to");
+    let certifier = table.text("certified_by");
+    let report = table.text("certifier_report");
+    let Some(claim) = claim else {
+        for (key, value) in [("certified_by", &certifier), ("certifier_report", &report)] {
+            let Some(value) = value else { continue };
+            let message = format!("`{key}` certifies nothing: there is no `conforms_to`");
+            table.fault(Diagnostic::error(Code::MissingKey, message).at(value.span).help(HELP));
+        }
+        return None;
+    };
+    let parts: Vec<&str> = claim.value.split_whitespace().collect();
+    let [_, version, level] = match parts.as_slice() {
+        ["WCAG", version @ ("2.0" | "2.1" | "2.2"), level @ ("A" | "AA" | "AAA")] => {
+            ["WCAG", version, level]
+        }
+        _ => {
+            let message = format!("\"{}\" is not a level of WCAG", claim.value);
+            table.fault(Diagnostic::error(Code::InvalidValue, message).at(claim.span).help(HELP));
+            return None;
+        }
+    };
+    if let Some(report) = &report
+        && !["https://", "http://"].iter().any(|scheme| report.value.starts_with(scheme))
+    {
+        let message = format!("\"{}\" is not the address of a page", report.value);
+        let fault = Diagnostic::error(Code::InvalidValue, message).at(report.span);
+        table.fault(fault.help("an address begins with \"https://\""));
+    }
+    Some(Conformance {
+        version: version.to_string(),
+        level: level.to_string(),
+        certifier: certifier.map(|text| text.value),
+        report: report.map(|text| text.value),
+    })
+}
+
 fn output(table: &mut Table<'_>) -> Output {
-    let directory = table.text("directory").map(|directory| directory.value);
-    let name = table.text("name").filter(|name| {
+    let directory = table.name_text("directory").map(|directory| directory.value);
+    let name = table.name_text("name").filter(|name| {
         let plain = !name.value.is_empty()
             && !name.value.starts_with('.')
             && !name.value.contains(['/', '\\', ':']);
@@ -209,19 +285,25 @@ fn date(table: &mut Table<'_>) -> Option<Date> {
 }
 
 fn language(table: &mut Table<'_>) -> Language {
-    let Some(tag) = table.text("language") else {
+    let Some(tag) = table.name_text("language") else {
         return Language::default();
     };
-    Language::parse(&tag.value).unwrap_or_else(|| {
+    parse_language(&tag).unwrap_or_else(|fault| {
+        table.fault(fault);
+        Language::default()
+    })
+}
+
+/// The language of a tag, or what is wrong with the tag.
+pub(super) fn parse_language(tag: &Spanned<String>) -> Result<Language, Diagnostic> {
+    Language::parse(&tag.value).ok_or_else(|| {
         let message = format!("\"{}\" is not a language tag", tag.value);
         let fault = Diagnostic::error(Code::InvalidValue, message).at(tag.span);
         let parts = tag.value.replace('_', "-");
-        let help = match Language::parse(&parts) {
+        fault.help(match Language::parse(&parts) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
             None => "write a tag of BCP 47: \"en\", \"en-US\", \"fa\"".to_string(),
-        };
-        table.fault(fault.help(help));
-        Language::default()
+        })
     })
 }
 
@@ -259,6 +341,19 @@ fn isbn(table: &mut Table<'_>) -> (Option<Spanned<String>>, Option<Spanned<Strin
     both.unwrap_or_default()
 }
 
+fn email(table: &mut Table<'_>) -> Option<Spanned<String>> {
+    let email = table.text("email")?;
+    let whole = |part: &str| !part.is_empty() && !part.contains(['@', ' ', '<', '>', ':', ',']);
+    let parts = email.value.split_once('@');
+    if parts.is_some_and(|(name, domain)| whole(name) && whole(domain)) {
+        return Some(email);
+    }
+    let message = format!("\"{}\" is not an e-mail address", email.value);
+    let fault = Diagnostic::error(Code::InvalidValue, message).at(email.span);
+    table.fault(fault.help("write it alone: \"name@institute.org\""));
+    None
+}
+
 fn orcid(table: &mut Table<'_>) -> Option<Spanned<String>> {
     checked(table, "orcid", "ORCID iD", |text| identifier::orcid(without_resolver(text)))
         .map(|orcid| Spanned::new(without_resolver(&orcid.value).to_string(), orcid.span))
@@ -292,13 +387,12 @@ fn checked(
     None
 }
 
-fn paper_size(table: &mut Table<'_>) -> Paper {
+/// The paper, when the manifest names one; for one that is none the fault is told.
+fn paper_size(table: &mut Table<'_>) -> Option<Paper> {
     const WANTED: &str = "a name, or a width and a height";
     const HELP: &str = "write \"letter\", \"a4\", or [\"6in\", \"9in\"]";
-    let Some(value) = table.value("paper") else {
-        return paper::LETTER;
-    };
-    let size = match value.value {
+    let value = table.value("paper")?;
+    match value.value {
         DeValue::Array(sides) if sides.len() == 2 => {
             let sides = sides.iter().map(|side| Value::new(value.span.source, side));
             let sides: Vec<_> = sides.map(|value| side(table, value)).collect();
@@ -322,8 +416,7 @@ fn paper_size(table: &mut Table<'_>) -> Paper {
             table.fault(value.wrong_type("paper", WANTED).help(HELP));
             None
         }
-    };
-    size.unwrap_or(paper::LETTER)
+    }
 }
 
 fn side(table: &mut Table<'_>, value: Value<'_>) -> Option<Length> {

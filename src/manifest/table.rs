@@ -136,8 +136,14 @@ impl<'t> Table<'t> {
         self.entries.iter().find(|entry| entry.key == key).map(|entry| entry.value)
     }
 
-    /// Text.
+    /// Words. Those that hold nothing but white are as if they were not there: a form that is
+    /// filled in later.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        self.name_text(key).filter(|text| !text.value.trim().is_empty())
+    }
+
+    /// Text that names something, and cannot be empty without a fault.
+    pub(super) fn name_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         self.text_of(key, value)
     }
@@ -203,7 +209,7 @@ impl<'t> Table<'t> {
         key: &'static str,
         choices: &[(&'static str, T)],
     ) -> Option<T> {
-        let text = self.text(key)?;
+        let text = self.name_text(key)?;
         self.choose(key, &text, choices)
     }
 

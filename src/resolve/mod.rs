@@ -18,19 +18,24 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::manifest::Manifest;
 use crate::references::References;
+use crate::theme::Theme;
 use crate::words::Words;
 
 /// The numbers, names, anchors and outline of a document. What is wrong (an id given twice, a
 /// reference to nothing, a note without a call) becomes a diagnostic at its place.
+///
+/// Where the manifest does not say whether headings are numbered, the theme does: so many levels
+/// of them.
 pub fn resolve(
     document: &Document,
     manifest: &Manifest,
+    theme: &Theme,
     diagnostics: &mut Diagnostics,
 ) -> References {
     let words = Words::of(&document.language);
     let reading = Reading::of(document);
     let ids = identity::collect(&reading, diagnostics);
-    let headings = outline::headings(document, manifest, &words, diagnostics);
+    let headings = outline::headings(document, manifest, theme, &words, diagnostics);
     let labels = labels::label(&reading, &headings, &words);
     let anchors = identity::anchors(&reading, &ids, &labels);
     let targets = targets::targets(document, &reading, &ids, &anchors, &labels, &words);

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Block, BlockKind, Chapter, ChapterRole, Document, Leaf};
 use crate::manifest::Manifest;
 use crate::references::OutlineEntry;
+use crate::theme::Theme;
 use crate::words::Words;
 
 /// The deepest level that is numbered: 1.1.1.
@@ -14,13 +15,18 @@ const NUMBERED_LEVELS: usize = 3;
 pub fn headings(
     document: &Document,
     manifest: &Manifest,
+    theme: &Theme,
     words: &Words,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OutlineEntry> {
     let appendices =
         document.chapters.iter().filter(|chapter| chapter.role == ChapterRole::Appendix).count();
     let mut numbers = Numbers {
-        numbered: manifest.numbered_headings,
+        numbered: match manifest.numbered_headings {
+            Some(true) => NUMBERED_LEVELS,
+            Some(false) => 0,
+            None => usize::from(theme.numbered_levels),
+        },
         lettered: appendices > 1,
         appendix: words.appendix,
         chapters: 0,
@@ -39,7 +45,7 @@ pub fn headings(
             entries.push(OutlineEntry {
                 node: block.id,
                 level: closed_up.level,
-                number: numbers.next(chapter.role, closed_up.level, block),
+                number: numbers.next(chapter.role, closed_up.level, level == 1, block),
                 title: text.plain_text(),
                 listed: !block.attributes.has("unlisted"),
                 children: Vec::new(),
@@ -49,19 +55,20 @@ pub fn headings(
     entries
 }
 
-/// The headings of a chapter, with those of passages in another language.
+/// The headings of a chapter, with those of passages in another language, which begin no chapter
+/// and so stand below its heading.
 fn headings_of(chapter: &Chapter) -> Vec<(&Block, u8, &Leaf)> {
-    fn collect<'a>(block: &'a Block, headings: &mut Vec<(&'a Block, u8, &'a Leaf)>) {
+    fn collect<'a>(block: &'a Block, top: u8, headings: &mut Vec<(&'a Block, u8, &'a Leaf)>) {
         match &block.kind {
-            BlockKind::Heading { level, text } => headings.push((block, *level, text)),
+            BlockKind::Heading { level, text } => headings.push((block, (*level).max(top), text)),
             BlockKind::Passage { blocks, .. } => {
-                blocks.iter().for_each(|block| collect(block, headings));
+                blocks.iter().for_each(|block| collect(block, 2, headings));
             }
             _ => {}
         }
     }
     let mut headings = Vec::new();
-    chapter.blocks.iter().for_each(|block| collect(block, &mut headings));
+    chapter.blocks.iter().for_each(|block| collect(block, 1, &mut headings));
     headings
 }
 
@@ -105,7 +112,8 @@ impl Levels {
 
 /// The numbers given so far.
 struct Numbers {
-    numbered: bool,
+    /// How many levels are numbered.
+    numbered: usize,
     lettered: bool,
     appendix: &'static str,
     chapters: usize,
@@ -115,13 +123,19 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// The number of a heading, as it is printed before its words.
-    fn next(&mut self, role: ChapterRole, level: u8, block: &Block) -> Option<String> {
+    /// The number of a heading, as it is printed before its words; `begins` when it begins a
+    /// chapter.
+    fn next(
+        &mut self,
+        role: ChapterRole,
+        level: u8,
+        begins: bool,
+        block: &Block,
+    ) -> Option<String> {
         let index = usize::from(level).checked_sub(1)?;
         if block.attributes.has("unnumbered") {
             return None;
         }
-        let begins = matches!(block.kind, BlockKind::Heading { level: 1, .. });
         if begins {
             self.below = [0; NUMBERED_LEVELS];
         }
@@ -136,15 +150,15 @@ impl Numbers {
             }
             ChapterRole::Body if begins => {
                 self.chapters += 1;
-                self.numbered.then(|| self.chapters.to_string())
+                (self.numbered > 0).then(|| self.chapters.to_string())
             }
             ChapterRole::Body if self.chapters > 0 => {
                 let chapter = self.chapters.to_string();
-                self.numbered.then(|| self.section(chapter, index)).flatten()
+                (index < self.numbered).then(|| self.section(chapter, index)).flatten()
             }
             ChapterRole::Appendix if self.lettered => {
                 let chapter = letter(self.appendices);
-                self.numbered.then(|| self.section(chapter, index)).flatten()
+                (index < self.numbered).then(|| self.section(chapter, index)).flatten()
             }
             _ => None,
         }

@@ -107,8 +107,9 @@ impl Session {
         self.take_theme(&theme);
         clock.stage("load");
         let document = parse::parse(&manuscript, &mut self.parse, diagnostics);
+        load::faces(&manuscript, &document, &theme, &self.fonts, diagnostics);
         clock.stage("parse");
-        let references = resolve::resolve(&document, &manuscript.manifest, diagnostics);
+        let references = resolve::resolve(&document, &manuscript.manifest, &theme, diagnostics);
         clock.stage("resolve");
         let media = load::media(&manuscript, &document, &self.fonts, &mut self.load, diagnostics);
         clock.stage("pictures");

@@ -6,7 +6,7 @@
 //! - [`shape`] turns a word of one script, direction and face into glyphs (OpenType), and keeps
 //!   each word that it has shaped;
 //! - [`segment`] says where a line may break (UAX #14, and what good compositors add to it);
-//! - [`hyphenate`] says where a word may be divided, by Liang's patterns.
+//! - [`hyphenate`] says where a word may be divided, by the author's word or by Liang's patterns.
 
 pub mod hyphenate;
 pub mod itemize;
@@ -14,7 +14,7 @@ pub mod segment;
 pub mod shape;
 pub mod ties;
 
-pub use hyphenate::Hyphenation;
+pub use hyphenate::{Exceptions, Hyphenation};
 pub use itemize::{ScriptRun, itemize};
 pub use segment::{Break, breaks};
 pub use shape::{Features, Shaped, ShapedGlyph, Shaper, Typeface};

@@ -49,9 +49,9 @@ pub enum BreakKind {
 }
 
 impl BreakKind {
-    /// Whether the line ends in a hyphen, written or set.
-    pub fn is_hyphen(self) -> bool {
-        self == BreakKind::Hyphen || self.sets_hyphen()
+    /// Whether it lies within a word, so that a line after it begins with the word's end.
+    pub fn divides(self) -> bool {
+        !matches!(self, BreakKind::Space | BreakKind::Open | BreakKind::Dash)
     }
 
     /// Whether a hyphen is set that is not in the text.
@@ -88,7 +88,9 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
             '\u{ad}' => BreakKind::SoftHyphen,
             last if is_breaking_space(last) => BreakKind::Space,
             // Of the rest, only what the Latin script does not know is left to the standard.
-            last if last.is_ascii() || is_dash(last) || is_dash(next) => continue,
+            last if last.is_ascii() || is_hyphen(last) || is_dash(last) || is_dash(next) => {
+                continue;
+            }
             _ => BreakKind::Open,
         };
         if kind != BreakKind::Space || !ties::tied(before, after, language) {
@@ -105,6 +107,11 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
     breaks.sort_unstable_by_key(|b| (b.at, b.kind));
     breaks.dedup_by_key(|b| b.at);
     breaks
+}
+
+/// Whether a character is a hyphen.
+pub fn is_hyphen(character: char) -> bool {
+    matches!(character, '-' | '‐' | '‑')
 }
 
 fn is_dash(character: char) -> bool {
@@ -222,6 +229,7 @@ mod tests {
     fn written_hyphens_break_between_words_only() {
         assert_eq!(show("night-vision"), "night-|vision");
         assert_eq!(show("e-mail 6-9 F-16"), "e-mail |6-9 |F-16");
+        assert_eq!(show("night‐vision e‐mail"), "night‐|vision |e‐mail");
     }
 
     #[test]

@@ -12,7 +12,8 @@ use serde::de::{Deserializer, Error as _};
 pub struct Screen {
     /// Text is never wider than this.
     pub measure: Em,
-    /// Below this width of the screen pictures and tables take all of it.
+    /// A drawing with letters is never narrower than this, unless they can be read in less; where
+    /// there is less room, it scrolls.
     pub narrow: Em,
     /// From this width on labels stand in a margin column.
     pub wide: Em,

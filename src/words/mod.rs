@@ -1,5 +1,6 @@
 //! The words that a report needs in its language, beside its author's: labels, quotes, dates.
 
+mod accessibility;
 mod arabic;
 mod dutch;
 mod english;
@@ -11,6 +12,8 @@ mod polish;
 mod portuguese;
 mod russian;
 mod spanish;
+
+pub use accessibility::AccessibilityWords;
 
 use crate::language::Language;
 use crate::manifest::Date;

@@ -12,6 +12,7 @@ use diptych::parse::{Cache, parse};
 use diptych::references::References;
 use diptych::resolve::resolve;
 use diptych::source::{Source, Sources};
+use diptych::theme::Theme;
 
 /// The manifest of most tests.
 const MANIFEST: &str = "[report]\ntitle = \"A Report\"\n";
@@ -72,7 +73,8 @@ pub fn blocks_and_findings(text: &str) -> (String, String) {
 /// The document and the references of a manuscript, and the findings of both as text.
 pub fn resolved(manuscript: &Manuscript) -> (Document, References, String) {
     let (document, mut diagnostics) = document(manuscript);
-    let references = resolve(&document, &manuscript.manifest, &mut diagnostics);
+    let theme = Theme::builtin("report").unwrap();
+    let references = resolve(&document, &manuscript.manifest, &theme, &mut diagnostics);
     let findings = findings(manuscript, &diagnostics);
     (document, references, findings)
 }

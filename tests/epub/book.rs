@@ -45,7 +45,15 @@ pub struct Book {
 impl Book {
     /// The report of a manifest and one chapter's text.
     pub fn new(manifest: &str, text: &str) -> Book {
+        Book::with(manifest, text, &[])
+    }
+
+    /// The same with more pictures.
+    pub fn with(manifest: &str, text: &str, pictures: &[(&str, &str)]) -> Book {
         let project = Project::new(manifest, &[("a.md", text)]);
+        for (name, content) in pictures {
+            project.write(&format!("manuscript/images/{name}"), content);
+        }
         project.write("manuscript/images/squares.svg", SQUARES);
         project.write("manuscript/images/pixels.png", PIXELS);
         let mut session = Session::new();

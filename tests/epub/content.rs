@@ -20,13 +20,77 @@ fn each_edition_has_its_own() {
 }
 
 #[test]
-fn a_note_called_twice_has_two_ways_back() {
+fn a_note_has_a_way_back_for_each_call() {
     let epub = everything();
     let text = epub.text("opening-1.xhtml");
     assert_eq!(text.matches("role=\"doc-noteref\" href=\"#note-1\"").count(), 2);
     assert!(text.contains("id=\"call-1\"") && text.contains("id=\"call-1-2\""));
     assert!(text.contains("href=\"#call-1\"") && text.contains("href=\"#call-1-2\""));
-    assert_eq!(text.matches("aria-label=\"Back to text (1.").count(), 2);
+    // A third call stands in the appendix.
+    assert_eq!(text.matches("aria-label=\"Back to text (1.").count(), 3);
+}
+
+#[test]
+fn a_note_called_from_another_chapter_is_a_link_to_it() {
+    let epub = everything();
+    let text = epub.text("appendix-1.xhtml");
+    assert!(text.contains("role=\"doc-noteref\" href=\"opening-1.xhtml#note-1\""), "{text}");
+    let opening = epub.text("opening-1.xhtml");
+    assert!(opening.contains("href=\"appendix-1.xhtml#call-1-3\""), "and has its way back");
+}
+
+/// A manuscript with notes in two chapters, one of them called from both.
+fn noted(place: &str) -> Epub {
+    let manifest = format!("[report]\ntitle = \"T\"\n[pdf]\nnotes = \"{place}\"\n");
+    let text = "Words.[^a]\n\n# One\n\nMore.[^b]\n\n# Two\n\nLast.[^a]\n\n\
+                [^a]: First note.\n\n[^b]: Second note.\n\n    - with a list\n";
+    Book::new(&manifest, text).read(None)
+}
+
+#[test]
+fn notes_stand_under_a_heading_where_the_pdf_has_them_so() {
+    let epub = noted("chapter");
+    let heading = |file: &str| epub.text(file).contains("<h2 id=\"notes");
+    assert!(heading("opening-1.xhtml") && heading("chapter-1.xhtml"));
+    assert!(!heading("chapter-2.xhtml"), "its one call is of a note of the opening");
+    let text = epub.text("chapter-1.xhtml");
+    assert!(text.contains("<section class=\"notes\" epub:type=\"endnotes\" role=\"doc-endnotes\""));
+    assert!(text.contains("value=\"2\" epub:type=\"endnote\""), "{text}");
+    assert!(!text.contains("<aside"));
+}
+
+#[test]
+fn notes_of_the_whole_report_are_a_document_of_their_own() {
+    let epub = noted("end");
+    assert_eq!(epub.documents().last(), Some(&"notes.xhtml"));
+    let text = epub.text("notes.xhtml");
+    assert!(text.contains("<h1 id=\"notes\">Notes</h1>"), "{text}");
+    assert_eq!(text.matches("epub:type=\"endnote\"").count(), 2);
+    assert_eq!(text.matches("role=\"doc-backlink\"").count(), 3);
+    assert!(text.contains("href=\"chapter-2.xhtml#call-1-2\""));
+    assert!(epub.text("chapter-2.xhtml").contains("href=\"notes.xhtml#note-1\""));
+    assert!(epub.text("nav.xhtml").contains("epub:type=\"endnotes\" href=\"notes.xhtml\""));
+}
+
+#[test]
+fn headings_in_boxes_and_quotations_stand_below_the_present_one() {
+    let epub = everything();
+    let xml = parse(epub.text("chapter-1.xhtml"));
+    let level = |words: &str| {
+        let heading = xml.descendants().find(|node| {
+            node.tag_name().name().starts_with('h')
+                && node.descendants().any(|own| own.text() == Some(words))
+                && node.attribute("id").is_some()
+        });
+        heading.unwrap_or_else(|| panic!("{words}")).tag_name().name()
+    };
+    assert_eq!(level("Callouts"), "h2");
+    assert_eq!(level("A box & its title"), "h3");
+    assert_eq!(level("A heading in the box"), "h4");
+    assert_eq!(level("A deeper one"), "h5");
+    assert_eq!(level("Tip"), "h6");
+    assert_eq!(level("A heading in a quotation"), "h3");
+    assert_eq!(level("جبهه"), "h2", "no chapter begins in a passage");
 }
 
 #[test]
@@ -77,7 +141,45 @@ fn tables_have_scopes_and_numbers_stand_at_the_right() {
         text.contains("<th scope=\"col\">Name</th><th scope=\"col\" class=\"right\">Number</th>")
     );
     assert!(text.contains("<th scope=\"row\">One &amp; two</th><td class=\"right\">1,000</td>"));
-    assert!(text.contains("role=\"region\" tabindex=\"0\""));
+}
+
+/// WCAG 2.2, 2.1.1: what scrolls can be reached with the keyboard; and then it has a name.
+#[test]
+fn what_scrolls_can_be_reached_and_has_a_name() {
+    let epub = everything();
+    let xml = parse(epub.text("chapter-1.xhtml"));
+    let boxes: Vec<_> =
+        xml.descendants().filter(|node| node.attribute("class") == Some("scroll")).collect();
+    assert_eq!(boxes.len(), 2);
+    assert!(boxes.iter().all(|node| node.attribute("tabindex") == Some("0")));
+    let named = |node: &roxmltree::Node<'_, '_>| {
+        let id = node.attribute("aria-labelledby")?;
+        xml.descendants().find(|own| own.attribute("id") == Some(id))?.tag_name().name().into()
+    };
+    assert_eq!(boxes.iter().filter_map(named).collect::<Vec<&str>>(), ["caption"]);
+    assert_eq!(boxes[0].attribute("role"), Some("region"));
+    assert_eq!(boxes[1].attribute("role"), Some("group"), "a name of many is no landmark's");
+    assert_eq!(boxes[1].attribute("aria-label"), Some("Table"));
+}
+
+#[test]
+fn a_drawing_with_small_letters_scrolls() {
+    let drawing = |size: u32| {
+        let svg = format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 20'><text y='12' \
+             font-size='{size}'>Words</text></svg>"
+        );
+        let text = "![Words.](images/own.svg \"Caption\")\n";
+        let book = Book::with("[report]\ntitle = \"T\"\n", text, &[("own.svg", &svg)]);
+        book.read(None).text("opening-1.xhtml").to_string()
+    };
+    let small = drawing(8);
+    assert!(
+        small.contains("class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Figure 1\"")
+    );
+    assert!(small.contains("style=\"min-width: 34rem\""), "{small}");
+    assert!(drawing(12).contains("style=\"min-width: 28.333rem\""));
+    assert!(!drawing(20).contains("scroll"));
 }
 
 #[test]
@@ -103,7 +205,25 @@ fn another_language_has_its_name_and_direction() {
     let text = epub.text("chapter-1.xhtml");
     assert!(text.contains("<span lang=\"fa\" xml:lang=\"fa\" dir=\"rtl\">جبهه</span>"));
     assert!(text.contains("<div lang=\"fa\" xml:lang=\"fa\" dir=\"rtl\">"));
-    assert!(epub.names().any(|name| name.ends_with("NotoNaskhArabic-Regular.ttf")));
+    // The heading of the passage is bold, and a reader must not make that up.
+    for weight in ["Regular", "Bold"] {
+        let file = format!("NotoNaskhArabic-{weight}.ttf");
+        assert!(epub.names().any(|name| name.ends_with(&file)), "{file}");
+    }
+    let upright = opening("Words [جبهه](){lang=fa}.\n");
+    assert!(upright.contains("lang=\"fa\""));
+}
+
+#[test]
+fn no_face_is_there_that_no_word_takes() {
+    let faces = |text: &str| {
+        let epub = Book::new("[report]\ntitle = \"T\"\n", text).read(None);
+        let names = epub.names().filter(|name| name.contains("Naskh"));
+        names.map(str::to_string).collect::<Vec<_>>()
+    };
+    let regular = "OEBPS/fonts/NotoNaskhArabic-Regular.ttf";
+    assert_eq!(faces("Words [جبهه](){lang=fa}.\n"), [regular, "OEBPS/fonts/OFL-Noto-Naskh.txt"]);
+    assert!(faces("Words.\n").is_empty());
 }
 
 #[test]

@@ -68,6 +68,42 @@ fn the_package_says_what_the_manifest_says() {
     assert_eq!(properties(package, "dcterms:modified"), ["2024-10-01T00:00:00Z"]);
 }
 
+const SAID: &str = "[report]\ntitle = \"The Thing\"\nsort_title = \"Thing, The\"\n\
+    language = \"de\"\nsubtitle = \"\"\npublisher = \" \"\nrights = \"\"\nkeywords = [\"\", \"a\"]\n\
+    [[authors]]\nname = \"Ann Author\"\norcid = \"0000-0002-1825-0097\"\naffiliation = \"\"\n\
+    [[contributors]]\nname = \"Ed Itor\"\nrole = \"editor\"\n\
+    [[contributors]]\nname = \"Carto & Co\"\nsort_name = \"Carto\"\nrole = \"cartographer\"\n\
+    [epub]\nconforms_to = \"WCAG 2.2 AA\"\ncertified_by = \"A & B\"\n\
+    certifier_report = \"https://example.org/report\"\n";
+
+#[test]
+fn people_and_claims_are_those_of_the_manifest() {
+    let epub = Book::new(SAID, "Worte.\n").read(None);
+    let package = epub.text("content.opf");
+    let file_as = ["Thing, The", "Author, Ann", "Itor, Ed", "Carto"];
+    assert_eq!(properties(package, "file-as"), file_as);
+    assert_eq!(elements(package, "contributor"), ["Ed Itor", "Carto & Co"]);
+    assert_eq!(properties(package, "role"), ["aut", "edt", "ctg"]);
+    assert_eq!(properties(package, "schema:identifier"), ["https://orcid.org/0000-0002-1825-0097"]);
+    let claim = ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"];
+    assert_eq!(properties(package, "dcterms:conformsTo"), claim);
+    assert_eq!(properties(package, "a11y:certifiedBy"), ["A & B"]);
+    assert!(package.contains("rel=\"a11y:certifierReport\" href=\"https://example.org/report\""));
+    let summary = properties(package, "schema:accessibilitySummary");
+    assert!(summary[0].starts_with("Überschriften"), "{summary:?}");
+    // What is empty is not there: EPUB 3.3, section 5.5.2, wants at least one character.
+    assert_eq!(elements(package, "title"), ["The Thing"]);
+    assert_eq!(elements(package, "subject"), ["a"]);
+    assert!(elements(package, "publisher").is_empty() && elements(package, "rights").is_empty());
+}
+
+#[test]
+fn nothing_is_claimed_unasked() {
+    let epub = Book::new(MANIFEST, EVERYTHING).read(None);
+    let package = epub.text("content.opf");
+    assert!(!package.contains("conformsTo") && !package.contains("certif"));
+}
+
 #[test]
 fn the_package_promises_only_what_is_true() {
     let features = |manifest: &str, text: &str, paged: bool| {
@@ -109,6 +145,38 @@ fn documents_with_drawings_are_declared() {
             assert_eq!(declared, epub.text(href).contains("<svg"), "{href}");
         }
     }
+}
+
+#[test]
+fn the_contents_lead_to_the_opening_too() {
+    let epub = Book::new(MANIFEST, EVERYTHING).read(None);
+    let nav = epub.text("nav.xhtml");
+    let opening = "<li><a href=\"opening-1.xhtml\">AT&amp;T &lt;and&gt; “others”</a></li>";
+    assert!(nav.split_once("<ol>").unwrap().1.trim().starts_with(opening), "{nav}");
+}
+
+#[test]
+fn landmarks_name_every_part() {
+    let epub = Book::new(MANIFEST, EVERYTHING).read(None);
+    let xml = parse(epub.text("nav.xhtml"));
+    let kind = |node: roxmltree::Node<'_, '_>| {
+        let kind = node.attribute(("http://www.idpf.org/2007/ops", "type"))?;
+        Some(format!("{kind} {}", node.attribute("href")?))
+    };
+    let landmarks: Vec<String> = xml.descendants().filter_map(kind).collect();
+    assert_eq!(
+        landmarks,
+        [
+            "titlepage title.xhtml",
+            "copyright-page imprint.xhtml",
+            "toc nav.xhtml",
+            "loi nav.xhtml#list",
+            "lot nav.xhtml#list-2",
+            "bodymatter opening-1.xhtml",
+            "appendix appendix-1.xhtml",
+            "backmatter about-1.xhtml",
+        ]
+    );
 }
 
 #[test]

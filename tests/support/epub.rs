@@ -51,6 +51,95 @@ impl Epub {
     }
 }
 
+impl Epub {
+    /// The addresses of the links to the world outside.
+    pub fn links(&self) -> Vec<String> {
+        self.attributes("href", |node| node.has_tag_name_of("a"))
+            .into_iter()
+            .filter(|address| address.contains(':'))
+            .collect()
+    }
+
+    /// The texts in place of pictures, where a picture says something.
+    pub fn alternatives(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for name in &self.spine {
+            let document = parse(self.file(name));
+            for node in document.descendants() {
+                let key = if node.has_tag_name_of("svg") { "aria-label" } else { "alt" };
+                let alternative = node.attribute(key).filter(|text| !text.is_empty());
+                found.extend(alternative.map(str::to_string));
+            }
+        }
+        found
+    }
+
+    fn attributes(&self, key: &str, of: impl Fn(&Node<'_, '_>) -> bool) -> Vec<String> {
+        let mut found = Vec::new();
+        for name in &self.spine {
+            let document = parse(self.file(name));
+            let own = document.descendants().filter(|node| of(node));
+            found.extend(own.filter_map(|node| node.attribute(key)).map(str::to_string));
+        }
+        found
+    }
+
+    /// The labels of the page list, each with the running text after its marker. Notes, figures,
+    /// tables, boxes, dates, and the entries of the contents are left out, and so is what is hidden from
+    /// those to whom the text is read.
+    pub fn pages(&self) -> Vec<(String, String)> {
+        const MARK: char = '\u{1}';
+        let mut text = String::new();
+        for name in &self.spine {
+            let document = parse(self.file(name));
+            let body = document.descendants().find(|node| node.has_tag_name_of("body")).unwrap();
+            running_text(body, name, MARK, &mut text);
+        }
+        let navigation = parse(self.file("nav.xhtml"));
+        let list = navigation.descendants().find(|node| node.role() == "doc-pagelist");
+        let links = list.into_iter().flat_map(|list| list.descendants());
+        let page = |link: Node<'_, '_>| {
+            let marker = format!("{MARK}{}{MARK}", link.attribute("href").unwrap());
+            let (_, after) = text.split_once(&marker).unwrap_or_else(|| panic!("no {marker}"));
+            // Markers of later pages stand between every second sign.
+            let after: String = after.split(MARK).step_by(2).collect();
+            (link.text().unwrap().to_string(), after)
+        };
+        links.filter(|node| node.has_tag_name_of("a")).map(page).collect()
+    }
+}
+
+/// The running text of a document, with the address of each marker between two signs.
+fn running_text(node: Node<'_, '_>, file: &str, mark: char, text: &mut String) {
+    let class = node.attribute("class").unwrap_or_default();
+    if node.role() == "doc-pagebreak" {
+        text.push_str(&format!("{mark}{file}#{}{mark}", node.attribute("id").unwrap()));
+        return;
+    }
+    let apart = ["doc-footnote", "doc-endnotes", "doc-backlink", "doc-pagelist"]
+        .contains(&node.role())
+        || ["aria-hidden", "hidden"].iter().any(|key| node.attribute(*key).is_some())
+        || class.split(' ').any(|own| ["exhibit", "box", "date"].contains(&own))
+        || (node.has_tag_name_of("ol") && node.ancestors().any(|own| own.has_tag_name_of("nav")));
+    if apart {
+        // Markers count wherever they are.
+        for marker in node.descendants().filter(|node| node.role() == "doc-pagebreak") {
+            running_text(marker, file, mark, text);
+        }
+        return;
+    }
+    if let Some(own) = node.text().filter(|_| node.is_text()) {
+        text.push_str(own);
+    }
+    for child in node.children() {
+        running_text(child, file, mark, text);
+    }
+    let inline = ["a", "em", "strong", "span", "sup", "sub", "code", "del"];
+    if node.is_element() && !inline.iter().any(|name| node.has_tag_name_of(name)) {
+        text.push(' ');
+    }
+}
+
 /// Parses a document of an EPUB.
 pub fn parse(text: &str) -> Document<'_> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };

@@ -23,6 +23,8 @@ pub struct Said {
     pub inside: Vec<String>,
     /// The innermost element that is not part of a line, counted in the order of the tree.
     pub block: usize,
+    /// The page, from 0, and the number of the sequence in it.
+    pub at: (usize, i64),
     /// The text.
     pub text: String,
 }
@@ -61,17 +63,77 @@ impl Pdf {
         walk.said
     }
 
-    /// The text of a page in the order of its content, artifacts left out.
-    pub fn page_text(&self, page: usize) -> String {
-        let id = self.pages[page];
-        let mut texts: Vec<(i64, &String)> = self
-            .marked
-            .iter()
-            .filter(|((own, _), _)| *own == id)
-            .map(|((_, mcid), text)| (*mcid, text))
-            .collect();
-        texts.sort();
-        texts.into_iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+    /// The label of each page: ISO 32000-1, 12.4.2, with the two styles that a report has.
+    pub fn labels(&self) -> Vec<String> {
+        let catalog = self.document.catalog().unwrap();
+        let tree = self.dictionary(catalog.get(b"PageLabels").unwrap());
+        let mut ranges = BTreeMap::new();
+        for pair in tree.get(b"Nums").unwrap().as_array().unwrap().chunks(2) {
+            ranges.insert(pair[0].as_i64().unwrap(), self.dictionary(&pair[1]));
+        }
+        let label = |page: usize| {
+            let page = i64::try_from(page).unwrap();
+            let (first, range) = ranges.range(..=page).next_back().unwrap();
+            let start = range.get(b"St").and_then(Object::as_i64).unwrap_or(1);
+            let number = usize::try_from(start + page - first).unwrap();
+            match range.get(b"S").unwrap().as_name().unwrap() {
+                b"D" => number.to_string(),
+                b"r" => {
+                    let tens = ["", "x", "xx", "xxx"][number / 10];
+                    let ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+                    format!("{tens}{}", ones[number % 10])
+                }
+                other => panic!("pages are numbered in the style {other:?}"),
+            }
+        };
+        (0..self.pages.len()).map(label).collect()
+    }
+
+    /// The addresses of the links to the world outside, page by page in the order of the
+    /// annotations; a link over several lines has one.
+    pub fn links(&self) -> Vec<String> {
+        let mut links = Vec::new();
+        for page in &self.pages {
+            let page = self.document.get_object(*page).unwrap().as_dict().unwrap();
+            let Ok(annotations) = page.get(b"Annots") else { continue };
+            let annotations = match annotations {
+                Object::Reference(id) => self.document.get_object(*id).unwrap(),
+                other => other,
+            };
+            for annotation in annotations.as_array().unwrap() {
+                let action = self.dictionary(annotation).get(b"A").map(|own| self.dictionary(own));
+                if let Ok(Ok(uri)) = action.map(|action| action.get(b"URI")) {
+                    links.push(String::from_utf8_lossy(uri.as_str().unwrap()).into_owned());
+                }
+            }
+        }
+        links
+    }
+
+    /// The alternative texts, in the order of the structure tree.
+    pub fn alternatives(&self) -> Vec<String> {
+        fn walk(pdf: &Pdf, kid: &Object, found: &mut Vec<String>) {
+            match kid {
+                Object::Array(kids) => kids.iter().for_each(|kid| walk(pdf, kid, found)),
+                Object::Reference(id) => walk(pdf, pdf.document.get_object(*id).unwrap(), found),
+                Object::Dictionary(element) => {
+                    let figure = element.get(b"S").and_then(Object::as_name).ok();
+                    let alt = element.get(b"Alt").and_then(Object::as_str);
+                    if let (Some(b"Figure"), Ok(alt)) = (figure, alt) {
+                        found.push(text_string(alt));
+                    }
+                    if let Ok(kids) = element.get(b"K") {
+                        walk(pdf, kids, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let catalog = self.document.catalog().unwrap();
+        let root = self.dictionary(catalog.get(b"StructTreeRoot").unwrap());
+        let mut found = Vec::new();
+        walk(self, root.get(b"K").unwrap(), &mut found);
+        found
     }
 
     fn dictionary<'a>(&'a self, object: &'a Object) -> &'a Dictionary {
@@ -91,7 +153,9 @@ impl Pdf {
             }
             Object::Integer(mcid) => {
                 let text = self.marked.get(&(page.unwrap(), *mcid)).cloned().unwrap_or_default();
-                walk.said.push(Said { inside: walk.inside.clone(), block: walk.block, text });
+                let page = self.pages.iter().position(|own| Some(*own) == page).unwrap();
+                let (inside, block) = (walk.inside.clone(), walk.block);
+                walk.said.push(Said { inside, block, at: (page, *mcid), text });
             }
             Object::Reference(id) => {
                 self.walk(self.document.get_object(*id).unwrap(), page, walk);
@@ -215,6 +279,14 @@ fn glyphs(operands: &[Object], map: &BTreeMap<u16, String>, text: &mut String) {
             Object::Array(inside) => glyphs(inside, map, text),
             _ => {}
         }
+    }
+}
+
+/// A text string: ISO 32000-1, 7.9.2.2.
+fn text_string(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, ..] => utf16(bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
 

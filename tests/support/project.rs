@@ -69,6 +69,12 @@ impl Project {
         (self.output("pdf"), self.output("epub"))
     }
 
+    /// Builds both editions, whatever is warned of, and gives their paths.
+    pub fn build_with_warnings(&self) -> (PathBuf, PathBuf) {
+        self.diptych(&["build", "-q"]).assert().success();
+        (self.output("pdf"), self.output("epub"))
+    }
+
     /// The one file with this extension in the output folder.
     pub fn output(&self, extension: &str) -> PathBuf {
         let files = fs::read_dir(self.path("build")).expect("the output folder");

@@ -14,8 +14,11 @@ pub struct Words {
     pub notes: Vec<Vec<String>>,
 }
 
+/// The namespace of `epub:type`.
+pub const OPS: &str = "http://www.idpf.org/2007/ops";
+
 /// Words are parted by white; what hyphenation parted is joined.
-fn split(text: &str) -> Vec<String> {
+pub fn split(text: &str) -> Vec<String> {
     let joined: String = text.chars().filter(|c| *c != '\u{ad}').collect();
     joined
         .split(|c: char| c.is_whitespace())
@@ -59,7 +62,7 @@ pub fn of_pdf(pdf: &Pdf) -> Words {
 /// The dates of a chronology are words of the author.
 fn is_counter(label: &str) -> bool {
     let label = label.trim().trim_end_matches('.');
-    label == "•" || (label.len() <= 3 && label.chars().all(|c| c.is_ascii_digit()))
+    label == "•" || (label.len() <= 3 && label.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 /// The same with right-to-left words in the order of reading. The glyphs of a line stand from left
@@ -132,8 +135,10 @@ fn read(node: Node<'_, '_>, text: &mut String, notes: &mut Vec<Vec<String>>) {
     if unread || node.has_tag_name_of("svg") {
         return;
     }
-    if node.role() == "doc-footnote" || node.role() == "doc-endnote" {
-        let mut note = String::new();
+    let endnote = node.attribute((OPS, "type")) == Some("endnote");
+    if node.role() == "doc-footnote" || endnote {
+        // The number of an item of a list is the mark of the note.
+        let mut note = node.attribute("value").map(|mark| format!("{mark} ")).unwrap_or_default();
         for child in node.children() {
             read(child, &mut note, notes);
         }
@@ -149,4 +154,49 @@ fn read(node: Node<'_, '_>, text: &mut String, notes: &mut Vec<Vec<String>>) {
     if BLOCKS.iter().any(|block| node.has_tag_name_of(block)) {
         text.push(' ');
     }
+}
+
+/// The labels of the items of a PDF's lists, by its structure tree: bullets, numbers without
+/// their points, dates.
+pub fn labels_of_pdf(pdf: &Pdf) -> Vec<String> {
+    let mut labels = Vec::new();
+    let mut block = 0;
+    for said in pdf.structure() {
+        let [.., parent, own] = said.inside.as_slice() else { continue };
+        if parent == "LI" && own == "Lbl" {
+            if said.block != block {
+                labels.push(String::new());
+            }
+            labels.last_mut().expect("a label").push_str(&said.text);
+            block = said.block;
+        }
+    }
+    labels.iter().map(|label| label.trim().trim_end_matches('.').to_string()).collect()
+}
+
+/// The labels of the items of an EPUB's lists, as a reader makes them.
+pub fn labels_of_epub(epub: &Epub) -> Vec<String> {
+    let mut labels = Vec::new();
+    for name in epub.spine.iter().filter(|name| !name.starts_with("nav")) {
+        let document = parse(epub.file(name));
+        for node in document.descendants() {
+            let dated = node.attribute("class") == Some("date");
+            let parent = node.parent().filter(|_| node.has_tag_name_of("li"));
+            match parent {
+                Some(list) if list.has_tag_name_of("ol") => {
+                    let start: usize =
+                        list.attribute("start").map_or(1, |own| own.parse().unwrap());
+                    let items = node.prev_siblings().filter(|own| own.has_tag_name_of("li"));
+                    labels.push((start + items.count() - 1).to_string());
+                }
+                Some(_) => labels.push("•".to_string()),
+                None if dated => {
+                    let texts = node.descendants().filter(|own| own.is_text());
+                    labels.push(texts.filter_map(|own| own.text()).collect());
+                }
+                None => {}
+            }
+        }
+    }
+    labels
 }

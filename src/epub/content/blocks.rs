@@ -1,10 +1,10 @@
 //! What stands below one another.
 
 use super::super::page_marks::Stop;
-use super::Writer;
+use super::{DEEPEST, Voice, Writer, heading_name};
 use crate::document::{
-    Block, BlockKind, CalloutKind, Definition, Edition, Inline, InlineKind, Labelled, Leaf, List,
-    ListItem,
+    Block, BlockKind, CalloutKind, Definition, Edition, Inline, InlineKind, Labelled, LabelledKind,
+    Leaf, List, ListItem, NumeralStyle,
 };
 
 impl Writer<'_, '_> {
@@ -41,7 +41,7 @@ impl Writer<'_, '_> {
                 self.open_node("div", block.id);
                 self.language(language);
                 self.xml.line();
-                self.inside(|writer| writer.blocks(blocks));
+                self.sections_of(blocks);
                 self.xml.close().line();
             }
             BlockKind::Figure(figure) => self.figure(block, figure),
@@ -62,6 +62,14 @@ impl Writer<'_, '_> {
         match list.numerals {
             Some(numerals) => {
                 self.open_node("ol", block.id);
+                let signs = match numerals.style {
+                    NumeralStyle::Decimal => None,
+                    NumeralStyle::LowerLetter => Some("a"),
+                    NumeralStyle::UpperLetter => Some("A"),
+                    NumeralStyle::LowerRoman => Some("i"),
+                    NumeralStyle::UpperRoman => Some("I"),
+                };
+                self.xml.attr_if("type", signs);
                 if numerals.start != 1 {
                     // The number that style sheets count from, besides that of the list itself.
                     let count = format!("counter-reset: item {}", numerals.start.saturating_sub(1));
@@ -90,8 +98,8 @@ impl Writer<'_, '_> {
         self.open_node("li", item.id);
         if let Some(done) = item.task {
             let sign = if done { "☑" } else { "☐" };
-            self.traits.characters.extend(sign.chars());
-            self.xml.words(sign).words(" ");
+            self.say(self.voice, sign);
+            self.xml.words(" ");
         }
         for block in &item.blocks {
             match &block.kind {
@@ -122,7 +130,7 @@ impl Writer<'_, '_> {
         self.open_node("div", definition.id).line();
         self.xml.open("dt");
         self.in_voice(
-            |voice| (voice.small, voice.strong) = (true, true),
+            |voice| *voice = Voice::LABEL,
             |writer| {
                 if let Some(date) = &definition.date {
                     writer.xml.open("span").attr("class", "date");
@@ -177,51 +185,47 @@ impl Writer<'_, '_> {
         };
         let boxed = class == "box";
         let label = self.book.input.references.label(block.id);
-        let own_title = own_title.filter(|_| title.is_none());
         let headed = boxed && (title.is_some() || label.is_some() || own_title.is_some());
         let heading = headed.then(|| self.ids.unique("box-title"));
         self.open_node(name, block.id).attr("class", class);
         self.xml.attr_if("epub:type", semantics).attr_if("role", role);
         self.xml.attr_if("aria-labelledby", heading.as_deref()).line();
-        let outer = self.level;
+        let mut level = self.present_level();
         if let Some(id) = heading {
-            self.level = outer.saturating_add(1).min(6);
-            self.box_heading(&id, label, own_title, title);
+            level = level.saturating_add(1).clamp(2, DEEPEST);
+            self.box_heading(level, &id, label, own_title, title);
         } else if let Some(title) = title {
             self.paragraph_of("title", title);
         }
-        let small = |voice: &mut super::Voice| voice.small |= boxed;
-        self.in_voice(small, |writer| writer.inside(|writer| writer.blocks(blocks)));
-        self.level = outer;
+        let small = |voice: &mut Voice| voice.small |= boxed;
+        self.in_voice(small, |writer| writer.inside_at(level, |writer| writer.blocks(blocks)));
         self.xml.close().line();
     }
 
     /// The label and the title of a box, as one heading.
     fn box_heading(
         &mut self,
+        level: u8,
         id: &str,
         label: Option<&str>,
         kind: Option<&str>,
         title: Option<&Leaf>,
     ) {
-        const NAMES: [&str; 5] = ["h2", "h3", "h4", "h5", "h6"];
-        let name = NAMES.get(usize::from(self.level.max(2)) - 2).copied().unwrap_or("h6");
-        self.xml.open(name).attr("id", id).attr("class", "box-title");
+        self.xml.open(heading_name(level)).attr("id", id).attr("class", "box-title");
+        // The kind is the title of a box that has none of its own, and else stands above it.
+        let label = label.or(kind.filter(|_| title.is_some()));
         if let Some(label) = label {
-            self.xml.open("span").attr("class", "label").words(label).close();
+            self.say_in("span", "label", Voice::LABEL, label);
         }
-        if let Some(kind) = kind {
-            self.xml.open("span").attr("class", "title").words(kind).close();
+        if let Some(kind) = kind.filter(|_| title.is_none()) {
+            self.say_in("span", "title", Voice::of_heading(2), kind);
         }
         if let Some(title) = title {
             if label.is_some() {
                 self.xml.words(" ");
             }
             self.xml.open("span").attr("class", "title");
-            self.in_voice(
-                |voice| (voice.small, voice.strong) = (true, true),
-                |writer| writer.leaf(title),
-            );
+            self.in_voice(|own| *own = Voice::of_heading(2), |writer| writer.leaf(title));
             self.xml.close();
         }
         self.xml.close().line();
@@ -237,8 +241,10 @@ impl Writer<'_, '_> {
             false => self.xml.attr("aria-hidden", "true"),
         };
         self.xml.attr("epub:type", "pullquote").line();
-        let display = |voice: &mut super::Voice| voice.emphasis = true;
-        self.in_voice(display, |writer| writer.inside(|writer| writer.blocks(blocks)));
+        self.in_voice(
+            |voice| voice.emphasis = true,
+            |writer| writer.inside(|writer| writer.blocks(blocks)),
+        );
         self.xml.close().line();
     }
 
@@ -250,7 +256,7 @@ impl Writer<'_, '_> {
         self.xml.open("dl").attr("class", "rows").line();
         for row in rows {
             self.xml.open("div").line().open("dt");
-            self.in_voice(|voice| voice.strong = true, |writer| writer.leaf(&row.label));
+            self.in_voice(|voice| *voice = Voice::LABEL, |writer| writer.leaf(&row.label));
             self.xml.close().line().open("dd").line();
             if let Some(detail) = &row.detail {
                 self.paragraph_of("role", detail);
@@ -264,17 +270,48 @@ impl Writer<'_, '_> {
     /// A label and what belongs to it: about the author, acknowledgments. The label heads a
     /// section of its own.
     fn labelled(&mut self, labelled: &Labelled) {
+        let class = match &labelled.kind {
+            LabelledKind::Matter => "labelled",
+            LabelledKind::Person { .. } => "labelled person",
+            LabelledKind::House => return self.house(labelled),
+        };
         let id = self.id_of(labelled.id, "label");
-        let class = if labelled.person { "labelled person" } else { "labelled" };
         self.xml.open("section").attr("class", class).attr("aria-labelledby", &id).line();
-        self.xml.open("h2").attr("id", &id);
-        self.leaf(&labelled.label);
+        if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
+            self.picture(&portrait.path, "", true, "portrait", None);
+            self.xml.line();
+        }
+        let level = self.present_level().saturating_add(1).clamp(2, DEEPEST);
+        self.xml.open(heading_name(level)).attr("id", &id);
+        self.in_voice(|voice| *voice = Voice::of_heading(2), |writer| writer.leaf(&labelled.label));
         self.xml.close().line();
         if let Some(detail) = &labelled.detail {
             self.paragraph_of("role", detail);
         }
-        self.inside(|writer| writer.blocks(&labelled.blocks));
+        self.inside_at(level, |writer| writer.blocks(&labelled.blocks));
+        if let Some(contact) = &labelled.contact {
+            self.paragraph_of("contact", contact);
+        }
         self.xml.close().line();
+    }
+
+    /// The institution with its mark and address, below the last section.
+    fn house(&mut self, labelled: &Labelled) {
+        self.xml.open("div").attr("class", "house").line();
+        self.logo();
+        self.paragraph_of("publisher", &labelled.label);
+        if let Some(detail) = &labelled.detail {
+            self.paragraph_of("role", detail);
+        }
+        self.xml.close().line();
+    }
+
+    /// The mark of the institution, whose name stands beside it.
+    pub(in super::super) fn logo(&mut self) {
+        if let Some(logo) = &self.book.input.document.front.logo {
+            self.picture(&logo.path, "", true, "logo", None);
+            self.xml.line();
+        }
     }
 }
 

@@ -7,27 +7,37 @@ use crate::document::{Alignment, Block, Cell, Figure, FigureKind, Leaf, Row, Tab
 impl Writer<'_, '_> {
     /// A figure: its picture, then label, caption, note, source and credit.
     pub(super) fn figure(&mut self, block: &Block, figure: &Figure) {
-        let class = match figure.kind {
-            FigureKind::Map | FigureKind::Chart => "exhibit titled",
-            FigureKind::Figure => "exhibit",
-            FigureKind::Photo => "exhibit photo",
-            FigureKind::Plate => "exhibit plate",
+        let kind = match figure.kind {
+            FigureKind::Photo => " photo",
+            FigureKind::Plate => " plate",
+            FigureKind::Figure | FigureKind::Map | FigureKind::Chart => "",
         };
+        let titled = if is_titled(figure) { " titled" } else { "" };
         let label = self.book.input.references.label(block.id);
         let has_caption = label.is_some()
-            || [&figure.caption, &figure.note, &figure.source, &figure.credit]
+            || [&figure.caption, &figure.subtitle, &figure.note, &figure.source, &figure.credit]
                 .into_iter()
                 .any(Option::is_some);
-        self.open_node("figure", block.id).attr("class", class).line();
-        self.picture(&figure.path, &figure.alt, figure.decorative, "picture", figure.width);
+        let class = format!("exhibit{titled}{kind}");
+        self.open_node("figure", block.id).attr("class", &class).line();
+        let name = label.unwrap_or(self.vocabulary().figure);
+        self.exhibited(figure, name);
         self.xml.line();
         if has_caption {
             self.xml.open("figcaption").line();
             if let Some(label) = label {
-                self.xml.open("p").attr("class", "label").words(label).close().line();
+                self.say_in("p", "label", Voice::LABEL, label);
+                self.xml.line();
             }
             if let Some(caption) = &figure.caption {
-                self.paragraph_of("title", caption);
+                let strong = is_titled(figure);
+                let voice = if strong { Voice::LABEL } else { Voice::SMALL };
+                self.xml.open("p").attr("class", "title");
+                self.in_voice(|own| *own = voice, |writer| writer.leaf(caption));
+                self.xml.close().line();
+            }
+            if let Some(subtitle) = &figure.subtitle {
+                self.paragraph_of("below-title", subtitle);
             }
             self.remarks(&figure.note, &figure.source);
             if let Some(credit) = &figure.credit {
@@ -38,6 +48,43 @@ impl Writer<'_, '_> {
         self.xml.close().line();
     }
 
+    /// The picture of a figure. A drawing whose letters would be too small on a narrow screen is
+    /// as wide as they need, in a box that scrolls.
+    fn exhibited(&mut self, figure: &Figure, name: &str) {
+        let least = match self.book.pictures.find(&figure.path) {
+            Some(Picture::Drawing { least_width, .. }) => *least_width,
+            _ => None,
+        };
+        let width = figure.width.map(|width| format!("width: {}.{}%", width / 10, width % 10));
+        let Some(least) = least else {
+            self.picture(&figure.path, &figure.alt, figure.decorative, "picture", width.as_deref());
+            return;
+        };
+        let style = match width {
+            Some(width) => format!("{width}; min-width: {least}rem"),
+            None => format!("min-width: {least}rem"),
+        };
+        self.scroll(Scroll::Named(name));
+        self.picture(&figure.path, &figure.alt, figure.decorative, "picture", Some(&style));
+        self.xml.close();
+    }
+
+    /// Opens a box that scrolls when what it holds is wider. What scrolls must be reachable with
+    /// the keyboard, and what is reachable has a name; a name that others may have too is no
+    /// landmark's.
+    fn scroll(&mut self, name: Scroll<'_>) {
+        self.xml.open("div").attr("class", "scroll").attr("tabindex", "0");
+        match name {
+            Scroll::LabelledBy(id) => {
+                self.xml.attr("role", "region").attr("aria-labelledby", id);
+            }
+            Scroll::Named(name) => {
+                self.xml.attr("role", "group").attr("aria-label", name);
+            }
+        }
+        self.xml.line();
+    }
+
     /// The note and the source below an exhibit, each after its word.
     fn remarks(&mut self, note: &Option<Leaf>, source: &Option<Leaf>) {
         let words = &self.book.input.references.words;
@@ -45,9 +92,10 @@ impl Writer<'_, '_> {
         {
             let Some(leaf) = leaf else { continue };
             self.xml.open("p").attr("class", class);
-            self.xml.open("span").attr("class", "lead").words(word).close().words(" ");
+            self.say_in("span", "lead", Voice::SMALL, word);
+            self.xml.words(" ");
             self.xml.open("span").attr("class", "matter");
-            self.in_voice(|voice| voice.small = true, |writer| writer.leaf(leaf));
+            self.in_voice(|voice| *voice = Voice::SMALL, |writer| writer.leaf(leaf));
             self.xml.close().close().line();
         }
     }
@@ -59,24 +107,23 @@ impl Writer<'_, '_> {
         alt: &str,
         decorative: bool,
         class: &str,
-        width: Option<u32>,
+        style: Option<&str>,
     ) {
         let Some(picture) = self.book.pictures.find(path) else {
             // A picture that is missing is an error of the build; its words are better than none.
-            self.xml.words(alt);
+            self.say(self.voice, alt);
             return;
         };
         self.traits.undescribed |= alt.is_empty() && !decorative;
         self.traits.pictures |= !decorative;
         let decorative = decorative || alt.is_empty();
-        let style = width.map(|width| format!("width: {}.{}%", width / 10, width % 10));
         match picture {
             Picture::Raster { file, width, height } => {
                 self.xml.open("img").attr("class", class).attr("src", file).attr("alt", alt);
                 self.xml.attr("width", &width.to_string()).attr("height", &height.to_string());
-                self.xml.attr_if("style", style.as_deref()).close();
+                self.xml.attr_if("style", style).close();
             }
-            Picture::Drawing { vector, themed } => {
+            Picture::Drawing { vector, themed, words, .. } => {
                 let (width, height) = vector.extent();
                 self.drawings += 1;
                 let prefix = self.ids.unique(&format!("drawing-{}", self.drawings));
@@ -88,7 +135,7 @@ impl Writer<'_, '_> {
                 self.xml.attr_if("xmlns:xlink", xlink);
                 self.xml.attr("class", &format!("{class} {ground}"));
                 self.xml.attr("viewBox", &format!("0 0 {width} {height}"));
-                self.xml.attr_if("style", style.as_deref());
+                self.xml.attr_if("style", style);
                 if decorative {
                     self.xml.attr("aria-hidden", "true");
                 } else {
@@ -100,8 +147,8 @@ impl Writer<'_, '_> {
                     self.xml.attr("aria-describedby", &id);
                     self.xml.open("desc").attr("id", &id).words(description).close();
                 }
-                self.traits.voices.insert(Voice { small: true, ..Voice::default() });
-                self.traits.voices.insert(Voice { small: true, strong: true, ..Voice::default() });
+                self.speak(Voice::SMALL, words);
+                self.speak(Voice::LABEL, words);
                 self.xml.raw(&content).close();
             }
         }
@@ -110,32 +157,36 @@ impl Writer<'_, '_> {
     /// A table: caption, head and rows in a box that scrolls; then note and source.
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         let label = self.book.input.references.label(block.id);
-        let captioned = label.is_some() || table.caption.is_some();
+        let captioned = label.is_some() || table.caption.is_some() || table.subtitle.is_some();
         let caption = captioned.then(|| self.ids.unique("caption"));
         self.open_node("div", block.id).attr("class", "exhibit titled table");
         self.xml.line();
-        // What scrolls must be reachable with the keyboard, and what is reachable has a name.
-        self.xml.open("div").attr("class", "scroll");
-        if let Some(caption) = &caption {
-            self.xml.attr("role", "region").attr("tabindex", "0").attr("aria-labelledby", caption);
+        match &caption {
+            Some(caption) => self.scroll(Scroll::LabelledBy(caption)),
+            None => self.scroll(Scroll::Named(self.vocabulary().table)),
         }
-        self.xml.line().open("table").line();
+        self.xml.open("table").line();
         if let Some(id) = &caption {
             self.xml.open("caption").attr("id", id);
             if let Some(label) = label {
-                self.xml.open("span").attr("class", "label").words(label).close().words(" ");
+                self.say_in("span", "label", Voice::LABEL, label);
+                self.xml.words(" ");
             }
             if let Some(caption) = &table.caption {
                 self.xml.open("span").attr("class", "title");
-                let bold = |voice: &mut Voice| (voice.small, voice.strong) = (true, true);
-                self.in_voice(bold, |writer| writer.leaf(caption));
+                self.in_voice(|voice| *voice = Voice::LABEL, |writer| writer.leaf(caption));
+                self.xml.close();
+            }
+            if let Some(subtitle) = &table.subtitle {
+                self.xml.words(" ").open("span").attr("class", "below-title");
+                self.in_voice(|voice| voice.small = true, |writer| writer.leaf(subtitle));
                 self.xml.close();
             }
             self.xml.close().line();
         }
         let columns = Columns::of(table);
         self.in_voice(
-            |voice| voice.small = true,
+            |voice| *voice = Voice::SMALL,
             |writer| {
                 if table.head.cells.iter().any(|cell| !cell.text.inlines.is_empty()) {
                     writer.xml.open("thead").line();
@@ -172,6 +223,24 @@ impl Writer<'_, '_> {
             self.xml.close();
         }
         self.xml.close().line();
+    }
+}
+
+/// What the name of a box that scrolls is.
+enum Scroll<'n> {
+    /// The words of the element with this id, which are its own alone.
+    LabelledBy(&'n str),
+    /// These words.
+    Named(&'n str),
+}
+
+/// Whether the words of a figure stand above it, as a title: those of maps and charts, and of
+/// figures that show facts from a source. Others are pictures with a caption below.
+fn is_titled(figure: &Figure) -> bool {
+    match figure.kind {
+        FigureKind::Map | FigureKind::Chart => true,
+        FigureKind::Figure | FigureKind::Plate => figure.source.is_some(),
+        FigureKind::Photo => false,
     }
 }
 

@@ -111,8 +111,7 @@ impl Writer<'_, '_> {
 
     /// Writes words of a leaf's text, and the markers of the pages that begin in them.
     pub(super) fn words(&mut self, words: &str) {
-        self.traits.voices.insert(self.voice);
-        self.traits.characters.extend(words.chars().filter(|c| !c.is_ascii()));
+        self.speak(self.voice, words);
         let end = self.offset.saturating_add(words.len());
         let mut rest = words;
         while let Some((at, _)) = self.coming.first().copied().filter(|(at, _)| *at < end) {

@@ -9,6 +9,8 @@ mod exhibits;
 mod inlines;
 mod notes;
 
+pub(super) use notes::notes;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Input;
@@ -43,15 +45,15 @@ pub(super) struct Traits {
     pub(super) long_descriptions: bool,
     /// The pages as they were marked: the index of the page and the address of its marker.
     pub(super) pages: Vec<(usize, String)>,
-    /// The faces of text that were used beside the upright ones of regular weight.
-    pub(super) voices: BTreeSet<Voice>,
-    /// The characters beyond ASCII.
-    pub(super) characters: BTreeSet<char>,
+    /// The characters that are set in each voice.
+    pub(super) spoken: BTreeMap<Voice, BTreeSet<char>>,
 }
 
 /// A way of setting words: which face of a family they take.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Voice {
+    /// In the style of headings of this level, 1 to 4; 0 for other words.
+    pub(super) heading: u8,
     /// In the family of captions, tables and boxes; else in that of running text.
     pub(super) small: bool,
     /// Semibold.
@@ -60,8 +62,19 @@ pub(super) struct Voice {
     pub(super) emphasis: bool,
     /// In the family of code.
     pub(super) code: bool,
-    /// In the family of titles.
-    pub(super) display: bool,
+}
+
+impl Voice {
+    /// That of captions.
+    pub(super) const SMALL: Voice =
+        Voice { heading: 0, small: true, strong: false, emphasis: false, code: false };
+    /// That of labels.
+    pub(super) const LABEL: Voice = Voice { strong: true, ..Voice::SMALL };
+
+    /// That of a heading.
+    pub(super) fn of_heading(level: u8) -> Voice {
+        Voice { heading: level.clamp(1, 4), ..Voice::default() }
+    }
 }
 
 /// What all content documents are written from.
@@ -94,12 +107,16 @@ pub(super) struct Writer<'b, 'a> {
     traits: &'b mut Traits,
     part: &'b Part,
     pub(super) xml: Xml,
-    /// The level of the innermost heading.
+    /// The level of the heading under which the text stands.
     level: u8,
     /// How many sections are open, and the level of the heading of each.
     sections: Vec<u8>,
-    /// Whether a section may begin: not inside a quotation, a list, a box.
+    /// How many of them may not be closed, since they began outside of the present element.
+    kept: usize,
+    /// Whether no section may begin: inside a quotation, a list, a box.
     nested: bool,
+    /// The levels, as they are written, of the headings that are open in there.
+    inner: Vec<u8>,
     voice: Voice,
     /// Whether the words are those of a link, in which no other may stand.
     in_link: bool,
@@ -136,7 +153,9 @@ impl<'b, 'a> Writer<'b, 'a> {
             xml: content_document(&head),
             level: 1,
             sections: Vec::new(),
+            kept: 0,
             nested: false,
+            inner: Vec::new(),
             voice: Voice::default(),
             in_link: false,
             offset: 0,
@@ -218,11 +237,57 @@ impl<'b, 'a> Writer<'b, 'a> {
         self.voice = outer;
     }
 
+    /// Takes note that these characters are set in this voice.
+    pub(super) fn speak(&mut self, voice: Voice, words: &str) {
+        self.traits.spoken.entry(voice).or_default().extend(words.chars());
+    }
+
+    /// Writes words that are not of the running text.
+    pub(super) fn say(&mut self, voice: Voice, words: &str) {
+        self.speak(voice, words);
+        self.xml.words(words);
+    }
+
+    /// Writes an element of this class with words that are not of the running text.
+    pub(super) fn say_in(&mut self, name: &'static str, class: &str, voice: Voice, words: &str) {
+        self.xml.open(name).attr("class", class);
+        self.say(voice, words);
+        self.xml.close();
+    }
+
+    /// Writes what may not begin sections of its own, under a heading of this level.
+    fn inside_at(&mut self, level: u8, write: impl FnOnce(&mut Self)) {
+        let outer = (self.level, self.nested, std::mem::take(&mut self.inner));
+        (self.level, self.nested) = (level, true);
+        write(self);
+        (self.level, self.nested, self.inner) = outer;
+    }
+
     /// Writes what may not begin sections of its own.
     fn inside(&mut self, write: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.nested, true);
-        write(self);
-        self.nested = outer;
+        self.inside_at(self.present_level(), write);
+    }
+
+    /// The level of the innermost heading that stands above the present place.
+    fn present_level(&self) -> u8 {
+        let inner = u8::try_from(self.inner.len()).unwrap_or(DEEPEST);
+        self.level.saturating_add(inner).min(DEEPEST)
+    }
+
+    /// Closes the sections that began in the present element.
+    fn close_sections(&mut self, down_to: u8) {
+        while self.sections.len() > self.kept && self.sections.last() >= Some(&down_to) {
+            self.sections.pop();
+            self.xml.close().line();
+        }
+    }
+
+    /// Writes blocks into an element that is open already and may hold sections.
+    fn sections_of(&mut self, blocks: &[Block]) {
+        let outer = std::mem::replace(&mut self.kept, self.sections.len());
+        self.blocks(blocks);
+        self.close_sections(0);
+        self.kept = outer;
     }
 }
 
@@ -265,11 +330,24 @@ pub(super) fn chapter(
     for block in rest {
         writer.block(block);
     }
-    while writer.sections.pop().is_some() {
-        writer.xml.close().line();
-    }
+    writer.close_sections(0);
     writer.notes();
     Some(writer.finish())
+}
+
+/// The deepest level of a heading in XHTML.
+const DEEPEST: u8 = 6;
+
+/// The element of a heading of this level.
+fn heading_name(level: u8) -> &'static str {
+    match level {
+        0 | 1 => "h1",
+        2 => "h2",
+        3 => "h3",
+        4 => "h4",
+        5 => "h5",
+        _ => "h6",
+    }
 }
 
 /// The classes of a section: its own, and those of its heading that have a look.
@@ -288,49 +366,59 @@ impl Writer<'_, '_> {
         let front = &self.book.input.document.front;
         self.xml.open("header").line();
         self.marks(Stop::Header);
-        self.xml.open("h1").attr("id", id);
-        self.leaf(&front.title);
-        self.xml.close().line();
-        if let Some(subtitle) = &front.subtitle {
-            self.xml.open("p").attr("class", "subtitle").attr("role", "doc-subtitle");
-            self.leaf(subtitle);
-            self.xml.close().line();
-        }
-        self.byline();
-        self.xml.close().line();
-    }
-
-    /// The authors, and what they are.
-    pub(super) fn byline(&mut self) {
-        let front = &self.book.input.document.front;
+        self.title(id);
         for (leaf, class) in [(&front.byline, "byline"), (&front.role, "role")] {
             if let Some(leaf) = leaf {
                 self.paragraph_of(class, leaf);
             }
         }
+        self.xml.close().line();
+    }
+
+    /// The title of the report, and its subtitle.
+    pub(super) fn title(&mut self, id: &str) {
+        let front = &self.book.input.document.front;
+        if front.subtitle.is_some() {
+            self.xml.open("hgroup").line();
+        }
+        self.in_voice(
+            |voice| *voice = Voice::of_heading(1),
+            |writer| {
+                writer.xml.open("h1").attr("id", id);
+                writer.leaf(&front.title);
+                writer.xml.close().line();
+                if let Some(subtitle) = &front.subtitle {
+                    writer.xml.open("p").attr("class", "subtitle").attr("role", "doc-subtitle");
+                    writer.leaf(subtitle);
+                    writer.xml.close().line();
+                    writer.xml.close().line();
+                }
+            },
+        );
     }
 
     /// A paragraph of this class in the family of labels.
     pub(super) fn paragraph_of(&mut self, class: &str, leaf: &Leaf) {
         self.xml.open("p").attr("class", class);
-        self.in_voice(|voice| voice.small = true, |writer| writer.leaf(leaf));
+        self.in_voice(|voice| *voice = Voice::SMALL, |writer| writer.leaf(leaf));
         self.xml.close().line();
     }
 
     /// A heading that begins a section, or one inside a quotation or box.
     fn section_heading(&mut self, block: &Block, level: u8, text: &Leaf) {
-        let level = self.book.levels.get(&block.id).copied().unwrap_or(level);
-        let level = level.clamp(2, self.level.saturating_add(1));
         if self.nested {
+            while self.inner.last().is_some_and(|own| *own >= level) {
+                self.inner.pop();
+            }
+            self.inner.push(level);
             self.marks(Stop::Before(block.id));
             let id = self.id_of(block.id, "heading");
-            self.heading(level, block.id, text, &id);
+            self.heading(self.present_level(), block.id, text, &id);
             return;
         }
-        while self.sections.last().is_some_and(|own| *own >= level) {
-            self.sections.pop();
-            self.xml.close().line();
-        }
+        let level = self.book.levels.get(&block.id).copied().unwrap_or(level);
+        let level = level.clamp(2, self.level.saturating_add(1).clamp(2, DEEPEST));
+        self.close_sections(level);
         let id = self.id_of(block.id, "heading");
         let class = classes("", Some(block));
         self.xml.open("section");
@@ -343,20 +431,14 @@ impl Writer<'_, '_> {
     }
 
     fn heading(&mut self, level: u8, node: NodeId, text: &Leaf, id: &str) {
-        const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
-        let deepest = NAMES.len() as u8;
-        let name = NAMES.get(usize::from(level.clamp(1, deepest)) - 1).copied().unwrap_or("h6");
-        self.xml.open(name).attr("id", id);
+        let voice = Voice::of_heading(level);
+        self.xml.open(heading_name(level)).attr("id", id);
         if let Some(number) = self.book.input.references.label(node) {
             let named = !number.starts_with(|c: char| c.is_ascii_digit());
             let class = if named { "part-label" } else { "number" };
-            self.xml.open("span").attr("class", class).words(number).close().words(" ");
+            self.say_in("span", class, if named { Voice::LABEL } else { voice }, number);
+            self.xml.words(" ");
         }
-        let voice = match level {
-            1 => Voice { display: true, ..Voice::default() },
-            2 | 3 => Voice { small: true, strong: true, ..Voice::default() },
-            _ => Voice { strong: true, emphasis: true, ..Voice::default() },
-        };
         self.in_voice(|own| *own = voice, |writer| writer.leaf(text));
         self.xml.close().line();
     }

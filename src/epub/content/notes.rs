@@ -1,7 +1,12 @@
-//! Notes: called in the text, standing at the end of the chapter, each with its ways back.
+//! Notes: called in the text, each with its ways back.
+//!
+//! Where the PDF has them at the foot of the page, they are footnotes at the end of their chapter,
+//! which readers show when they are called. Where the PDF gathers them under a heading, they are
+//! endnotes here too.
 
 use super::super::page_marks::Stop;
-use super::{Voice, Writer};
+use super::super::places::Part;
+use super::{Book, ContentDocument, Ids, Traits, Voice, Writer};
 use crate::document::{Block, BlockKind, NodeId};
 
 /// An arrow to the left with a hook, as a character of text and not as a picture.
@@ -18,16 +23,20 @@ impl Writer<'_, '_> {
         // A marker of a page that would stand in the mark stands before it.
         self.marks_before(self.offset.saturating_add(mark.len()));
         self.offset += mark.len();
+        let places = self.book.places;
         let entry = references.calls.get(&call).copied();
-        let known = entry.filter(|entry| self.part.notes.iter().any(|(own, _)| own == entry));
-        self.traits.voices.insert(Voice { strong: true, ..self.voice });
-        let id = self.book.places.call_id(call);
+        let note = entry.and_then(|entry| references.notes.get(entry)).map(|entry| entry.note);
+        let note = note.and_then(|note| self.book.input.document.notes.get(note));
+        let address = note.zip(entry).and_then(|(note, entry)| {
+            places.address(&self.part.file, note.id, places.note_id(entry))
+        });
+        self.speak(Voice { strong: true, ..self.voice }, mark);
+        let id = places.call_id(call);
         self.xml.open("sup").attr("class", "call");
-        match known.filter(|_| !self.in_link) {
-            Some(entry) => {
-                let note = format!("#{}", self.book.places.note_id(entry));
+        match address.filter(|_| !self.in_link) {
+            Some(address) => {
                 self.xml.open("a").attr("id", id).attr("epub:type", "noteref");
-                self.xml.attr("role", "doc-noteref").attr("href", &note);
+                self.xml.attr("role", "doc-noteref").attr("href", &address);
                 self.xml.words(mark).close();
             }
             None => {
@@ -43,43 +52,86 @@ impl Writer<'_, '_> {
         if part.notes.is_empty() {
             return;
         }
-        let words = &self.book.input.references.words;
+        if self.book.places.gathers_notes() {
+            self.endnotes("notes", 2);
+            return;
+        }
+        let words = self.vocabulary();
         self.xml.open("section").attr("class", "notes").attr("epub:type", "footnotes");
         self.xml.attr("aria-label", words.notes).line();
         for (entry, calls) in &part.notes {
-            self.note(*entry, calls);
+            self.footnote(*entry, calls);
         }
         self.xml.close().line();
     }
 
-    fn note(&mut self, index: usize, calls: &[NodeId]) {
+    /// Writes the notes of this part as a list under a heading.
+    fn endnotes(&mut self, class: &str, level: u8) {
+        let part = self.part;
+        let title = self.ids.unique("notes");
+        self.xml.open("section").attr("class", class).attr("epub:type", "endnotes");
+        self.xml.attr("role", "doc-endnotes").attr("aria-labelledby", &title).line();
+        if let Some((first, _)) = part.notes.first() {
+            self.marks(Stop::Notes(*first));
+        }
+        let words = self.vocabulary();
+        self.xml.open(super::heading_name(level)).attr("id", &title);
+        self.say(Voice::of_heading(level), words.notes);
+        self.xml.close().line().open("ol").line();
+        for (entry, calls) in &part.notes {
+            self.endnote(*entry, calls);
+        }
+        self.xml.close().close().line();
+    }
+
+    fn footnote(&mut self, index: usize, calls: &[NodeId]) {
         let input = self.book.input;
         let Some(entry) = input.references.notes.get(index) else { return };
         let Some(note) = input.document.notes.get(entry.note) else { return };
         self.marks(Stop::Before(note.id));
         self.xml.open("aside").attr("id", self.book.places.note_id(index)).attr("class", "note");
         self.xml.attr("epub:type", "footnote").attr("role", "doc-footnote").line();
+        self.note(&note.blocks, &entry.mark, true, calls);
+        self.xml.close().line();
+    }
+
+    /// An endnote is an item of a list, whose number is the note's mark.
+    fn endnote(&mut self, index: usize, calls: &[NodeId]) {
+        let input = self.book.input;
+        let Some(entry) = input.references.notes.get(index) else { return };
+        let Some(note) = input.document.notes.get(entry.note) else { return };
+        self.xml.open("li").attr("id", self.book.places.note_id(index));
+        self.xml.attr("class", "note").attr("value", &entry.mark);
+        self.xml.attr("epub:type", "endnote").line();
+        self.marks(Stop::Before(note.id));
+        self.note(&note.blocks, &entry.mark, false, calls);
+        self.xml.close().line();
+    }
+
+    /// What a note says, after its mark if that is to be written, and the ways back.
+    fn note(&mut self, blocks: &[Block], mark: &str, marked: bool, calls: &[NodeId]) {
         self.inside(|writer| {
-            let last = note.blocks.len().saturating_sub(1);
+            let last = blocks.len().saturating_sub(1);
             let mut back = false;
-            for (at, block) in note.blocks.iter().enumerate() {
+            for (at, block) in blocks.iter().enumerate() {
                 match &block.kind {
                     BlockKind::Paragraph(text) => {
+                        writer.marks(Stop::Before(block.id));
                         writer.open_node("p", block.id);
-                        if at == 0 {
-                            writer.note_mark(&entry.mark);
+                        if at == 0 && marked {
+                            writer.note_mark(mark);
                         }
                         writer.leaf(text);
                         if at == last {
-                            writer.ways_back(&entry.mark, calls);
+                            writer.ways_back(mark, calls);
                             back = true;
                         }
                         writer.xml.close().line();
                     }
                     _ => {
-                        if at == 0 {
+                        if at == 0 && marked {
                             writer.xml.open("p");
-                            writer.note_mark(&entry.mark);
+                            writer.note_mark(mark);
                             writer.xml.close().line();
                         }
                         writer.block(block);
@@ -88,15 +140,15 @@ impl Writer<'_, '_> {
             }
             if !back {
                 writer.xml.open("p");
-                writer.ways_back(&entry.mark, calls);
+                writer.ways_back(mark, calls);
                 writer.xml.close().line();
             }
         });
-        self.xml.close().line();
     }
 
     fn note_mark(&mut self, mark: &str) {
-        self.xml.open("span").attr("class", "mark").words(mark).close().words(" ");
+        self.say_in("span", "mark", self.voice, mark);
+        self.xml.words(" ");
     }
 
     /// Writes a link back to each call. When there are several, they are numbered.
@@ -116,7 +168,8 @@ impl Writer<'_, '_> {
             self.xml.words("\u{a0}");
             self.xml.open("a").attr("class", "back").attr("epub:type", "backlink");
             self.xml.attr("role", "doc-backlink").attr("href", &address);
-            self.xml.attr("aria-label", &label).words(BACK);
+            self.xml.attr("aria-label", &label);
+            self.say(Voice { strong: true, ..self.voice }, BACK);
             if several {
                 self.xml.element("sup", &number.to_string());
             }
@@ -130,4 +183,17 @@ impl Writer<'_, '_> {
             self.block(block);
         }
     }
+}
+
+/// Writes the document of the notes, where the PDF has them at the end of the report.
+pub(in super::super) fn notes(
+    book: &Book<'_>,
+    part: &Part,
+    ids: &mut Ids,
+    traits: &mut Traits,
+) -> ContentDocument {
+    let title = book.input.references.words.notes;
+    let mut writer = Writer::new(book, part, title, "backmatter", ids, traits);
+    writer.endnotes("part notes", 1);
+    writer.finish()
 }

@@ -5,6 +5,9 @@
 
 use super::super::list::{LINE, Units};
 
+/// A page that must end further above its foot than this, because what follows does not fit, costs
+/// no more for it.
+const FORCED: Units = 6 * LINE;
 /// A page that runs one line over its foot.
 const LONG: u64 = 60;
 /// A hyphen at the end of a left-hand page.
@@ -23,18 +26,26 @@ pub(super) const FLOAT_PAGE: u64 = 100;
 pub(super) const FLOAT_FOOT: u64 = 10;
 /// A float that passes the end of its section.
 pub(super) const SECTION_PASSED: u64 = 8_000;
+/// A float that stands after what comes after it.
+pub(super) const OUT_OF_ORDER: u64 = 20_000;
 /// A note that goes on on the next page.
 const SPLIT: u64 = 400;
 /// What that costs more when the reader must turn the leaf.
 const SPLIT_TURN: u64 = 100;
+/// Each further note that goes on on the next page beside one.
+pub(super) const SPLIT_MORE: u64 = 1_000;
+/// A note that begins after the page of its call: in the last resort only.
+pub(super) const NOTE_LATE: u64 = 20_000;
 /// A last page of a chapter with fewer than [`FEW_LINES`].
 pub(super) const SHORT_LAST: u64 = 1_000;
 /// How many lines a last page should have.
 pub(super) const FEW_LINES: Units = 5 * LINE;
 /// A forbidden break, a widow or an orphan: in the last resort only.
 pub(super) const LAST_RESORT: u64 = 50_000;
-/// What does not fit even on a page of its own: in the last resort only.
-pub(super) const OVERFULL: u64 = 100_000;
+/// A page that holds more than it has room for: in the last resort only.
+const OVERFULL: u64 = 100_000;
+/// Each line by which it does.
+const OVERFULL_LINE: u64 = 20_000;
 
 /// A page that ends so far above its foot, by the third power; none when it runs over by more
 /// than a line.
@@ -45,6 +56,12 @@ pub(super) fn short(shortfall: Units) -> Option<u64> {
         Err(_) if shortfall >= -LINE => Some(LONG),
         Err(_) => None,
     }
+}
+
+/// What is taken off that when nothing of what follows fits: a hole that must be has a limit, so
+/// that no other rule gives way to make it a little smaller.
+pub(super) fn relief(shortfall: Units) -> u64 {
+    short(shortfall).unwrap_or(0).saturating_sub(short(FORCED).unwrap_or(0))
 }
 
 /// Facing pages that end at different heights, by the second power, up to six lines.
@@ -68,6 +85,12 @@ pub(super) fn float_head(recto: bool) -> u64 {
 /// A note that goes on after this page.
 pub(super) fn split(recto: bool) -> u64 {
     if recto { SPLIT + SPLIT_TURN } else { SPLIT }
+}
+
+/// A page that holds so much more than it has room for.
+pub(super) fn overfull(excess: Units) -> u64 {
+    let lines = excess.max(0).unsigned_abs() / LINE.unsigned_abs();
+    OVERFULL + OVERFULL_LINE * u64::from(lines.min(10_000))
 }
 
 /// Whether floats leave too little of a page to the text below them: less than a quarter. A strip

@@ -37,23 +37,34 @@ pub(super) struct Galley<'a> {
 pub(super) struct SettingMeasure {
     /// How many lines it has.
     pub lines: usize,
-    /// For each line, the height of the notes called before it, and the last of them. Empty when
-    /// it calls none.
-    notes: Vec<(i64, Option<usize>)>,
+    /// For each line, the notes called before it. Empty when it calls none.
+    notes: Vec<Called>,
     /// The first line, if any, before which the float that follows is mentioned.
     pub mention: Option<usize>,
+}
+
+/// Notes that are called, measured.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Called {
+    /// Their height.
+    pub height: i64,
+    /// The height of as little of each as may stand on the page of its call.
+    pub least: i64,
+    /// The last of them.
+    pub last: Option<usize>,
 }
 
 impl SettingMeasure {
     fn of(galley: &Galley, setting: &Setting) -> SettingMeasure {
         let mut notes = Vec::new();
         if setting.lines.iter().any(|line| !line.notes.is_empty()) {
-            let (mut height, mut last) = (0, None);
-            notes.push((height, last));
+            let mut called = Called::default();
+            notes.push(called);
             for line in &setting.lines {
-                height += galley.notes(&line.notes);
-                last = galley.last(&line.notes).or(last);
-                notes.push((height, last));
+                called.height += galley.notes(&line.notes);
+                called.least += galley.least_notes(&line.notes);
+                called.last = galley.last(&line.notes).or(called.last);
+                notes.push(called);
             }
         }
         let mention = setting.lines.iter().position(|line| line.mentions_float);
@@ -65,11 +76,15 @@ impl SettingMeasure {
         !self.notes.is_empty()
     }
 
-    /// The height of the notes called in these lines, and the last of them.
-    pub fn notes(&self, from: usize, to: usize) -> (i64, Option<usize>) {
+    /// The notes called in these lines.
+    pub fn notes(&self, from: usize, to: usize) -> Called {
         match (self.notes.get(from), self.notes.get(to)) {
-            (Some((before, _)), Some((after, last))) if after > before => (after - before, *last),
-            _ => (0, None),
+            (Some(before), Some(after)) if after.height > before.height => Called {
+                height: after.height - before.height,
+                least: after.least - before.least,
+                last: after.last,
+            },
+            _ => Called::default(),
         }
     }
 }
@@ -135,15 +150,9 @@ impl<'a> Galley<'a> {
         galley
     }
 
-    /// The height of a note.
-    fn note(&self, note: usize) -> Option<&NoteHeight> {
+    /// A note.
+    pub fn note(&self, note: usize) -> Option<&NoteHeight> {
         self.list.notes.get(note)
-    }
-
-    /// The lines of a note and the height of one.
-    pub fn note_lines(&self, note: Option<usize>) -> (usize, i64) {
-        note.and_then(|note| self.note(note))
-            .map_or((0, 0), |note| (note.lines, note.leading.units()))
     }
 
     /// The height of these notes.
@@ -202,19 +211,6 @@ impl<'a> Galley<'a> {
         Units::try_from(whole).unwrap_or(Units::MIN / 8).max(Units::MIN / 8) * LINE
     }
 
-    /// Of the lines of a note that a page inherits, how many stand on it. What is longer than two
-    /// thirds of the page goes on again; two lines at least stand on either page.
-    pub fn inherited(&self, carry: u32, leading: i64) -> (u32, u32) {
-        let limit = self.length(self.capacity) * 2 / 3 - self.overhead;
-        let most = u32::try_from((limit / leading.max(1)).max(3)).unwrap_or(u32::MAX);
-        if carry <= most {
-            (carry, 0)
-        } else {
-            let laid = most.min(carry - 2);
-            (laid, carry - laid)
-        }
-    }
-
     fn measure_forwards(&mut self) {
         let mut last = None;
         for (index, entry) in self.list.entries.iter().enumerate() {
@@ -229,7 +225,7 @@ impl<'a> Galley<'a> {
                         .map(|setting| SettingMeasure::of(self, setting))
                         .collect();
                     let natural = settings.first();
-                    last = natural.and_then(|own| own.notes(0, own.lines).1).or(last);
+                    last = natural.and_then(|own| own.notes(0, own.lines).last).or(last);
                 }
                 EntryKind::Box { notes, .. } | EntryKind::Row { notes, .. } => {
                     last = self.last(notes).or(last);
@@ -316,7 +312,7 @@ impl<'a> Galley<'a> {
                 self.fixed(*units, notes).and(tail)
             }
             EntryKind::Space { units, .. } => self.fixed(*units, &[]).and(tail),
-            EntryKind::Float { .. } | EntryKind::Barrier => tail,
+            EntryKind::Float { .. } | EntryKind::Barrier | EntryKind::Turn => tail,
             EntryKind::Room { .. } | EntryKind::Forced => Need::default(),
         }
     }
@@ -329,6 +325,7 @@ impl<'a> Galley<'a> {
             // No page ends right before a float.
             EntryKind::Float { .. } => tail,
             _ if free => 0,
+            EntryKind::Turn => tail,
             EntryKind::Paragraph(paragraph) => {
                 let settings = paragraph.settings.iter().map(|setting| setting.lines.len());
                 let least = settings.map(|count| {

@@ -11,13 +11,14 @@
 //! says which, and where.
 //!
 //! The steps: [`galley`] measures the list, [`search`] finds the cheapest pages with the weights
-//! of [`cost`], and [`trace`] turns what it found into a [`Plan`].
+//! of [`cost`], dividing [`notes`] among them, and [`trace`] turns what it found into a [`Plan`].
 //!
 //! After M. F. Plass, *Optimal Pagination Techniques for Automatic Typesetting Systems* (1981),
 //! and F. Mittelbach, *A general framework for globally optimized pagination* (2019).
 
 mod cost;
 mod galley;
+mod notes;
 mod plan;
 mod search;
 #[cfg(test)]

@@ -120,4 +120,8 @@ pub enum FaultKind {
     LoneLine,
     /// A float stands after the end of its section.
     SectionPassed,
+    /// A float stands after a numbered block that comes after it.
+    OutOfOrder,
+    /// A note called here begins after the page of its call.
+    NoteLate,
 }

@@ -2,6 +2,7 @@
 
 use super::super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::galley::{Galley, lines};
+use super::notes::{Queue, Rest, Stretch};
 use super::plan::{Ending, Fault, FaultKind, FootNotes, NotePart, PagePlan, Part, PartKind, Plan};
 use super::search::{Found, PageEnd, Step};
 use crate::geometry::Length;
@@ -16,8 +17,9 @@ pub(super) fn plan(galley: &Galley, found: &Found) -> Plan {
         plan: Plan { cost: found.cost, states: found.states, ..Plan::default() },
         page: PagePlan::default(),
         used: galley.frame.used.clamp(0, galley.capacity),
-        notes: Vec::new(),
-        last_note: None,
+        fixed: Vec::new(),
+        called: Vec::new(),
+        over: Queue::new(),
         waiting: Vec::new(),
     };
     for (entry, step) in &found.steps {
@@ -31,10 +33,12 @@ struct Trace<'a> {
     plan: Plan,
     page: PagePlan,
     used: Units,
-    /// The notes of the page: which, and from which line to which.
-    notes: Vec<(usize, usize, usize)>,
-    /// Which of those was called last outside floats.
-    last_note: Option<usize>,
+    /// The notes that the page inherits, and those of its floats.
+    fixed: Vec<Stretch>,
+    /// The notes called on the page outside floats, and the entries that call them.
+    called: Vec<(usize, usize)>,
+    /// The notes that go on on the next page in any case.
+    over: Queue,
     /// The floats that wait, by their places among the floats.
     waiting: Vec<usize>,
 }
@@ -46,14 +50,8 @@ impl Trace<'_> {
             Step::Start => {}
             Step::Pass => match galley.kind(entry) {
                 Some(EntryKind::Float { .. }) => self.waiting.push(galley.floats_before[entry]),
-                Some(EntryKind::Barrier) => {
-                    for float in std::mem::take(&mut self.waiting) {
-                        if let Some(measure) = galley.floats.get(float) {
-                            self.fault(measure.entry, FaultKind::SectionPassed);
-                        }
-                        self.waiting.push(float);
-                    }
-                }
+                Some(EntryKind::Barrier) => self.late(FaultKind::SectionPassed),
+                Some(EntryKind::Turn) => self.late(FaultKind::OutOfOrder),
                 _ => {}
             },
             Step::White(units) => self.used += units,
@@ -61,7 +59,7 @@ impl Trace<'_> {
                 Some(EntryKind::Float { .. }) => self.float(galley.floats_before[entry]),
                 Some(EntryKind::Box { units, notes } | EntryKind::Row { units, notes, .. }) => {
                     self.part(entry, (*units).max(0), PartKind::Whole);
-                    self.call(notes);
+                    self.call(entry, notes);
                 }
                 _ => {}
             },
@@ -104,6 +102,15 @@ impl Trace<'_> {
         matches!(self.galley.kind(entry), Some(EntryKind::Paragraph(own)) if own.whole)
     }
 
+    /// The floats that wait should stand already.
+    fn late(&mut self, kind: FaultKind) {
+        for float in self.waiting.clone() {
+            if let Some(measure) = self.galley.floats.get(float) {
+                self.fault(measure.entry, kind);
+            }
+        }
+    }
+
     fn fault(&mut self, entry: usize, kind: FaultKind) {
         self.plan.faults.push(Fault { page: self.plan.pages.len(), entry, kind });
     }
@@ -113,14 +120,9 @@ impl Trace<'_> {
         self.used = self.used.saturating_add(units);
     }
 
-    fn call(&mut self, notes: &[usize]) {
-        for note in notes {
-            let (lines, _) = self.galley.note_lines(Some(*note));
-            if lines > 0 {
-                self.notes.push((*note, 0, lines));
-                self.last_note = Some(*note);
-            }
-        }
+    fn call(&mut self, entry: usize, notes: &[usize]) {
+        let known = |note: &&usize| self.galley.note(**note).is_some_and(|note| note.lines > 0);
+        self.called.extend(notes.iter().filter(known).map(|note| (*note, entry)));
     }
 
     fn lines(&mut self, entry: usize, setting: usize, from: usize, to: Option<usize>) {
@@ -132,7 +134,7 @@ impl Trace<'_> {
             self.part(entry, lines(to - from), kind);
         }
         for line in own.lines.iter().take(to).skip(from) {
-            self.call(&line.notes);
+            self.call(entry, &line.notes);
         }
     }
 
@@ -147,27 +149,15 @@ impl Trace<'_> {
             self.fault(measure.entry, kind);
         }
         self.part(measure.entry, measure.units, PartKind::Whole);
-        let last = self.last_note;
-        self.call(notes);
-        self.last_note = last;
+        for note in notes {
+            if let Some(own) = self.galley.note(*note) {
+                self.fixed.push(Stretch { note: *note, from: 0, to: own.lines });
+            }
+        }
     }
 
     fn end_page(&mut self, entry: usize, end: PageEnd) {
-        let carried = (end.carry > 0).then_some(self.last_note).flatten();
-        if let Some(note) = carried
-            && let Some(part) = self.notes.iter_mut().rfind(|part| part.0 == note)
-        {
-            let (count, _) = self.galley.note_lines(Some(note));
-            part.2 = count.saturating_sub(end.carry as usize).max(part.1);
-        }
         self.close(entry, end.ending);
-        if let Some(note) = carried {
-            let (count, leading) = self.galley.note_lines(Some(note));
-            let (laid, _) = self.galley.inherited(end.carry, leading);
-            let from = count.saturating_sub(end.carry as usize);
-            self.notes.push((note, from, from + laid as usize));
-            self.last_note = Some(note);
-        }
         let heads = (end.heads as usize).min(self.waiting.len());
         for float in self.waiting.drain(..heads).collect::<Vec<_>>() {
             self.float(float);
@@ -177,17 +167,44 @@ impl Trace<'_> {
         }
     }
 
+    /// The notes of the page in the order in which they stand; what does not fit goes on.
+    fn notes(&mut self) -> Vec<Stretch> {
+        let galley = self.galley;
+        let mut notes = std::mem::take(&mut self.fixed);
+        let called = std::mem::take(&mut self.called);
+        let own: Vec<usize> = called.iter().map(|(note, _)| *note).collect();
+        let fixed = galley.stretches(&notes);
+        let any = !notes.is_empty() || !own.is_empty();
+        let overhead = if any { galley.overhead } else { 0 };
+        let whole = |note: &usize| galley.note(*note).map_or(0, |note| note.lines);
+        let mut laid: Vec<usize> = own.iter().map(whole).collect();
+        if !galley.fits(self.used, fixed + galley.notes(&own) + overhead) {
+            let left = galley.length(galley.capacity) - galley.length(self.used);
+            laid = galley.divide(&own, left - fixed - overhead);
+        }
+        let before = self.over.len();
+        for ((note, entry), to) in called.into_iter().zip(laid) {
+            if to > 0 {
+                notes.push(Stretch { note, from: 0, to });
+            } else {
+                self.fault(entry, FaultKind::NoteLate);
+            }
+            if to < whole(&note) {
+                self.over.push(Rest { note, from: to });
+            }
+        }
+        // A note that goes on stands last; the others in the order of their marks.
+        let last = self.over.last().filter(|_| self.over.len() == before + 1).map(|rest| rest.note);
+        notes.sort_by_key(|own| (Some(own.note) == last, own.note, own.from));
+        notes
+    }
+
     /// Ends the page: its notes come to stand at its foot.
     fn close(&mut self, entry: usize, ending: Ending) {
         let galley = self.galley;
         let mut page = std::mem::take(&mut self.page);
-        let mut notes = std::mem::take(&mut self.notes);
-        // A note that goes on stands last; the others in the order of their marks.
-        notes.sort_by_key(|(note, _, to)| (*to < galley.note_lines(Some(*note)).0, *note));
-        let height: i64 = notes
-            .iter()
-            .map(|(note, from, to)| (to - from) as i64 * galley.note_lines(Some(*note)).1)
-            .sum();
+        let notes = self.notes();
+        let height = galley.stretches(&notes);
         let height = if notes.is_empty() { 0 } else { height + galley.overhead };
         page.shortfall = galley.shortfall(self.used, height);
         page.ending = ending;
@@ -201,22 +218,25 @@ impl Trace<'_> {
             let mut top = i64::from(foot) * galley.unit - height + galley.overhead;
             let rule = top - galley.overhead + galley.frame.note_clear.units();
             let mut parts = Vec::with_capacity(notes.len());
-            for (note, from, to) in notes {
+            for own in notes {
+                let Stretch { note, from, to } = own;
                 parts.push(NotePart { note, lines: from..to, top: Length::from_units(top) });
-                top += (to - from) as i64 * galley.note_lines(Some(note)).1;
+                top += galley.stretches(&[own]);
             }
             page.notes = Some(FootNotes { rule: Length::from_units(rule), parts });
         }
         self.plan.pages.push(page);
         self.used = 0;
-        self.last_note = None;
+        (self.fixed, self.over) = galley.inherit(&self.over);
     }
 
     fn finish(mut self) -> Plan {
-        let empty = self.page.parts.is_empty() && self.notes.is_empty();
-        if !empty || self.plan.pages.is_empty() {
-            self.close(self.galley.list.entries.len(), Ending::Last);
-        } else if let Some(last) = self.plan.pages.last_mut() {
+        let end = self.galley.list.entries.len();
+        let empty = |trace: &Self| trace.page.parts.is_empty() && trace.fixed.is_empty();
+        while !empty(&self) || self.plan.pages.is_empty() {
+            self.close(end, Ending::Forced);
+        }
+        if let Some(last) = self.plan.pages.last_mut() {
             last.ending = Ending::Last;
         }
         self.plan

@@ -8,7 +8,7 @@ use super::pieces::{Piece, PieceKind};
 use crate::geometry::Length;
 use crate::layout::knuth_plass::{Breakpoint, Ending, Widths};
 use crate::text::segment::BreakKind;
-use crate::text::segment::{is_address, is_breaking_space};
+use crate::text::segment::{is_address, is_breaking_space, is_hyphen};
 use crate::text::{Break, Hyphenation, breaks};
 use crate::theme::Hang;
 
@@ -85,8 +85,8 @@ fn places(typesetter: &Typesetter<'_>, flat: &Flat<'_>, range: Range<usize>) -> 
     let mut start = 0;
     for word in text.split_inclusive(is_breaking_space) {
         let is_code = code.iter().any(|part| part.start < start + word.len() && start < part.end);
-        if word.len() > 4 && !is_code && !is_address(word) {
-            divisions(flat, word, start, range.start, &mut places);
+        if word.len() > 3 && !is_code && !is_address(word) {
+            divisions(typesetter, flat, word, start, range.start, &mut places);
         }
         start += word.len();
     }
@@ -133,7 +133,14 @@ fn anywhere(flat: &Flat<'_>, piece: &Piece, places: &mut Vec<Break>) {
 
 /// Adds the points of hyphenation of a word, which begins at `start` of the stretch, which begins
 /// at `base` of the text.
-fn divisions(flat: &Flat<'_>, word: &str, start: usize, base: usize, places: &mut Vec<Break>) {
+fn divisions(
+    typesetter: &Typesetter<'_>,
+    flat: &Flat<'_>,
+    word: &str,
+    start: usize,
+    base: usize,
+    places: &mut Vec<Break>,
+) {
     let compound = word.trim_matches(|c: char| !c.is_alphabetic()).contains(['-', '‐']);
     let mut at = 0;
     for run in word.split_inclusive(|c: char| !c.is_alphabetic()) {
@@ -141,7 +148,7 @@ fn divisions(flat: &Flat<'_>, word: &str, start: usize, base: usize, places: &mu
         let begin = start + at;
         at += run.len();
         let span = flat.spans.get(flat.span_at(base + begin));
-        let Some(span) = span.filter(|span| span.look.hyphens && letters.len() > 4) else {
+        let Some(span) = span.filter(|span| span.look.hyphens && letters.len() > 3) else {
             continue;
         };
         let beside_figures = word
@@ -151,7 +158,7 @@ fn divisions(flat: &Flat<'_>, word: &str, start: usize, base: usize, places: &mu
         if beside_figures {
             continue;
         }
-        let hyphenation = Hyphenation::of(span.language);
+        let hyphenation = Hyphenation::of(span.language, typesetter.exceptions);
         for point in hyphenation.points(letters) {
             let kind = match point.usual && !compound {
                 true => BreakKind::Division,
@@ -197,6 +204,7 @@ impl Walk<'_, '_> {
             right: self.hang_right(at, place.kind),
             left: self.hang_left(at),
             ending: Ending::Break(place.kind),
+            hyphen: place.kind.sets_hyphen() || self.is_after_hyphen(at),
             last_word: 0,
             first_word: 0,
         }
@@ -231,6 +239,7 @@ impl Walk<'_, '_> {
             right: self.hang_right(ends_at, BreakKind::Space),
             left: self.hang_left(at),
             ending: Ending::Break(BreakKind::Space),
+            hyphen: self.is_after_hyphen(ends_at),
             last_word: self.word_before(ends_at),
             first_word: self.word_after(at),
         }
@@ -318,6 +327,11 @@ impl Walk<'_, '_> {
         let shape =
             |part: &str| piece.scale.width(&self.typesetter.shaper.shape(part, piece.typeface));
         shape(&super::with_hyphen(last, true)) - shape(last)
+    }
+
+    /// Whether a hyphen is written before byte `at`.
+    fn is_after_hyphen(&self, at: usize) -> bool {
+        self.flat.text.get(..at).is_some_and(|text| text.ends_with(is_hyphen))
     }
 
     /// How far the end of a line at byte `at` hangs into the margin.

@@ -19,6 +19,7 @@ use crate::geometry::Length;
 use crate::language::Direction;
 use crate::layout::line::Line;
 use crate::page::{Item, LinkTarget, Tag};
+use crate::text::Exceptions;
 use crate::theme::{Style, Theme};
 
 /// Paragraphs by their content. It may be emptied at any time without changing a page.
@@ -31,6 +32,7 @@ pub struct LineCache {
 struct Kept {
     fonts: Vec<(String, usize, u32)>,
     theme: Option<Theme>,
+    exceptions: Exceptions,
     build: u64,
     paragraphs: FxHashMap<Vec<u8>, Entry>,
 }
@@ -50,13 +52,15 @@ impl LineCache {
         LineCache::default()
     }
 
-    /// Begins a build with these fonts and this theme: forgets what the build before did not ask
-    /// for, and everything when the fonts or the theme are others.
-    pub fn begin(&self, fonts: &FontBook, theme: &Theme) {
+    /// Begins a build with these fonts, this theme and these exceptions to hyphenation: forgets
+    /// what the build before did not ask for, and everything when any of the three is another.
+    pub fn begin(&self, fonts: &FontBook, theme: &Theme, exceptions: &Exceptions) {
         let own: Vec<_> = fonts.iter().map(|(_, face)| face.fingerprint()).collect();
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.theme.as_ref() != Some(theme) || kept.fonts != own {
-            *kept = Kept { fonts: own, theme: Some(theme.clone()), ..Kept::default() };
+        let same = kept.theme.as_ref() == Some(theme) && kept.exceptions == *exceptions;
+        if !same || kept.fonts != own {
+            let (theme, exceptions) = (Some(theme.clone()), exceptions.clone());
+            *kept = Kept { fonts: own, theme, exceptions, ..Kept::default() };
         }
         let last = kept.build;
         kept.paragraphs.retain(|_, entry| entry.build == last);

@@ -183,6 +183,7 @@ pub fn open(flat: &mut Flat<'_>, opening: &Style) {
         let cut = end.clamp(span.range.start, span.range.end);
         if span.range.start < cut {
             let mut look = span.look;
+            look.size = opening.size;
             look.tracking = opening.size.scale(opening.tracking, 1000);
             look.features = look.features.with(Features::SMALL_CAPS).with(Features::NO_LIGATURES);
             spans.push(Span { range: span.range.start..cut, look, ..span.clone() });
@@ -224,7 +225,7 @@ impl<'a> Walk<'_, 'a> {
                 self.inlines(inside, Place { look, ..place });
             }
             InlineKind::Strong(inside) => {
-                let look = Look { weight: bolder(look.weight), ..look };
+                let look = Look { weight: self.bolder(look.weight), ..look };
                 self.inlines(inside, Place { look, ..place });
             }
             InlineKind::Strikethrough(inside) => {
@@ -319,6 +320,12 @@ impl<'a> Walk<'_, 'a> {
         });
     }
 
+    /// The weight of strong words among words of this weight: that of a lead, or one step more.
+    fn bolder(&self, weight: u16) -> u16 {
+        let strong = self.typesetter.theme.styles.lead.weight;
+        if weight < strong { strong } else { weight.saturating_add(100).min(1000) }
+    }
+
     /// The look of raised or lowered words: the face's own forms where it has them for all of
     /// the words, and smaller, shifted ones else.
     fn shifted(&self, look: Look<'a>, words: &str, shift: Shift, language: &Language) -> Look<'a> {
@@ -345,11 +352,6 @@ impl<'a> Walk<'_, 'a> {
 enum Shift {
     Up,
     Down,
-}
-
-/// The weight of strong words among words of this weight.
-fn bolder(weight: u16) -> u16 {
-    if weight < 600 { 600 } else { 700.max(weight) }
 }
 
 /// The words of raised or lowered inlines; what is not words has no forms of its own in a face.

@@ -31,7 +31,7 @@ use crate::media::MediaStore;
 use crate::page::{PageMap, Tag};
 use crate::references::References;
 use crate::text::segment::BreakKind;
-use crate::text::{Shaper, Typeface};
+use crate::text::{Exceptions, Shaper, Typeface};
 use crate::theme::{Align, Style, Theme};
 
 /// Sets text.
@@ -39,6 +39,8 @@ use crate::theme::{Align, Style, Theme};
 pub struct Typesetter<'a> {
     /// Shapes words, and keeps them.
     pub shaper: &'a Shaper<'a>,
+    /// Words that the manifest says how to divide.
+    pub exceptions: &'a Exceptions,
     /// The document, for its notes.
     pub document: &'a Document,
     /// Numbers and names.
@@ -68,6 +70,9 @@ pub struct Shape {
     pub align: Option<Align>,
     /// Whether ragged lines are to come out alike, the last one too: for titles.
     pub even: bool,
+    /// How much further in the lines stand that go on with one that its author broke: turned
+    /// lines of verse.
+    pub turn: Length,
     /// Which part of the leaf is set.
     pub share: Share,
 }
@@ -93,6 +98,7 @@ impl Shape {
             opening: false,
             align: None,
             even: false,
+            turn: Length::ZERO,
             share: Share::All,
         }
     }
@@ -146,11 +152,11 @@ impl<'a> Typesetter<'a> {
         let lead = Leaf { inlines: vec![first.clone()], ..*leaf };
         let end = flatten::flatten(self, &lead, style).text.len();
         match share {
-            Share::All | Share::First => 0..end,
             Share::AfterFirst => {
                 let rest = text.get(end..).unwrap_or_default();
                 end + rest.len() - rest.trim_start().len()..text.len()
             }
+            _ => 0..end,
         }
     }
 
@@ -276,10 +282,11 @@ impl<'a> Typesetter<'a> {
         let text = flat.text.get(within.clone()).unwrap_or_default();
         for (index, range) in stretches(text).enumerate() {
             let range = within.start + range.start..within.start + range.end;
-            let first = index == 0;
+            let indent = if index == 0 { shape.indent } else { Length::ZERO };
             let parameters = Parameters {
-                measure: shape.measure,
-                indent: if first { shape.indent } else { Length::ZERO },
+                // Turned lines have less room; the line that is turned stands out by as much.
+                measure: shape.measure - shape.turn,
+                indent: indent - shape.turn,
                 em: style.size,
                 fill,
                 expansion: tokens.expansion,
@@ -288,6 +295,7 @@ impl<'a> Typesetter<'a> {
                     Fill::Justified => tokens.hyphen_penalty,
                     Fill::Ragged { .. } => tokens.ragged_hyphen_penalty,
                 },
+                shortest_last: self.theme.blocks.indent,
                 variants: fill == Fill::Justified,
             };
             let list = &pieces.list;
@@ -301,6 +309,7 @@ impl<'a> Typesetter<'a> {
                 points: &points,
                 parameters,
                 align,
+                turn: shape.turn,
                 after: (range.end + 1).min(flat.text.len()),
             };
             stretch.overfull(&solutions.best, &mut findings);
@@ -456,6 +465,7 @@ struct Stretch<'s, 'a> {
     points: &'s [Breakpoint],
     parameters: Parameters,
     align: Align,
+    turn: Length,
     /// The byte after the line feed that ends the stretch.
     after: usize,
 }
@@ -470,7 +480,7 @@ impl Stretch<'_, '_> {
         let first = broken.from == 0;
         let last = broken.to + 1 == self.points.len();
         let parameters = &self.parameters;
-        let target = knuth_plass::target(from, to, first, parameters);
+        let target = knuth_plass::target(from, to.right, first, parameters);
         let justified = parameters.fill == Fill::Justified;
         let kind = match to.ending {
             Ending::Break(kind) => Some(kind),
@@ -496,19 +506,23 @@ impl Stretch<'_, '_> {
             range: from.begins_at..to.ends_at,
             after: if last { self.after } else { to.begins_at },
             sets_hyphen: kind.is_some_and(|kind| kind.sets_hyphen()),
-            hyphenated: kind.is_some_and(|kind| kind.is_hyphen()),
+            hyphenated: to.hyphen,
             start,
             expansion,
             width: (justified && !natural).then_some(target),
         };
         let line = line::set(self.typesetter, self.flat, &self.pieces.list, &spec);
         let room = parameters.measure - line.width;
-        match self.align {
+        let line = match self.align {
             Align::Center => line.moved((room - indent) / 2),
             Align::End if !right_to_left => line.moved(room),
             Align::Start if right_to_left => line.moved(room - indent),
             Align::Justified if right_to_left && natural => line.moved(room - indent),
             _ => line,
+        };
+        match self.turn > Length::ZERO && !right_to_left {
+            true => line.moved(self.turn),
+            false => line,
         }
     }
 

@@ -26,6 +26,7 @@ struct Desk {
     references: References,
     theme: Theme,
     media: MediaStore,
+    exceptions: Exceptions,
 }
 
 impl Desk {
@@ -33,6 +34,7 @@ impl Desk {
         let language = Language::default();
         let front = Front {
             cover: None,
+            logo: None,
             publisher: None,
             series: None,
             number: None,
@@ -60,6 +62,7 @@ impl Desk {
             document: Document { language, front, chapters: vec![], notes: vec![], files: vec![] },
             theme: Theme::builtin("report").unwrap(),
             media: MediaStore::new(),
+            exceptions: Exceptions::default(),
         }
     }
 
@@ -67,6 +70,7 @@ impl Desk {
         let shaper = Shaper::new(&self.book);
         work(Typesetter {
             shaper: &shaper,
+            exceptions: &self.exceptions,
             document: &self.document,
             references: &self.references,
             theme: &self.theme,
@@ -172,6 +176,53 @@ fn a_word_divided_inside_a_ligature_is_shaped_apart() {
     assert!(hyphen.advance > Length::ZERO);
     assert!(divided.iter().any(|run| run.text.starts_with("fice")));
     assert!(paragraph.best.lines[0].hyphenated);
+}
+
+#[test]
+fn an_exception_of_the_manifest_divides_a_word_its_own_way() {
+    let mut desk = Desk::new();
+    let leaf = text("extensive extensive extensive extensive extensive");
+    let ends = |desk: &Desk| -> Vec<String> {
+        let paragraph = desk.paragraph(&leaf, 65);
+        let last = paragraph.best.lines.iter().filter_map(|line| runs(line).last());
+        let hyphenated = last.filter(|run| run.text.ends_with('\u{ad}'));
+        hyphenated.map(|run| run.text.rsplit(' ').next().unwrap().to_string()).collect()
+    };
+    assert!(ends(&desk).iter().any(|end| end == "ex\u{ad}" || end == "exten\u{ad}"));
+    desk.exceptions.add(&Language::default(), "exte-nsive");
+    assert!(!ends(&desk).is_empty() && ends(&desk).iter().all(|end| end == "exte\u{ad}"));
+    desk.exceptions.add(&Language::default(), "extensive");
+    assert!(ends(&desk).is_empty());
+}
+
+#[test]
+fn a_paragraph_ends_in_no_stump() {
+    let desk = Desk::new();
+    let mut ends = 0;
+    for cut in 20..PROSE.split(' ').count() {
+        let words: Vec<&str> = PROSE.split(' ').take(cut).collect();
+        let paragraph = desk.paragraph(&text(&words.join(" ")), 217);
+        let [.., above, last] = &paragraph.best.lines[..] else {
+            continue;
+        };
+        ends += 1;
+        assert!(last.width > desk.theme.blocks.indent, "{words:?}");
+        let alone = !runs(last).any(|run| run.text.trim_end().contains(' '));
+        assert!(!(above.hyphenated && alone), "{words:?}");
+    }
+    assert!(ends > 40);
+}
+
+#[test]
+fn a_hyphen_at_the_end_of_a_line_is_seen_whatever_it_is() {
+    let desk = Desk::new();
+    let words = "pre- and post-war, night-vision, https://www.hudson.org/foreign-policy/pre-war";
+    for measure in (40..200).step_by(5) {
+        for line in &desk.paragraph(&text(words), measure).best.lines {
+            let end = runs(line).last().unwrap().text.trim_end();
+            assert_eq!(line.hyphenated, end.ends_with(['-', '\u{ad}']), "{measure} pt: {end}");
+        }
+    }
 }
 
 #[test]
@@ -424,7 +475,7 @@ fn a_paragraph_from_the_cache_is_the_same_and_knows_where_it_stands() {
     for base in [0, 70, 7] {
         let leaf = leaf_at(base);
         cold.push(desk.set(|typesetter| typesetter.paragraph(&leaf, style, shape)));
-        cache.begin(&desk.book, &desk.theme);
+        cache.begin(&desk.book, &desk.theme, &desk.exceptions);
         warm.push(desk.set(|typesetter| {
             Typesetter { cache: Some(&cache), ..typesetter }.paragraph(&leaf, style, shape)
         }));
@@ -433,8 +484,8 @@ fn a_paragraph_from_the_cache_is_the_same_and_knows_where_it_stands() {
     assert_eq!(cold, warm);
     assert_ne!(cold[0], cold[1]);
     // What a build does not ask for is forgotten when the next but one begins.
-    cache.begin(&desk.book, &desk.theme);
-    cache.begin(&desk.book, &desk.theme);
+    cache.begin(&desk.book, &desk.theme, &desk.exceptions);
+    cache.begin(&desk.book, &desk.theme, &desk.exceptions);
     assert!(cache.is_empty());
 }
 

@@ -1,6 +1,9 @@
 //! Pictures made of shapes: SVG.
 
+mod lettering;
 mod safety;
+
+pub use lettering::Lettering;
 
 use std::sync::Arc;
 
@@ -56,6 +59,11 @@ impl Vector {
     pub fn extent(&self) -> (f64, f64) {
         let size = self.tree.size();
         (f64::from(size.width()), f64::from(size.height()))
+    }
+
+    /// What is written in the picture.
+    pub fn lettering(&self) -> Lettering {
+        Lettering::of(&self.tree)
     }
 
     /// What stands inside the `svg` element, whose view box is `0 0 width height` of
@@ -165,6 +173,19 @@ mod tests {
         assert!(!svg.contains("note"), "{svg}");
         let again = Vector::read(svg.as_bytes(), &FontBook::default()).unwrap();
         assert_eq!(again.extent(), (40.0, 30.0));
+    }
+
+    #[test]
+    fn letters_are_as_small_as_their_scale_makes_them() {
+        let svg = |inside: &str| {
+            let text = format!("<svg xmlns=\"{SVG}\" viewBox=\"0 0 40 30\">{inside}</svg>");
+            Vector::read(text.as_bytes(), &FontBook::builtin()).unwrap().lettering()
+        };
+        let lettering = svg("<text font-size=\"9\">Nine</text><g transform=\"scale(0.5)\">\
+             <text font-size=\"12\">Six <tspan font-size=\"30\">large</tspan></text></g>");
+        assert_eq!(lettering.words, "NineSix large");
+        assert_eq!(lettering.smallest, Some(6.0));
+        assert_eq!(svg("<rect width=\"1\" height=\"1\"/>"), Lettering::default());
     }
 
     #[test]

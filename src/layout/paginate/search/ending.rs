@@ -4,31 +4,52 @@ use super::super::super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::super::cost;
 use super::super::galley::{FloatMeasure, Need};
 use super::super::plan::Ending;
+use super::footnotes::Ahead;
 use super::{Ended, NO_FACE, NONE, Node, Open, PageEnd, Search, Step, Target};
 
+/// The end of a page, as far as it does not depend on what follows.
+pub(super) struct Weighed {
+    /// What its height costs.
+    pub cost: u64,
+    /// What the notes that go on cost.
+    pub split: u64,
+    /// How far above the foot it ends.
+    pub shortfall: Units,
+    /// The notes that go on: an index of [`Search::queues`].
+    pub carry: u32,
+}
+
 impl Search<'_> {
-    /// What it costs that a page ends with this on it, how far above the foot it ends, and how
-    /// many lines of its last note go on on the next page.
-    pub(super) fn end(&self, open: &Open, note: Option<usize>) -> Option<(u64, Units, u32)> {
-        let (mut carry, mut shortfall) = (open.over, self.shortfall(open.used, open.notes));
-        if !self.fits(open.used, open.notes) {
-            let (count, leading) = self.galley.note_lines(note);
-            let excess = self.length(open.used) + open.notes - self.length(self.galley.capacity);
-            let cut = if leading > 0 { ((excess + leading - 1) / leading).max(2) } else { 0 };
-            if open.splittable && open.over == 0 && count >= 4 && cut <= count as i64 - 2 {
-                carry = u32::try_from(cut).ok()?;
-                shortfall = self.shortfall(open.used, open.notes - cut * leading);
-            } else if self.limits.last_resort {
-                return Some((cost::OVERFULL, shortfall, carry));
-            } else {
-                return None;
+    /// Weighs the end of a page with this on it, which a node and the lines `ahead` of it have
+    /// brought; `last` is the last note called outside floats. None if it may not end so.
+    pub(super) fn end(
+        &mut self,
+        open: &Open,
+        id: u32,
+        ahead: Option<Ahead>,
+        last: Option<usize>,
+    ) -> Option<Weighed> {
+        let mut notes = open.notes;
+        let (mut carry, mut split) = (open.over, 0);
+        if self.fits(open.used, notes) {
+            if carry > 0 {
+                split = cost::split(open.recto);
             }
+        } else if let Some(found) = self.split(open, id, ahead, last) {
+            (carry, notes, split) = found;
+        } else if !self.limits.last_resort {
+            return None;
+        }
+        let shortfall = self.shortfall(open.used, notes);
+        if !self.fits(open.used, notes) {
+            let cost = self.limits.last_resort.then(|| self.overfull(open.used, notes))?;
+            return Some(Weighed { cost, split, shortfall, carry });
         }
         let mut cost = cost::short(shortfall)?;
         if open.recto && open.verso != NO_FACE {
             cost += cost::facing(Units::from(open.verso), shortfall);
         }
-        Some((cost, shortfall, carry))
+        Some(Weighed { cost, split, shortfall, carry })
     }
 
     pub(super) fn break_before(&mut self, index: usize, id: u32) {
@@ -36,18 +57,19 @@ impl Search<'_> {
         let Node { open, cost, .. } = self.nodes[id as usize];
         let kind = galley.kind(index);
         let note = galley.last_note[index];
-        let Some((mut weight, shortfall, carry)) = self.end(&open, note) else { return };
+        let Some(weighed) = self.end(&open, id, None, note) else { return };
+        let Weighed { cost: mut weight, split, shortfall, carry } = weighed;
         let unfinished = open.waiting > 0 || carry > 0;
         // At the end of a chapter, pages go on until floats and notes are placed.
         let flush = match kind {
             None | Some(EntryKind::Forced) => unfinished,
-            Some(EntryKind::Barrier) => open.waiting > 0,
+            Some(EntryKind::Barrier | EntryKind::Turn) => open.waiting > 0,
             _ => false,
         };
         // A page without text ends only where it must, with the floats or the notes that it has.
-        let notes_alone = self.limits.last_resort && open.over > 0;
-        let may_end = !open.fresh || notes_alone || flush && !open.is_empty();
-        if !may_end {
+        let notes_alone = self.limits.spill && open.over > 0;
+        let last = flush || matches!(kind, None | Some(EntryKind::Forced));
+        if open.fresh && !notes_alone && (open.is_empty() || !last) {
             return;
         }
         let mut penalty = 0;
@@ -69,6 +91,11 @@ impl Search<'_> {
             _ if flush => {
                 if galley.closes[index] {
                     (ending, weight) = (Ending::Forced, self.few_lines(&open));
+                } else if kind == Some(&EntryKind::Turn) && galley.penalty(index) >= FORBIDDEN {
+                    if !self.limits.last_resort {
+                        return;
+                    }
+                    penalty = cost::LAST_RESORT;
                 }
             }
             _ => {
@@ -79,30 +106,32 @@ impl Search<'_> {
                 } else {
                     return;
                 }
-                if shortfall > self.limits.shortest && !self.exceeds(&open, galley.need[index]) {
-                    return;
+                let relief = cost::relief(shortfall);
+                if shortfall > self.limits.shortest || relief > 0 {
+                    if self.exceeds(&open, galley.need[index]) {
+                        weight -= relief;
+                    } else if shortfall > self.limits.shortest {
+                        return;
+                    }
                 }
             }
         }
         if open.fresh && open.notes == 0 {
             (ending, weight) = (Ending::Floats, 0);
         }
-        if carry > 0 {
-            weight += cost::split(open.recto);
-        }
-        let end = PageEnd { ending, carry, heads: 0, head_of: NONE };
+        let end = PageEnd { ending, heads: 0, head_of: NONE };
         let ended = Ended {
             node: id,
-            cost: cost + weight + penalty,
+            cost: cost + weight + split + penalty,
             shortfall,
             level: ending == Ending::Full,
             recto: open.recto,
             waiting: open.waiting,
-            note,
+            carry,
             entry: index,
             step: Step::Break(end),
         };
-        self.open(ended, carry, Target::Entry(target));
+        self.open(ended, Target::Entry(target));
     }
 
     /// Whether what is needed does not fit on the rest of a page.
@@ -114,7 +143,7 @@ impl Search<'_> {
 
     /// Opens the page after one that has ended: at once, and after pages for as many of the waiting
     /// floats as want pages of their own.
-    pub(super) fn open(&mut self, mut ended: Ended, carry: u32, target: Target) {
+    pub(super) fn open(&mut self, mut ended: Ended, target: Target) {
         let galley = self.galley;
         let before = match target {
             Target::Entry(entry) => galley.floats_before[entry],
@@ -122,9 +151,9 @@ impl Search<'_> {
         };
         let first = before.saturating_sub(ended.waiting as usize);
         let queue = galley.floats.get(first..before).unwrap_or(&[]);
-        self.open_text(ended, carry, target, queue);
+        self.open_text(ended, target, queue);
         for (index, _) in queue.iter().enumerate().take_while(|(_, float)| float.alone) {
-            if carry > 0 {
+            if ended.carry > 0 {
                 break;
             }
             let recto = !ended.recto;
@@ -134,20 +163,23 @@ impl Search<'_> {
             let cost = ended.cost + cost::FLOAT_PAGE + turn + waits;
             let step = ended.step.opening(1, target, 0);
             let node = self.alone(ended.node, cost, ended.entry, step);
-            let end = PageEnd { ending: Ending::Floats, carry: 0, heads: 0, head_of: NONE };
+            let end = PageEnd { ending: Ending::Floats, heads: 0, head_of: NONE };
             let step = Step::Break(end);
             let (shortfall, level) = (0, false);
             ended = Ended { node, cost, shortfall, level, recto, waiting, step, ..ended };
-            self.open_text(ended, 0, target, &queue[index + 1..]);
+            self.open_text(ended, target, &queue[index + 1..]);
         }
     }
 
     /// Opens a page on which text goes on, with any number of the waiting floats at its head.
-    fn open_text(&mut self, ended: Ended, carry: u32, target: Target, queue: &[FloatMeasure]) {
+    fn open_text(&mut self, ended: Ended, target: Target, queue: &[FloatMeasure]) {
         let galley = self.galley;
         let recto = !ended.recto;
-        let leading = galley.note_lines(ended.note).1;
-        let (laid, over) = galley.inherited(carry, leading);
+        let (laid, over) = match self.queues.get(ended.carry as usize) {
+            Some(carried) if !carried.is_empty() => galley.inherit(carried),
+            _ => Default::default(),
+        };
+        let (laid, over) = (galley.stretches(&laid), self.queue(over));
         let verso = if recto && ended.level {
             ended.shortfall.clamp(-LINE, 6 * LINE) as i8
         } else {
@@ -157,7 +189,7 @@ impl Search<'_> {
             Target::Entry(entry) => (galley.repeated_head(entry), false),
             Target::Line { past, .. } => (0, past),
         };
-        let (mut floats, mut notes) = (0, self.with_notes(0, i64::from(laid) * leading));
+        let (mut floats, mut notes) = (0, self.with_notes(0, laid));
         for heads in 0..=queue.len() {
             if let Some(float) = heads.checked_sub(1).and_then(|last| queue.get(last)) {
                 floats += float.units;
@@ -177,7 +209,9 @@ impl Search<'_> {
                 + heads as u64 * cost::float_head(recto)
                 + u64::from(waiting) * cost::FLOAT_WAITS;
             let (fresh, splittable) = (true, false);
-            let open = Open { notes, used, over, waiting, verso, recto, fresh, splittable, past };
+            let least = if self.limits.spill { notes } else { 0 };
+            let open =
+                Open { notes, least, used, over, waiting, verso, recto, fresh, splittable, past };
             let step = ended.step.opening(heads as u32, target, head);
             match target {
                 Target::Entry(entry) => {

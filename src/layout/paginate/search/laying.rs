@@ -4,6 +4,8 @@ use super::super::super::list::{EntryKind, LINE, Paragraph, Units};
 use super::super::cost;
 use super::super::galley::{breakable, lines};
 use super::super::plan::Ending;
+use super::ending::Weighed;
+use super::footnotes::Ahead;
 use super::{Ended, Layer, NONE, Node, Open, PageEnd, Search, Step, Target};
 
 impl Search<'_> {
@@ -13,7 +15,7 @@ impl Search<'_> {
         if self.fits(used, notes) {
             Some(0)
         } else if self.limits.last_resort && open.fresh {
-            Some(cost::OVERFULL)
+            Some(self.overfull(used, notes))
         } else {
             None
         }
@@ -27,19 +29,14 @@ impl Search<'_> {
             None | Some(EntryKind::Paragraph(_)) => {}
             Some(EntryKind::Box { units, notes } | EntryKind::Row { units, notes, .. }) => {
                 let height = galley.notes(notes);
-                if height > 0 && open.over > 0 {
+                if height > 0 && !self.may_call(&open) {
                     return;
                 }
-                let after = Open {
-                    used: open.used.saturating_add((*units).max(0)),
-                    notes: self.with_notes(open.notes, height),
-                    fresh: false,
-                    splittable: open.splittable || height > 0,
-                    ..open
-                };
-                let note = galley.last(notes).or(galley.last_note[index]);
-                let give = if after.splittable { self.give(note) } else { 0 };
-                if let Some(more) = self.room_for(&open, after.used, after.notes - give) {
+                let used = open.used.saturating_add((*units).max(0));
+                let called = self.calling(&open, height, galley.least_notes(notes));
+                let after = Open { used, fresh: false, ..called };
+                let last = galley.last(notes).or(galley.last_note[index]);
+                if let Some(more) = self.room_for(&open, used, self.tightest(&after, last)) {
                     self.push(next, after, cost + more, id, index, Step::Lay);
                 }
             }
@@ -62,8 +59,8 @@ impl Search<'_> {
                 }
             }
             Some(EntryKind::Float { .. }) => self.lay_float(index, id),
-            Some(EntryKind::Barrier) => {
-                let price = u64::from(open.waiting) * cost::SECTION_PASSED;
+            Some(EntryKind::Barrier | EntryKind::Turn) => {
+                let price = self.outstanding(index, &open);
                 self.push(next, open, cost + price, id, index, Step::Pass);
             }
             Some(EntryKind::Room { units }) => {
@@ -91,7 +88,7 @@ impl Search<'_> {
         if free && open.is_empty() && (float.plate || !fits) {
             // The page that has just been opened becomes the float's own.
             let node = self.alone(id, cost, index, Step::Lay);
-            let end = PageEnd { ending: Ending::Floats, carry: 0, heads: 0, head_of: NONE };
+            let end = PageEnd { ending: Ending::Floats, heads: 0, head_of: NONE };
             let ended = Ended {
                 node,
                 cost,
@@ -99,14 +96,16 @@ impl Search<'_> {
                 level: false,
                 recto: open.recto,
                 waiting: 0,
-                note: None,
+                carry: 0,
                 entry: index,
                 step: Step::Break(end),
             };
-            self.open(ended, 0, Target::Entry(index + 1));
+            self.open(ended, Target::Entry(index + 1));
         }
         if free && fits && !float.plate {
-            let after = Open { used, notes, fresh: false, ..open };
+            let least =
+                if self.limits.spill { self.with_notes(open.least, float.notes) } else { 0 };
+            let after = Open { used, notes, least, fresh: false, ..open };
             self.push(index + 1, after, cost, id, index, Step::Lay);
         }
         let after = Open { waiting: open.waiting + 1, ..open };
@@ -158,19 +157,13 @@ impl Search<'_> {
             cost += u64::from(own.cost);
         }
         let count = measure.lines;
-        let height = measure.notes(from, count).0;
-        if height == 0 || open.over == 0 {
-            let after = Open {
-                used: open.used.saturating_add(lines(count - from)),
-                notes: self.with_notes(open.notes, height),
-                fresh: false,
-                splittable: open.splittable || height > 0,
-                past: false,
-                ..open
-            };
-            let note = measure.notes(0, count).1.or(galley.last_note[index]);
-            let give = if after.splittable { self.give(note) } else { 0 };
-            if let Some(more) = self.room_for(&open, after.used, after.notes - give) {
+        let called = measure.notes(from, count);
+        if called.height == 0 || self.may_call(&open) {
+            let used = open.used.saturating_add(lines(count - from));
+            let after = self.calling(&open, called.height, called.least);
+            let after = Open { used, fresh: false, past: false, ..after };
+            let last = measure.notes(0, count).last.or(galley.last_note[index]);
+            if let Some(more) = self.room_for(&open, used, self.tightest(&after, last)) {
                 let next = if open.past { index + 2 } else { index + 1 };
                 let step = Step::Lines { setting: setting as u16, from: from as u32 };
                 self.push(next, after, cost + more, id, index, step);
@@ -220,48 +213,47 @@ impl Search<'_> {
             to = to.max((from + skipped).min(last_break));
         }
         while to <= last_break {
-            let height = measure.notes(from, to).0;
-            if height > 0 && open.over > 0 {
+            let called = measure.notes(from, to);
+            if called.height > 0 && !self.may_call(&open) {
                 break;
             }
-            let after = Open {
-                used: open.used.saturating_add(lines(to - from)) + float_units,
-                notes: self.with_notes(open.notes, height + float_notes),
-                fresh: false,
-                splittable: open.splittable || height > 0,
-                ..open
-            };
+            let used = open.used.saturating_add(lines(to - from)) + float_units;
+            let after = self.calling(&open, called.height, called.least);
+            let notes = self.with_notes(after.notes, float_notes);
+            let after = Open { used, notes, fresh: false, ..after };
             let forced = self.limits.last_resort && open.fresh && to == from + apart;
             if !forced && !self.fits(after.used, 0) {
                 break;
             }
-            let note = measure.notes(0, to).1.or(galley.last_note[index]);
-            if let Some((weight, shortfall, carry)) = self.end(&after, note)
-                && (shortfall <= self.limits.shortest || {
-                    let need = if to < last_break {
-                        galley.need_of_lines(own, to, to + 1)
-                    } else {
-                        let rest = galley.need_of_lines(own, to, count);
-                        rest.and(galley.need_after(index))
-                    };
-                    self.exceeds(&after, need)
-                })
+            let last = measure.notes(0, to).last.or(galley.last_note[index]);
+            let ahead = Ahead { setting, from, to };
+            let weighed = self.end(&after, id, Some(ahead), last);
+            let forced = |search: &Self| {
+                let need = if to < last_break {
+                    galley.need_of_lines(own, to, to + 1)
+                } else {
+                    let rest = galley.need_of_lines(own, to, count);
+                    rest.and(galley.need_after(index))
+                };
+                search.exceeds(&after, need)
+            };
+            if let Some(Weighed { cost: weight, split, shortfall, carry }) = weighed
+                && (shortfall <= self.limits.shortest || forced(self))
             {
-                let mut price = weight;
+                let relief = cost::relief(shortfall);
+                let relief = if relief > 0 && forced(self) { relief } else { 0 };
+                let mut price = weight - relief + split;
                 if own.lines.get(to - 1).is_some_and(|line| line.hyphenated) {
                     price += cost::hyphen(open.recto);
                 }
                 if foot {
                     price += cost::FLOAT_FOOT;
                 }
-                if carry > 0 {
-                    price += cost::split(open.recto);
-                }
                 if to == from + 1 || to + 1 == count || !breakable(paragraph, count) {
                     price += cost::LAST_RESORT;
                 }
                 let past = foot || open.past;
-                let end = PageEnd { ending: Ending::Full, carry, heads: 0, head_of: NONE };
+                let end = PageEnd { ending: Ending::Full, heads: 0, head_of: NONE };
                 let (setting, from) = (setting as u16, from as u32);
                 let step = Step::BreakIn { setting, from, to: to as u32, foot, end };
                 let ended = Ended {
@@ -271,11 +263,11 @@ impl Search<'_> {
                     level: true,
                     recto: open.recto,
                     waiting: open.waiting,
-                    note,
+                    carry,
                     entry: index,
                     step,
                 };
-                self.open(ended, carry, Target::Line { line: to, past });
+                self.open(ended, Target::Line { line: to, past });
             }
             to += 1;
         }

@@ -13,11 +13,15 @@
 //! wider ones; the last allow everything, so that there is always a layout.
 
 mod ending;
+mod footnotes;
 mod laying;
+
+use std::collections::BTreeMap;
 
 use super::super::list::{EntryKind, LINE, Units};
 use super::cost;
 use super::galley::Galley;
+use super::notes::Queue;
 use super::plan::Ending;
 
 /// How far a search goes.
@@ -27,17 +31,21 @@ pub(super) struct Limits {
     pub shortest: Units,
     /// How much dearer than the best of its layer a state may be.
     pub slack: u64,
-    /// Whether forbidden breaks, lone lines and overfull pages are allowed, at a price.
+    /// Whether several notes of a page may go on on the next, and not the last alone.
+    pub spill: bool,
+    /// Whether forbidden breaks, lone lines, overfull pages and notes that begin after the page of
+    /// their calls are allowed, at a price.
     pub last_resort: bool,
 }
 
 /// The passes over a chapter, each wider than the one before.
-pub(super) const PASSES: [Limits; 5] = [
-    Limits { shortest: 3 * LINE, slack: 500, last_resort: false },
-    Limits { shortest: 3 * LINE, slack: 4_000, last_resort: false },
-    Limits { shortest: 8 * LINE, slack: 8_000, last_resort: false },
-    Limits { shortest: Units::MAX, slack: 20_000, last_resort: false },
-    Limits { shortest: Units::MAX, slack: 400_000, last_resort: true },
+pub(super) const PASSES: [Limits; 6] = [
+    Limits { shortest: 3 * LINE, slack: 500, spill: false, last_resort: false },
+    Limits { shortest: 3 * LINE, slack: 4_000, spill: false, last_resort: false },
+    Limits { shortest: 8 * LINE, slack: 8_000, spill: true, last_resort: false },
+    Limits { shortest: Units::MAX, slack: 20_000, spill: true, last_resort: false },
+    Limits { shortest: Units::MAX, slack: 400_000, spill: true, last_resort: true },
+    Limits { shortest: Units::MAX, slack: u64::MAX, spill: true, last_resort: true },
 ];
 
 /// The most states of a layer that are followed.
@@ -54,7 +62,9 @@ pub(super) struct Open {
     notes: i64,
     /// The height of the rest, floats and repeated heads included.
     used: Units,
-    /// Lines of a long note that go on on the next page in any case.
+    /// In a search that spills, the same with no more of the notes than must stand on it; else 0.
+    least: i64,
+    /// The notes that go on on the next page in any case: an index of [`Search::queues`].
     over: u32,
     /// Floats mentioned and not yet placed. Order is kept, so that a count names them.
     waiting: u32,
@@ -100,8 +110,6 @@ pub(super) enum Step {
 pub(super) struct PageEnd {
     /// How the page ends.
     pub ending: Ending,
-    /// Lines of its last note that go on on the next page.
-    pub carry: u32,
     /// Floats at the head of the next page.
     pub heads: u32,
     /// The entry whose head is repeated on the next page, or [`NONE`].
@@ -159,7 +167,8 @@ struct Ended {
     level: bool,
     recto: bool,
     waiting: u32,
-    note: Option<usize>,
+    /// The notes that go on: an index of [`Search::queues`].
+    carry: u32,
     entry: usize,
     step: Step,
 }
@@ -185,6 +194,9 @@ pub(super) struct Search<'a> {
     rests: Vec<Layer>,
     /// The paragraph and the setting that is being laid.
     laying: (usize, usize),
+    /// The notes that go on from one page to the next; the first is none.
+    queues: Vec<Queue>,
+    known_queues: BTreeMap<Queue, u32>,
     states: usize,
 }
 
@@ -200,6 +212,8 @@ impl<'a> Search<'a> {
             layers: vec![Layer::EMPTY; galley.list.entries.len() + 1],
             rests: Vec::new(),
             laying: (0, 0),
+            queues: vec![Queue::new()],
+            known_queues: BTreeMap::from([(Queue::new(), 0)]),
             states: 0,
         }
     }
@@ -209,6 +223,7 @@ impl<'a> Search<'a> {
         let frame = self.galley.frame;
         let first = Open {
             notes: 0,
+            least: 0,
             used: frame.used.clamp(0, self.galley.capacity),
             over: 0,
             waiting: 0,
@@ -303,12 +318,14 @@ impl<'a> Search<'a> {
         if open.waiting > 0 || open.over > 0 {
             return None;
         }
-        let fits = self.fits(open.used, open.notes);
-        if !fits && !self.limits.last_resort {
+        let long = if self.fits(open.used, open.notes) {
+            let foot = self.shortfall(open.used, open.notes);
+            if foot < 0 { cost::short(foot)? } else { 0 }
+        } else if self.limits.last_resort {
+            self.overfull(open.used, open.notes)
+        } else {
             return None;
-        }
-        let foot = self.shortfall(open.used, open.notes);
-        let long = if fits && foot < 0 { cost::short(foot).unwrap_or(0) } else { 0 };
+        };
         Some(node.cost + long + self.few_lines(open))
     }
 
@@ -346,25 +363,13 @@ impl<'a> Search<'a> {
         self.galley.shortfall(used, notes)
     }
 
-    /// The notes of a page to which more are added.
-    fn with_notes(&self, notes: i64, more: i64) -> i64 {
-        if notes == 0 && more > 0 { self.galley.overhead + more } else { notes + more }
-    }
-
-    /// How much of a note can go on on the next page: all but two lines, if two more are left.
-    fn give(&self, note: Option<usize>) -> i64 {
-        let (lines, leading) = self.galley.note_lines(note);
-        if lines >= 4 { (lines as i64 - 2) * leading } else { 0 }
-    }
-
     // States.
 
     fn push(&mut self, index: usize, open: Open, cost: u64, back: u32, entry: usize, step: Step) {
         let galley = self.galley;
         if !self.limits.last_resort {
-            let give = if open.splittable { self.give(galley.last_note[index]) } else { 0 };
             let used = open.used.saturating_add(galley.least[index]);
-            if !self.fits(used, open.notes - give) {
+            if !self.fits(used, self.tightest(&open, galley.last_note[index])) {
                 return;
             }
         }
@@ -405,11 +410,12 @@ impl<'a> Search<'a> {
         self.layers[index].nodes = nodes;
     }
 
-    /// What a state before an entry has yet to pay at least: for each float that passes a barrier.
+    /// What a state before an entry has yet to pay at least, for each float that is late there.
     /// At the end of a chapter, a page that cannot be the last is no measure for others.
     fn outstanding(&self, index: usize, open: &Open) -> u64 {
         match self.galley.kind(index) {
             Some(EntryKind::Barrier) => u64::from(open.waiting) * cost::SECTION_PASSED,
+            Some(EntryKind::Turn) => u64::from(open.waiting) * cost::OUT_OF_ORDER,
             None | Some(EntryKind::Forced) if open.waiting > 0 || open.over > 0 => u64::MAX,
             _ => 0,
         }

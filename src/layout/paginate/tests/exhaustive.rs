@@ -121,7 +121,9 @@ impl Exhaustive<'_> {
             Some(EntryKind::Space { units, .. }) => {
                 sum((i64::from(*units) * HALF, false), self.need_after(entry))
             }
-            Some(EntryKind::Float { .. } | EntryKind::Barrier) => self.need_after(entry),
+            Some(EntryKind::Float { .. } | EntryKind::Barrier | EntryKind::Turn) => {
+                self.need_after(entry)
+            }
             _ => (0, false),
         }
     }
@@ -144,9 +146,16 @@ impl Exhaustive<'_> {
         }
     }
 
-    fn too_short(page: &Page, shortfall: i64, need: (i64, bool)) -> bool {
+    /// What is taken off the cost of a page because what follows does not fit; none if the page may
+    /// not be so short.
+    fn relief(page: &Page, shortfall: i64, need: (i64, bool)) -> Option<u64> {
         let rule = if need.1 && page.notes == 0 { OVERHEAD } else { 0 };
-        shortfall > 3 * LINE && page.used + page.notes + need.0 + rule <= PAGE
+        let forced = page.used + page.notes + need.0 + rule > PAGE;
+        let halves = |most: i64| 40 * (shortfall.min(most) / HALF).max(0).pow(3) as u64 / 8;
+        match forced {
+            true => Some(halves(PAGE) - halves(6 * LINE)),
+            false => (shortfall <= 3 * LINE).then_some(0),
+        }
     }
 
     /// Opens a page after this one in every way, and goes on.
@@ -235,9 +244,10 @@ impl Exhaustive<'_> {
         let kind = self.kind(entry).cloned();
         let last = matches!(kind, None | Some(EntryKind::Forced));
         let flush = last && (carry > 0 || !page.waiting.is_empty())
-            || kind == Some(EntryKind::Barrier) && !page.waiting.is_empty();
+            || matches!(kind, Some(EntryKind::Barrier | EntryKind::Turn))
+                && !page.waiting.is_empty();
         let bare = page.used == 0 && page.notes == 0;
-        if page.fresh && (!flush || bare) {
+        if page.fresh && (bare || !flush && !last) {
             return;
         }
         let split = Self::split(page, carry);
@@ -249,6 +259,10 @@ impl Exhaustive<'_> {
         if flush {
             if self.closes(entry) {
                 (weight, level) = (Self::few(page), false);
+            } else if kind == Some(EntryKind::Turn)
+                && self.list.entries[entry].break_before >= FORBIDDEN
+            {
+                return;
             }
         } else {
             match kind {
@@ -264,10 +278,9 @@ impl Exhaustive<'_> {
                 }
                 Some(_) => {
                     let penalty = self.list.entries[entry].break_before;
-                    if penalty >= FORBIDDEN || Self::too_short(page, shortfall, self.need(entry)) {
-                        return;
-                    }
-                    weight += u64::from(penalty);
+                    let relief = Self::relief(page, shortfall, self.need(entry));
+                    let Some(relief) = relief.filter(|_| penalty < FORBIDDEN) else { return };
+                    weight = weight - relief + u64::from(penalty);
                 }
             }
         }
@@ -344,6 +357,9 @@ impl Exhaustive<'_> {
             }
             Some(EntryKind::Barrier) => {
                 self.go_on(entry + 1, page, cost + 8000 * page.waiting.len() as u64);
+            }
+            Some(EntryKind::Turn) => {
+                self.go_on(entry + 1, page, cost + 20_000 * page.waiting.len() as u64);
             }
             Some(EntryKind::Room { units }) => {
                 let left = PAGE - page.used - page.notes;
@@ -437,8 +453,8 @@ impl Exhaustive<'_> {
 
     fn end_lines(&mut self, page: &Page, need: (i64, bool), cost: u64, next: Next) {
         let Some(closed) = self.close(page) else { return };
-        if !Self::too_short(page, closed.1, need) {
-            let cost = cost + closed.0 + Self::split(page, closed.2);
+        if let Some(relief) = Self::relief(page, closed.1, need) {
+            let cost = cost + closed.0 - relief + Self::split(page, closed.2);
             self.open(page, closed, true, cost, next);
         }
     }
@@ -450,7 +466,7 @@ fn sum(one: (i64, bool), other: (i64, bool)) -> (i64, bool) {
 
 #[test]
 fn the_search_agrees_with_an_exhaustive_one() {
-    let limits = Limits { shortest: 6, slack: u64::MAX, last_resort: false };
+    let limits = Limits { shortest: 6, slack: u64::MAX, spill: false, last_resort: false };
     let (mut found, mut none) = (0, 0);
     for seed in 0..6_000 {
         let list = random_list(&mut Chance(seed));

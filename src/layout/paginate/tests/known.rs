@@ -1,7 +1,7 @@
 //! Small lists whose best pages can be told by hand.
 
 use super::super::super::list::{
-    EntryKind, FORBIDDEN, Frame, LINE, Line, Paragraph, Setting, VerticalList,
+    EntryKind, FORBIDDEN, Frame, LINE, Line, NoteHeight, Paragraph, Setting, VerticalList,
 };
 use super::super::{Ending, FaultKind, PartKind, Plan, paginate};
 use super::{boxed, float, frame, lines, list, note, paragraph};
@@ -113,6 +113,60 @@ fn a_note_longer_than_a_page_goes_on_over_several() {
     assert_eq!(with_notes, (0..with_notes.len()).collect::<Vec<_>>());
     let text_beside = with_notes.iter().all(|page| !plan.pages[*page].parts.is_empty());
     assert!(text_beside, "text goes on beside the note");
+}
+
+/// The parts of notes on each page: note, first line, line after the last.
+fn notes_of(plan: &Plan) -> Vec<Vec<(usize, usize, usize)>> {
+    let part = |part: &super::super::NotePart| (part.note, part.lines.start, part.lines.end);
+    let notes = |page: &super::super::PagePlan| {
+        page.notes.iter().flat_map(|notes| notes.parts.iter().map(part)).collect()
+    };
+    plan.pages.iter().map(notes).collect()
+}
+
+/// A line that calls these notes, with plain lines around it.
+fn calling(notes: &[usize]) -> EntryKind {
+    let mut own = vec![Line::default(); 6];
+    own[2].notes.extend_from_slice(notes);
+    paragraph(vec![Setting { lines: own, cost: 0 }])
+}
+
+#[test]
+fn two_long_notes_called_on_one_line_are_both_split() {
+    let mut list = list(vec![calling(&[0, 1]), lines(30)]);
+    list.notes.extend([note(20), note(20)]);
+    let plan = paginate(&list, &frame(12));
+    super::laws::check(&list, &frame(12), &plan);
+    let notes = notes_of(&plan);
+    // Both begin on the page of their call; then each goes on to its end before the next does.
+    assert!(matches!(notes[0][..], [(0, 0, _), (1, 0, 2)]), "{notes:?}");
+    assert!(notes[1].iter().all(|part| part.0 == 0), "{notes:?}");
+    assert_eq!(notes.concat().iter().map(|part| part.2 - part.1).sum::<usize>(), 40);
+    assert!(plan.faults.iter().all(|fault| matches!(fault.kind, FaultKind::Short(_))));
+}
+
+#[test]
+fn more_notes_than_a_page_holds_wait_in_order_and_are_told() {
+    let mut list = list(vec![calling(&(0..40).collect::<Vec<_>>()), lines(30)]);
+    list.notes.extend((0..40).map(|_| note(2)));
+    let plan = paginate(&list, &frame(12));
+    super::laws::check(&list, &frame(12), &plan);
+    let order: Vec<usize> = notes_of(&plan).concat().iter().map(|part| part.0).collect();
+    assert_eq!(order, (0..40).collect::<Vec<_>>());
+    let late = plan.faults.iter().filter(|fault| fault.kind == FaultKind::NoteLate).count();
+    assert!(late > 20 && late < 38, "{late}");
+    assert!(plan.faults.iter().all(|fault| !matches!(fault.kind, FaultKind::Overfull(_))));
+}
+
+#[test]
+fn a_note_is_not_split_where_it_is_solid() {
+    let mut list = list(vec![calling(&[0]), lines(20)]);
+    list.notes.push(NoteHeight { solid: vec![1..8], ..note(12) });
+    let plan = paginate(&list, &frame(12));
+    super::laws::check(&list, &frame(12), &plan);
+    for (_, from, to) in notes_of(&plan).concat() {
+        assert!([0, 8, 9, 10, 12].contains(&from) && [8, 9, 10, 12].contains(&to), "{from}–{to}");
+    }
 }
 
 #[test]

@@ -27,7 +27,10 @@ pub(super) fn check(list: &VerticalList, frame: &Frame, plan: &Plan) {
     let last_resort = plan.faults.iter().any(|fault| {
         matches!(
             fault.kind,
-            FaultKind::Overfull(_) | FaultKind::ForbiddenBreak | FaultKind::LoneLine
+            FaultKind::Overfull(_)
+                | FaultKind::ForbiddenBreak
+                | FaultKind::LoneLine
+                | FaultKind::NoteLate
         )
     });
     let places = places(list, plan);
@@ -68,10 +71,35 @@ pub(super) fn check(list: &VerticalList, frame: &Frame, plan: &Plan) {
         flow.extend(own.iter().map(|place| (place.0, place.1)));
     }
     assert!(flow.is_sorted(), "the flow is out of order");
+    check_order(list, plan, &places);
     check_pages(list, frame, plan, last_resort);
     check_notes(list, plan, last_resort);
     if !last_resort {
         check_breaks(list, plan);
+    }
+}
+
+/// All floats before a numbered block stand before it, unless it is told that they do not.
+fn check_order(list: &VerticalList, plan: &Plan, places: &[Vec<Place>]) {
+    let turns = |entry: &usize| list.entries[*entry].kind == EntryKind::Turn;
+    for turn in (0..list.entries.len()).filter(turns) {
+        let drawn = |entry: &usize| {
+            !places[*entry].is_empty()
+                && !matches!(list.entries[*entry].kind, EntryKind::Float { .. })
+        };
+        let Some(next) = (turn..list.entries.len()).find(drawn) else { continue };
+        let at = (places[next][0].0, places[next][0].1);
+        for entry in 0..turn {
+            let float = matches!(list.entries[entry].kind, EntryKind::Float { .. });
+            let told = plan
+                .faults
+                .iter()
+                .any(|fault| fault.entry == entry && fault.kind == FaultKind::OutOfOrder);
+            if float && !told {
+                let (page, top, _) = places[entry][0];
+                assert!((page, top) < at, "float {entry} stands after {next}");
+            }
+        }
     }
 }
 
@@ -103,8 +131,8 @@ fn check_notes(list: &VerticalList, plan: &Plan, last_resort: bool) {
             seen[part.note].push((page, part.lines.start, part.lines.end));
         }
     }
-    let calls = |page: usize, note: usize| {
-        plan.pages[page].parts.iter().any(|part| {
+    let calling = |page: usize, note: usize| {
+        plan.pages[page].parts.iter().find(|part| {
             match (&part.kind, &list.entries[part.entry].kind) {
                 (PartKind::Lines { setting, lines }, EntryKind::Paragraph(paragraph)) => {
                     paragraph.settings[*setting].lines[lines.clone()]
@@ -121,16 +149,29 @@ fn check_notes(list: &VerticalList, plan: &Plan, last_resort: bool) {
             }
         })
     };
+    let goes_on = |page: usize| {
+        let notes = plan.pages[page].notes.iter().flat_map(|notes| &notes.parts);
+        notes.filter(|part| part.lines.end < list.notes[part.note].lines).count()
+    };
     for (note, parts) in seen.iter().enumerate() {
         let mut next = 0;
         for (at, (page, from, to)) in parts.iter().enumerate() {
             assert_eq!(*from, next, "lines of note {note} lost or doubled");
             assert!(parts.len() == 1 || to - from >= 2 || last_resort, "a lone line of a note");
-            assert!(at == 0 || *page == parts[at - 1].0 + 1, "a note skips a page");
+            // A note waits only for the end of another that goes on before it.
+            let mut skipped = at.checked_sub(1).map_or(*page, |at| parts[at].0 + 1)..*page;
+            assert!(skipped.all(|page| goes_on(page) > 0), "a note skips a page");
             next = *to;
         }
         assert_eq!(next, list.notes[note].lines, "note {note} is not whole");
-        assert!(calls(parts[0].0, note), "note {note} does not begin where it is called");
+        let page = parts[0].0;
+        let called = (0..=page).rev().find_map(|page| Some((page, calling(page, note)?)));
+        let (called, part) = called.unwrap_or_else(|| panic!("note {note} is not called before"));
+        let late = plan.faults.iter().any(|fault| {
+            let told = (fault.page, fault.entry) == (called, part.entry);
+            told && fault.kind == FaultKind::NoteLate
+        });
+        assert!(called == page || late, "note {note} does not begin where it is called");
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn float(lines: i32, plate: bool) -> EntryKind {
 
 /// A note of so many lines of 10.5 points.
 pub(super) fn note(lines: usize) -> NoteHeight {
-    NoteHeight { lines, leading: Length::from_pt(10.5) }
+    NoteHeight { lines, leading: Length::from_pt(10.5), solid: Vec::new() }
 }
 
 /// A list of these entries, without penalties.
@@ -121,6 +121,7 @@ pub(super) fn random_list(chance: &mut Chance) -> VerticalList {
                 let plate = chance.per_mille(150);
                 list.push(0, EntryKind::Float { units, plate, notes: called });
             }
+            10 if chance.per_mille(400) => list.push(penalty, EntryKind::Turn),
             10 => list.push(penalty, EntryKind::Barrier),
             _ => match chance.between(0, 2) {
                 0 => list.push(0, EntryKind::Forced),

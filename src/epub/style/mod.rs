@@ -1,29 +1,44 @@
 //! The style sheet, made from the theme's tokens.
 //!
-//! `style.css` beside this file is the sheet with a `$name` wherever a token stands.
+//! `style.css` beside this file is the sheet with a `$name` wherever a token stands, and a
+//! `@name` wherever a colour of the palette does. Colours are written out, for there are readers
+//! that know no custom properties; the rules of the [`dark`] screen are made from those of the
+//! light one.
 
-use std::fmt::Write as _;
+mod dark;
+
+pub(super) use dark::has_theme_colors;
 
 use super::fonts::FontFaces;
 use crate::geometry::Length;
+use crate::language::Direction;
 use crate::theme::{BlockSpace, Em, Figures, Lines, Palette, ScreenType, Style, Theme, Tint};
 
 const TEMPLATE: &str = include_str!("style.css");
 
-/// The style sheet of a book.
-pub(super) fn style_sheet(theme: &Theme, faces: &FontFaces) -> String {
-    let mut values = tokens(theme, faces);
+/// The style sheet of a book whose text runs in this direction.
+pub(super) fn style_sheet(theme: &Theme, direction: Direction, faces: &FontFaces) -> String {
+    let mut values = tokens(theme, direction, faces);
     // A name may begin another; the longer goes first.
     values.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     let mut sheet = TEMPLATE.to_string();
     for (name, value) in values {
         sheet = sheet.replace(&format!("${name}"), &value);
     }
-    format!("{}\n{sheet}", faces.rules(theme))
+    let dark = dark::rules(&sheet, theme);
+    let light = with_colors(&sheet, &theme.colors);
+    format!("{}\n{light}\n{dark}", faces.rules(theme))
+}
+
+/// Writes out the colours of a sheet.
+fn with_colors(sheet: &str, palette: &Palette) -> String {
+    TINTS.iter().fold(sheet.to_string(), |sheet, tint| {
+        sheet.replace(color_name(*tint), &palette.get(*tint).hex())
+    })
 }
 
 /// The names in the template, and what they stand for.
-fn tokens(theme: &Theme, faces: &FontFaces) -> Vec<(&'static str, String)> {
+fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'static str, String)> {
     let Theme { styles, blocks, screen, page, .. } = theme;
     let space = |lines: Lines| rem(scaled(screen.text.leading, lines.thousandths()));
     // Points of the page relative to the size of its text.
@@ -37,10 +52,7 @@ fn tokens(theme: &Theme, faces: &FontFaces) -> Vec<(&'static str, String)> {
     let margin = Em::from_thousandths(column.thousandths() + gutter.thousandths());
     let half = |lines: Lines| rem(scaled(screen.text.leading, lines.thousandths() / 2));
     let mut tokens = vec![
-        ("light", colors(&theme.colors, "  ")),
-        ("dark", colors(&theme.dark, "    ")),
-        ("light-ground", theme.colors.ground.hex()),
-        ("drawings", drawing_colors(&theme.colors)),
+        ("start", if direction == Direction::RightToLeft { "right" } else { "left" }.to_string()),
         ("serif", faces.stack(&styles.text.family.0)),
         ("sans", faces.stack(&styles.caption.family.0)),
         ("display", faces.stack(&styles.h1.family.0)),
@@ -66,6 +78,7 @@ fn tokens(theme: &Theme, faces: &FontFaces) -> Vec<(&'static str, String)> {
         ("number-width", format!("{}rem", scaled(screen.number.size, 1500))),
         ("definitions-space", larger(blocks.definitions)),
         ("definition", space(blocks.definition)),
+        ("mark", em(theme.parts.mark)),
         ("imprint-row", half(theme.parts.imprint)),
         ("quote-space", larger(blocks.quote)),
         ("code-space", larger(blocks.code)),
@@ -80,14 +93,10 @@ fn tokens(theme: &Theme, faces: &FontFaces) -> Vec<(&'static str, String)> {
         ("pull-quote-after", space(blocks.pull_quote.after)),
         ("bar-width", pixels(blocks.bar_width)),
         ("bar-height", pixels(blocks.bar_height)),
-        ("h1-weight", styles.h1.weight.to_string()),
-        ("h1-color", color_name(styles.h1.color).to_string()),
-        ("h2-weight", styles.h2.weight.to_string()),
-        ("h2-color", color_name(styles.h2.color).to_string()),
-        ("h3-weight", styles.h3.weight.to_string()),
-        ("h3-color", color_name(styles.h3.color).to_string()),
-        ("h4-weight", styles.h4.weight.to_string()),
-        ("h4-slope", if styles.h4.italic { "italic" } else { "normal" }.to_string()),
+        ("h1-type", type_of(&styles.h1, faces)),
+        ("h2-type", type_of(&styles.h2, faces)),
+        ("h3-type", type_of(&styles.h3, faces)),
+        ("h4-type", type_of(&styles.h4, faces)),
         ("pull-quote-color", color_name(styles.pull_quote.color).to_string()),
     ];
     let mut add = |size: &'static str, leading: &'static str, own: ScreenType| {
@@ -104,6 +113,21 @@ fn tokens(theme: &Theme, faces: &FontFaces) -> Vec<(&'static str, String)> {
     add("pull-quote-size", "pull-quote-leading", screen.pull_quote);
     add("number-size", "number-leading", screen.number);
     tokens
+}
+
+/// The declarations of a style's face and colour. Ink is the reader's own colour.
+fn type_of(style: &Style, faces: &FontFaces) -> String {
+    let mut declarations = vec![
+        ("font-family", faces.stack(&style.family.0)),
+        ("font-weight", style.weight.to_string()),
+        ("font-style", if style.italic { "italic" } else { "normal" }.to_string()),
+        ("font-variant-numeric", figures(style).to_string()),
+    ];
+    if style.color != Tint::Ink {
+        declarations.push(("color", color_name(style.color).to_string()));
+    }
+    let lines = declarations.iter().map(|(property, value)| format!("  {property}: {value};"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn rem(length: Em) -> String {
@@ -136,47 +160,17 @@ fn figures(style: &Style) -> &'static str {
 const TINTS: [Tint; 7] =
     [Tint::Ground, Tint::Ink, Tint::Accent, Tint::Secondary, Tint::Hair, Tint::Mid, Tint::Tint];
 
+/// The name of a colour in the template.
 fn color_name(tint: Tint) -> &'static str {
     match tint {
-        Tint::Ground => "ground",
-        Tint::Ink => "ink",
-        Tint::Accent => "accent",
-        Tint::Secondary => "secondary",
-        Tint::Hair => "hair",
-        Tint::Mid => "mid",
-        Tint::Tint => "tint",
+        Tint::Ground => "@ground",
+        Tint::Ink => "@ink",
+        Tint::Accent => "@accent",
+        Tint::Secondary => "@secondary",
+        Tint::Hair => "@hair",
+        Tint::Mid => "@mid",
+        Tint::Tint => "@tint",
     }
-}
-
-fn colors(palette: &Palette, indent: &str) -> String {
-    let line = |tint| format!("{indent}--{}: {};", color_name(tint), palette.get(tint).hex());
-    TINTS.map(line).join("\n")
-}
-
-/// Rules by which a drawing in the theme's colours takes those of the dark screen.
-fn drawing_colors(light: &Palette) -> String {
-    let mut rules = String::new();
-    for tint in TINTS {
-        let (color, name) = (light.get(tint).hex(), color_name(tint));
-        for (attribute, property) in
-            [("fill", "fill"), ("stroke", "stroke"), ("stop-color", "stop-color")]
-        {
-            // Writing to a string cannot fail.
-            let _ = writeln!(
-                rules,
-                "  svg.themed [{attribute}=\"{color}\"] {{ {property}: var(--{name}); }}"
-            );
-        }
-    }
-    rules.trim_end().to_string()
-}
-
-/// Whether all colours of a drawing, written `="#rrggbb"`, are of the theme.
-pub(super) fn has_theme_colors(drawing: &str, palette: &Palette) -> bool {
-    let known = TINTS.map(|tint| palette.get(tint).hex());
-    let mut colors = drawing.split("=\"#").skip(1).map(|rest| rest.get(..6).unwrap_or_default());
-    let picture = drawing.contains("<image");
-    !picture && colors.all(|color| known.iter().any(|own| own.get(1..) == Some(color)))
 }
 
 #[cfg(test)]
@@ -186,7 +180,7 @@ mod tests {
 
     fn sheet() -> String {
         let theme = Theme::builtin("report").unwrap();
-        style_sheet(&theme, &FontFaces::default())
+        style_sheet(&theme, Direction::LeftToRight, &FontFaces::default())
     }
 
     #[test]
@@ -194,7 +188,9 @@ mod tests {
         let sheet = sheet();
         assert!(!sheet.contains('$'), "{}", sheet.split('$').nth(1).unwrap());
         assert!(sheet.contains("font-size: 1.75rem"), "the size of h1");
-        assert!(sheet.contains("--accent: #1d3c6e") && sheet.contains("--accent: #a9c1ea"));
+        for tint in TINTS {
+            assert!(!sheet.contains(color_name(tint)), "{tint:?}");
+        }
         assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
     }
 
@@ -209,13 +205,30 @@ mod tests {
         assert!(!sheet.contains("position:") && !sheet.contains("!important"));
     }
 
+    /// What calibre's style sheet parser does not know, it reports.
     #[test]
-    fn drawings_of_other_colours_are_told_apart() {
-        let palette = Theme::builtin("report").unwrap().colors;
-        assert!(has_theme_colors("<path fill=\"#1d3c6e\" stroke=\"#ffffff\"/>", &palette));
-        assert!(has_theme_colors("<path fill=\"none\" clip-path=\"url(#a)\"/>", &palette));
-        assert!(!has_theme_colors("<path fill=\"#1d3c6e\" stroke=\"#ff0000\"/>", &palette));
-        assert!(!has_theme_colors("<image width=\"1\"/>", &palette));
+    fn converters_know_every_value() {
+        let sheet = sheet();
+        for unknown in ["var(", "--", "::marker", "env("] {
+            assert!(!sheet.contains(unknown), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn a_text_from_right_to_left_has_its_sides_turned() {
+        let theme = Theme::builtin("report").unwrap();
+        let sheet = |direction| style_sheet(&theme, direction, &FontFaces::default());
+        let left = sheet(Direction::LeftToRight);
+        assert!(!left.contains("right:") && !left.contains("-left") && !left.contains("-right"));
+        assert_eq!(left.replace("float: left", "float: right"), sheet(Direction::RightToLeft));
+    }
+
+    /// A reader may show chapters in columns, or in a frame, narrower than the screen.
+    #[test]
+    fn the_wide_layout_asks_for_the_width_of_the_text() {
+        let sheet = sheet();
+        assert!(sheet.contains("container-type: inline-size") && sheet.contains("@container"));
+        assert_eq!(sheet.matches("@media all").count() + 1, sheet.matches("@media").count());
     }
 
     #[test]

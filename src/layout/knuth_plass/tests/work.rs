@@ -1,0 +1,51 @@
+//! The work of breaking, counted in lines that are looked at.
+
+use super::*;
+
+/// A text of so many words of 2 to 40 pt, some of them divided, always the same.
+fn text(count: usize) -> Vec<Breakpoint> {
+    let mut state = 1_u32;
+    let mut chance = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state >> 16
+    };
+    let widths: Vec<f64> = (0..count).map(|_| f64::from(chance() % 38 + 2)).collect();
+    let long = widths.iter().enumerate().filter(|(_, width)| **width > 25.0);
+    let hyphens: Vec<(usize, f64)> = long.map(|(index, _)| (index, 0.5)).collect();
+    words(&widths, &hyphens)
+}
+
+/// The lines looked at for each word, in the first pass.
+fn work(count: usize, measure: f64, variants: bool) -> f64 {
+    let points = text(count);
+    let p = Parameters { expansion: 2000, share: 100, variants, ..parameters(measure) };
+    let mut breaker = Breaker::new(&points, &p, Weights::of(&p));
+    assert!(breaker.run(PASSES[0]).is_some(), "the first pass is enough");
+    breaker.work as f64 / count as f64
+}
+
+#[test]
+fn a_long_paragraph_is_no_more_work_a_word_than_a_short_one() {
+    for measure in [220.0, 340.0] {
+        for variants in [false, true] {
+            let each = |count| work(count, measure, variants);
+            let (short, long, longer) = (each(100), each(10_000), each(40_000));
+            // In a paragraph of a few lines not every word can end a line; in a long one it can.
+            assert!(long < 2.0 * short, "{measure} pt: {short} and {long} a word");
+            assert!(longer < 1.05 * long, "{measure} pt: {long} and {longer} a word");
+        }
+    }
+}
+
+#[test]
+fn nodes_do_not_multiply_with_the_length() {
+    // With the count of lines in the state a break could have as many nodes as there are counts.
+    let nodes = |count: usize| {
+        let points = text(count);
+        let p = Parameters { expansion: 2000, share: 100, variants: true, ..parameters(340.0) };
+        let mut breaker = Breaker::new(&points, &p, Weights::of(&p));
+        breaker.run(PASSES[0]);
+        breaker.node_count() as f64 / count as f64
+    };
+    assert!(nodes(10_000) < 1.5 * nodes(1_000));
+}

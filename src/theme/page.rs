@@ -1,0 +1,85 @@
+//! The page: its columns, and what stands beside the text.
+
+use serde::Deserialize;
+
+use super::value::{Lines, grid, length, paper, share};
+use crate::geometry::Length;
+use crate::manifest::Paper;
+
+/// The page: a margin column for labels, a gutter, and the column of text.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageTokens {
+    /// The paper that the theme is made for; the manifest may name another.
+    #[serde(deserialize_with = "paper")]
+    pub paper: Paper,
+    /// Whether left-hand pages are the mirror of right-hand ones.
+    pub two_sided: bool,
+    /// The height of a line of the grid.
+    #[serde(deserialize_with = "grid")]
+    pub grid: Length,
+    /// Whether every block ends on a line of the grid, so that lines stand level with those of the
+    /// facing page; else blocks are parted by half lines too.
+    pub on_grid: bool,
+    /// The share of a line above its baseline, in per mille of the leading.
+    #[serde(deserialize_with = "share")]
+    pub above_baseline: i64,
+    /// The width of the margin column; 0 for none.
+    #[serde(deserialize_with = "length")]
+    pub margin_column: Length,
+    /// Between the margin column and the text.
+    #[serde(deserialize_with = "length")]
+    pub gutter: Length,
+    /// The width of the text column: the measure.
+    #[serde(deserialize_with = "length")]
+    pub text_column: Length,
+    /// The white at the left of right-hand pages, on the theme's own paper. On other paper this
+    /// and `outer` share in proportion what the columns leave.
+    #[serde(deserialize_with = "length")]
+    pub inner: Length,
+    /// The white at the right of right-hand pages.
+    #[serde(deserialize_with = "length")]
+    pub outer: Length,
+    /// The least white at the left and right; paper too narrow for it has narrower columns.
+    #[serde(deserialize_with = "length")]
+    pub least_side: Length,
+    /// From the top of the paper to the text block.
+    #[serde(deserialize_with = "length")]
+    pub top: Length,
+    /// The least white below the text block; it holds as many whole lines as fit above.
+    #[serde(deserialize_with = "length")]
+    pub foot: Length,
+    /// Where running heads stand.
+    pub running_heads: HeadPlace,
+    /// The baseline of the running head, from the top of the paper.
+    #[serde(deserialize_with = "length")]
+    pub running_head: Length,
+    /// Where folios stand.
+    pub folios: FolioPlace,
+    /// The line of a folio at the foot, below the text block.
+    pub folio: Lines,
+}
+
+/// Where running heads stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadPlace {
+    /// There are none.
+    None,
+    /// The report's title at the margin column, the chapter's at the text column.
+    Columns,
+    /// In the middle: the report's title on left-hand pages, the chapter's on right-hand ones.
+    Centered,
+}
+
+/// Where folios stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FolioPlace {
+    /// At the foot, at the left edge of the columns.
+    Foot,
+    /// At the foot, in the middle.
+    FootCenter,
+    /// On the line of the running head, outside; in the middle of the foot on pages without one.
+    Head,
+}
