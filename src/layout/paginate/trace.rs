@@ -78,7 +78,7 @@ impl Trace<'_> {
                 } else if count < 4 || self.is_whole(entry) {
                     self.fault(entry, FaultKind::ForbiddenBreak);
                 }
-                self.end_page(entry, end);
+                self.end_page(entry, None, end);
             }
             Step::Break(end) => {
                 let drawn = !matches!(
@@ -93,7 +93,11 @@ impl Trace<'_> {
                 if drawn && galley.penalty(entry) >= FORBIDDEN && end.ending == Ending::Full {
                     self.fault(entry, FaultKind::ForbiddenBreak);
                 }
-                self.end_page(entry, end);
+                let target = match galley.kind(entry) {
+                    Some(EntryKind::Float { .. }) => None,
+                    _ => galley.after_space.get(entry).copied(),
+                };
+                self.end_page(entry, target, end);
             }
         }
     }
@@ -156,11 +160,15 @@ impl Trace<'_> {
         }
     }
 
-    fn end_page(&mut self, entry: usize, end: PageEnd) {
+    /// Ends the page; the next begins with an entry, or in mid paragraph.
+    fn end_page(&mut self, entry: usize, target: Option<usize>, end: PageEnd) {
         self.close(entry, end.ending);
         let heads = (end.heads as usize).min(self.waiting.len());
         for float in self.waiting.drain(..heads).collect::<Vec<_>>() {
             self.float(float);
+        }
+        if let Some(target) = target.filter(|_| heads > 0) {
+            self.used += self.galley.sunk(target);
         }
         if let Some(row) = end.repeated() {
             self.part(row, self.galley.repeated_head(row), PartKind::Head);

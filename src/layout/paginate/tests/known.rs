@@ -194,6 +194,57 @@ fn floats_keep_their_order() {
 }
 
 #[test]
+fn two_floats_that_wait_together_share_a_page() {
+    let entries = vec![lines(11), float(5, false), float(6, false), EntryKind::Barrier, lines(24)];
+    let plan = paginate(&list(entries), &frame(12));
+    assert_eq!(pages(&plan)[1], [(1, 0), (2, 0)]);
+    assert_eq!(plan.pages[1].ending, Ending::Floats);
+    assert_eq!(plan.pages.len(), 4);
+}
+
+#[test]
+fn a_heading_below_a_float_at_the_head_stands_half_a_line_above_its_text() {
+    let mut list = list(vec![lines(10), float(4, false)]);
+    list.push(0, EntryKind::Space { units: 3, less: Some(50), more: Some(30), to_grid: false });
+    list.push(FORBIDDEN, boxed(1));
+    list.push(FORBIDDEN, EntryKind::Space { units: 1, less: None, more: None, to_grid: true });
+    list.push(FORBIDDEN, lines(16));
+    let plan = paginate(&list, &frame(12));
+    assert_eq!(pages(&plan)[1][..3], [(1, 0), (3, 0), (5, 6)]);
+    assert_eq!(tops(&plan, 1), [0, 4 * LINE + 1, 6 * LINE]);
+}
+
+#[test]
+fn no_white_is_stretched_to_leave_a_page_to_the_next_chapter() {
+    // Six lines are left to the chapter, as many as it wants. A line of white more would make them
+    // five, and that page might end early; then the last two pages would be full.
+    let white = EntryKind::Space { units: 2, less: None, more: Some(30), to_grid: true };
+    let room = EntryKind::Room { units: 6 * LINE };
+    let entries = vec![lines(5), white, boxed(0), room, boxed(2), boxed(2), boxed(8)];
+    let plan = paginate(&list(entries), &frame(12));
+    assert_eq!(pages(&plan), [vec![(0, 5), (2, 0), (4, 0), (5, 0)], vec![(6, 0)]]);
+}
+
+#[test]
+fn many_floats_do_not_wait_longer_than_they_must() {
+    let mut entries = Vec::new();
+    for _ in 0..8 {
+        entries.extend([lines(4), float(7, false)]);
+    }
+    entries.extend([lines(40)]);
+    let list = list(entries);
+    let plan = paginate(&list, &frame(12));
+    super::laws::check(&list, &frame(12), &plan);
+    let page_of = |entry: usize| {
+        plan.pages.iter().position(|page| page.parts.iter().any(|part| part.entry == entry))
+    };
+    for float in (1..16).step_by(2) {
+        let (mention, own) = (page_of(float - 1).unwrap(), page_of(float).unwrap());
+        assert!(own <= mention + 2, "float {float} stands {} pages on", own - mention);
+    }
+}
+
+#[test]
 fn a_figure_before_the_end_of_its_section_stays_in_it() {
     let mut list = list(vec![lines(9), float(6, false), EntryKind::Barrier]);
     list.push(0, boxed(2));
@@ -261,7 +312,7 @@ fn a_chapter_takes_a_new_page_when_too_little_room_is_left() {
     let narrow = paginate(&list(chapter(7)), &frame(12));
     assert_eq!(pages(&narrow), [vec![(0, 7)], vec![(3, 0)]]);
     assert_eq!(narrow.pages[0].ending, Ending::Forced);
-    assert_eq!(narrow.cost, 1_000, "only the short last page costs");
+    assert_eq!(narrow.cost, 1_000 + 1_080, "the short last page, and three lines of the first");
 }
 
 #[test]
