@@ -418,6 +418,36 @@ fn notes_may_stand_below_the_chapter_or_the_report() {
 }
 
 #[test]
+fn a_note_holds_tables_pictures_and_paragraphs() {
+    let text = "# One\n\nWords.[^a]\n\n[^a]: First paragraph.\n\n    \
+                Second paragraph.\n\n    ![Alt](a.svg \"A picture\"){#p source=\"Somebody\"}\n\n    \
+                | Name | Count |\n    | --- | --- |\n    | Here | 7 |\n    | There | 12 |\n\n    \
+                Table: A table {#t}\n\n    The end.\n";
+    let laid = set(text);
+    assert_laws(&laid);
+    assert_no_words_overlap(&laid);
+    assert_eq!(laid.found, []);
+    let note = |words: &str| {
+        let (_, placed) = laid.find(words);
+        assert_eq!(placed.region, Region::Notes, "{words}");
+        (laid.x(words), laid.y(words))
+    };
+    assert!(near(note("Second").0 - note("First").0, 14.0), "the second paragraph is indented");
+    let ((x, y), (_, beside)) = (note("Here"), note("7"));
+    assert!(near(y, beside) && near(x, note("There").0) && near(note("There").1 - y, 10.5));
+    assert!(near(laid.right("7"), laid.right("12")));
+    let pictures = laid.body()[0].items.iter().filter_map(|placed| match &placed.item {
+        Item::Image { rect, .. } if placed.region == Region::Notes => Some(*rect),
+        _ => None,
+    });
+    let [picture] = pictures.collect::<Vec<_>>()[..] else { panic!("{}", laid.dump) };
+    assert!(picture.top().to_pt() > note("Second").1);
+    assert!(picture.bottom().to_pt() < note("Figure 1").1 - 5.0);
+    assert!(near(note("Figure 1").1, note("A picture").1));
+    assert!(note("The end").1 > note("There").1);
+}
+
+#[test]
 fn letter_and_a4_break_lines_alike() {
     let text = format!("# One\n\n{}", format!("{PROSE}\n\n").repeat(3));
     let lines = |paper: &str| -> Vec<String> {
