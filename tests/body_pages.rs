@@ -333,6 +333,20 @@ fn text_right_below_a_figure_has_no_indent_and_else_it_has() {
 }
 
 #[test]
+fn a_figure_at_the_end_of_a_quotation_or_an_item_has_its_white_below() {
+    let theme = format!("{MANIFEST}\n[theme]\nblocks.quote.after = 0\n");
+    let figure =
+        |mark: &str| format!("{mark} Aaa.\n\n{mark} ![Alt](a.svg \"Bbb\"){{width=60%}}\n\n");
+    let quoted = format!("# One\n\n{}Ccc.\n", figure(">").replace("\n\n>", "\n>\n>"));
+    let listed = "# One\n\n- Aaa.\n\n  ![Alt](a.svg \"Bbb\"){width=60%}\n- Ccc.\n";
+    let ended = "# One\n\n- Aaa.\n- Aaa.\n\n  ![Alt](a.svg \"Bbb\"){width=60%}\n\nCcc.\n";
+    for text in [quoted.as_str(), listed, ended] {
+        let laid = lay_out(&theme, text);
+        assert!(laid.y("Ccc") - laid.y("Bbb") >= 27.9, "{}", laid.dump);
+    }
+}
+
+#[test]
 fn numbers_of_headings_stand_in_the_margin_column() {
     let manifest = format!("{MANIFEST}\n[numbering]\nheadings = true\n");
     let text = "# One\n\n## Two\n\nText.\n";
