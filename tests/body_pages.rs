@@ -514,10 +514,10 @@ fn notes_may_stand_below_the_chapter_or_the_report() {
     assert_eq!(page.find("First note").1.region, Region::Notes);
     for place in ["chapter", "end"] {
         let laid = lay_out(&format!("{MANIFEST}\n[pdf]\nnotes = \"{place}\"\n"), text);
-        let note = laid.y("First note");
+        let at = |words: &str| (laid.find(words).0, laid.y(words).round() as i64);
         assert_eq!(laid.find("First note").1.region, Region::Main);
-        assert_eq!(note < laid.y("Two"), place == "chapter");
-        assert!(laid.y("Second note") > laid.y("More"));
+        assert_eq!(at("First note") < at("Two"), place == "chapter");
+        assert!(at("Second note") > at("More"));
     }
 }
 

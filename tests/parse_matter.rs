@@ -100,7 +100,7 @@ fn a_full_manifest_makes_front_and_back() {
         person: Ada O’Neil
           detail: Senior Fellow, Aldermere
           paragraph: She’s written “*A Book*”.
-          paragraph: [https://orcid.org/0000-0002-1825-0097](https://orcid.org/0000-0002-1825-0097)
+          contact: [https://orcid.org/0000-0002-1825-0097](https://orcid.org/0000-0002-1825-0097)
         person: Cy Day
           paragraph: He has not.
         label: Acknowledgments

@@ -1,6 +1,6 @@
 //! Blocks: what stands below one another.
 
-use super::{Leaf, NodeId};
+use super::{Leaf, NodeId, Numerals};
 use crate::language::Language;
 use crate::source::{Span, Spanned};
 
@@ -105,13 +105,6 @@ pub struct List {
     pub tight: bool,
 }
 
-/// The numbers of a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Numerals {
-    /// The number of the first item.
-    pub start: u64,
-}
-
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListItem {
@@ -187,6 +180,8 @@ pub struct Figure {
     pub decorative: bool,
     /// The caption.
     pub caption: Option<Leaf>,
+    /// A second, quieter line of the caption: what is counted, and in what: `subtitle="…"`.
+    pub subtitle: Option<Leaf>,
     /// Where its facts come from: `source="…"`.
     pub source: Option<Leaf>,
     /// Who made the picture: `credit="…"`.
@@ -223,6 +218,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The caption, from the paragraph `Table: …` below it.
     pub caption: Option<Leaf>,
+    /// A second, quieter line of the caption.
+    pub subtitle: Option<Leaf>,
     /// Where its facts come from.
     pub source: Option<Leaf>,
     /// A remark.
@@ -266,13 +263,39 @@ pub struct Cell {
 pub struct Labelled {
     /// The node.
     pub id: NodeId,
+    /// What it is: whose name the label is, or what it says.
+    pub kind: LabelledKind,
     /// The label: "Author", "Rights", "Acknowledgments"; in about the author a person's name.
     pub label: Leaf,
-    /// A second line of the label: a person's role.
+    /// A second line of the label: a person's role, the institution's address.
     pub detail: Option<Leaf>,
-    /// Whether the label names a person, whose name then heads the text instead of standing in
-    /// the margin.
-    pub person: bool,
     /// What belongs to it.
     pub blocks: Vec<Block>,
+    /// A last line below that: how a person can be reached.
+    pub contact: Option<Leaf>,
+}
+
+/// The kinds of labels and what belongs to them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LabelledKind {
+    /// The label says what the matter beside it is.
+    #[default]
+    Matter,
+    /// The label names a person, whose name then heads the text instead of standing in the margin.
+    Person {
+        /// A picture of the person.
+        portrait: Option<Mark>,
+    },
+    /// The label names the institution: with its mark at the foot of the last page.
+    House,
+}
+
+/// A picture that says nothing which the words beside it do not: a portrait beside a name, the
+/// mark of an institution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The picture's path from the project's root, with `/`.
+    pub path: String,
+    /// Where the manifest names it.
+    pub span: Span,
 }

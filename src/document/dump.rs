@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use super::{
     Block, BlockKind, Chapter, Definition, Document, Figure, Front, Inline, InlineKind, Labelled,
-    Leaf, List, ReferenceForm, Row, Table,
+    LabelledKind, Leaf, List, ReferenceForm, Row, Table,
 };
 
 impl Document {
@@ -72,6 +72,9 @@ impl Dump {
         self.deeper(|dump| {
             if let Some(cover) = &front.cover {
                 dump.line(&format!("cover {} “{}”", cover.path, cover.alt));
+            }
+            if let Some(logo) = &front.logo {
+                dump.line(&format!("logo {}", logo.path));
             }
             dump.optional("publisher", front.publisher.as_ref());
             dump.optional("series", front.series.as_ref());
@@ -152,7 +155,7 @@ impl Dump {
 
     fn list(&mut self, list: &List, marks: &str) {
         let kind = match list.numerals {
-            Some(numerals) => format!("list from {}", numerals.start),
+            Some(numerals) => format!("list from {}", numerals.style.write(numerals.start)),
             None => "list".to_string(),
         };
         let looseness = if list.tight { "" } else { ", loose" };
@@ -186,6 +189,7 @@ impl Dump {
         self.line(&format!("{kind} {}{width} “{}”{marks}", figure.path, figure.alt));
         self.deeper(|dump| {
             dump.optional("caption", figure.caption.as_ref());
+            dump.optional("subtitle", figure.subtitle.as_ref());
             dump.optional("note", figure.note.as_ref());
             dump.optional("source", figure.source.as_ref());
             dump.optional("credit", figure.credit.as_ref());
@@ -198,6 +202,7 @@ impl Dump {
         self.line(&format!("table {}{marks}", columns.join(" ")));
         self.deeper(|dump| {
             dump.optional("caption", table.caption.as_ref());
+            dump.optional("subtitle", table.subtitle.as_ref());
             dump.row("head", &table.head);
             table.rows.iter().for_each(|row| dump.row("row", row));
             dump.optional("note", table.note.as_ref());
@@ -216,10 +221,17 @@ impl Dump {
     }
 
     fn labelled(&mut self, labelled: &Labelled) {
-        self.leaf(if labelled.person { "person" } else { "label" }, &labelled.label);
+        let name = match &labelled.kind {
+            LabelledKind::Matter => "label".to_string(),
+            LabelledKind::Person { portrait: None } => "person".to_string(),
+            LabelledKind::Person { portrait: Some(mark) } => format!("person {}", mark.path),
+            LabelledKind::House => "house".to_string(),
+        };
+        self.leaf(&name, &labelled.label);
         self.deeper(|dump| {
             dump.optional("detail", labelled.detail.as_ref());
             dump.blocks(&labelled.blocks);
+            dump.optional("contact", labelled.contact.as_ref());
         });
     }
 }

@@ -15,13 +15,15 @@
 mod block;
 mod dump;
 mod inline;
+mod numerals;
 pub mod visit;
 
 pub use block::{
     Alignment, Attributes, Block, BlockKind, CalloutKind, Cell, Definition, Edition, Figure,
-    FigureKind, Labelled, List, ListItem, Numerals, Row, Table,
+    FigureKind, Labelled, LabelledKind, List, ListItem, Mark, Row, Table,
 };
 pub use inline::{Inline, InlineKind, Leaf, ReferenceForm};
+pub use numerals::{NumeralStyle, Numerals};
 
 use std::sync::Arc;
 
@@ -62,6 +64,8 @@ pub struct Document {
 pub struct Front {
     /// The cover, if it has a picture of its own.
     pub cover: Option<Cover>,
+    /// The mark of the institution: on the cover, in the imprint and at the end.
+    pub logo: Option<Mark>,
     /// The institution, at the head of the cover and of the imprint.
     pub publisher: Option<Leaf>,
     /// The series, at the head of the cover.

@@ -71,6 +71,9 @@ pub fn walk_labelled<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, labelled: &'a L
         visitor.leaf(detail);
     }
     walk_blocks(visitor, &labelled.blocks);
+    if let Some(contact) = &labelled.contact {
+        visitor.leaf(contact);
+    }
 }
 
 fn walk_definition<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, definition: &'a Definition) {
@@ -84,15 +87,16 @@ fn walk_definition<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, definition: &'a D
 }
 
 fn walk_figure<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, figure: &'a Figure) {
-    let leaves = [&figure.caption, &figure.note, &figure.source, &figure.credit];
+    let Figure { caption, subtitle, note, source, credit, .. } = figure;
+    let leaves = [caption, subtitle, note, source, credit];
     for leaf in leaves.into_iter().flatten() {
         visitor.leaf(leaf);
     }
 }
 
 fn walk_table<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, table: &'a Table) {
-    if let Some(caption) = &table.caption {
-        visitor.leaf(caption);
+    for leaf in [&table.caption, &table.subtitle].into_iter().flatten() {
+        visitor.leaf(leaf);
     }
     for row in std::iter::once(&table.head).chain(&table.rows) {
         for cell in &row.cells {

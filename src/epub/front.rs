@@ -40,6 +40,7 @@ pub(super) fn title_page(
     writer.xml.open("section").attr("class", "part title-page").attr("epub:type", "titlepage");
     writer.xml.attr("aria-labelledby", &label).line();
     writer.marks(Stop::Title);
+    writer.logo();
     let head = [
         (&front.publisher, "publisher"),
         (&front.series, "series"),
@@ -74,6 +75,7 @@ pub(super) fn imprint(
     writer.xml.open("section").attr("class", "part imprint").attr("epub:type", "copyright-page");
     writer.xml.attr("aria-label", words.imprint).line();
     writer.marks(Stop::Imprint);
+    writer.logo();
     if let Some(publisher) = &front.publisher {
         writer.paragraph_of("publisher", publisher);
     }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::style::has_theme_colors;
 use super::{Error, Input};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
-use crate::document::{Block, BlockKind, Edition, Inline, InlineKind};
+use crate::document::{Block, BlockKind, Edition, Inline, InlineKind, LabelledKind};
 use crate::media::{Media, RasterFormat, ReadingCopy, Vector};
 use crate::theme::{Em, Theme};
 
@@ -51,6 +51,9 @@ impl Pictures {
         let front = &input.document.front;
         if let Some(cover) = front.cover.as_ref().filter(|_| input.manifest.epub.cover) {
             shown.add(&cover.path);
+        }
+        if let Some(logo) = &front.logo {
+            shown.add(&logo.path);
         }
         walk_blocks(&mut shown, front.statement.iter().map(AsRef::as_ref));
         for row in &front.imprint {
@@ -172,6 +175,11 @@ impl<'a> Visit<'a> for Shown {
         match &block.kind {
             BlockKind::Only { edition: Edition::Pdf, .. } => return,
             BlockKind::Figure(figure) => self.add(&figure.path),
+            BlockKind::Labelled(labelled) => {
+                if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
+                    self.add(&portrait.path);
+                }
+            }
             _ => {}
         }
         walk_block(self, block);

@@ -66,6 +66,9 @@ impl Part {
 /// The file of the navigation document. The container's assembler gives it this name.
 pub(super) const NAVIGATION: &str = "nav.xhtml";
 
+/// The file of the notes of all chapters.
+const NOTES: &str = "notes.xhtml";
+
 impl Places {
     /// Divides a document into files.
     pub(super) fn of(input: &Input<'_>, ids: &mut Ids) -> Places {
@@ -93,6 +96,8 @@ impl Places {
         if input.manifest.contents.depth > 0 {
             places.add(PartKind::Contents, NAVIGATION);
         }
+        let gathered = places.notes == NotePlace::End && !input.references.notes.is_empty();
+        let mut of_all = None;
         let mut counts = BTreeMap::new();
         for (index, chapter) in document.chapters.iter().enumerate() {
             let stem = match chapter.role {
@@ -101,6 +106,10 @@ impl Places {
                 ChapterRole::Appendix => "appendix",
                 ChapterRole::Back => "about",
             };
+            // The notes belong to the text and stand before what is said about it.
+            if gathered && of_all.is_none() && chapter.role == ChapterRole::Back {
+                of_all = Some(places.add(PartKind::Notes, NOTES));
+            }
             let count = counts.entry(stem).or_insert(0_u32);
             *count += 1;
             let part = places.add(PartKind::Chapter(index), &format!("{stem}-{count}.xhtml"));
@@ -110,7 +119,10 @@ impl Places {
                 places.openings.insert(first.id);
             }
         }
-        places.file_notes(input, ids);
+        if gathered && of_all.is_none() {
+            of_all = Some(places.add(PartKind::Notes, NOTES));
+        }
+        places.file_notes(input, of_all, ids);
         places
     }
 
@@ -119,11 +131,9 @@ impl Places {
         self.parts.len() - 1
     }
 
-    /// Puts each note into the part of its first call, or all of them into a part of their own. A
+    /// Puts each note into the part of its first call, or all of them into the part `of_all`. A
     /// note that is called only from a note stands where that one does, if that one is before it.
-    fn file_notes(&mut self, input: &Input<'_>, ids: &mut Ids) {
-        let of_all = (self.notes == NotePlace::End && !input.references.notes.is_empty())
-            .then(|| self.add(PartKind::Notes, "notes.xhtml"));
+    fn file_notes(&mut self, input: &Input<'_>, of_all: Option<usize>, ids: &mut Ids) {
         for (index, entry) in input.references.notes.iter().enumerate() {
             let id = ids.unique(&format!("note-{}", index + 1));
             let calls =

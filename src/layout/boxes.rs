@@ -7,8 +7,8 @@
 use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
-use super::galley::{Galley, Ground};
-use super::list::{LINE, Units};
+use super::galley::{Drawn, Galley, Ground};
+use super::list::{Entry, EntryKind, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
 use crate::document::{Block, CalloutKind, Leaf};
@@ -28,8 +28,12 @@ impl<'a> Flow<'a, '_> {
     ) {
         let label = self.box_label(block, kind);
         let margin = self.columns.margin_width > Length::ZERO;
-        if !scope.body || !margin {
+        if !scope.body {
             self.narrow_box(block, label.as_deref(), title, blocks, scope);
+            return;
+        }
+        if !margin {
+            self.column_box(block, label.as_deref(), title, blocks, scope);
             return;
         }
         let padding = self.theme().blocks.box_padding;
@@ -124,11 +128,13 @@ impl<'a> Flow<'a, '_> {
         drawing
     }
 
-    /// A box in the main flow: its entries, standing on a ground that composing draws.
-    fn long_box(&mut self, block: &'a Block, content: Galley, head: Drawing) {
+    /// A box in the main flow: its entries, standing on a ground that composing draws. No float
+    /// from before it comes to stand between its parts.
+    fn long_box(&mut self, block: &'a Block, mut content: Galley, head: Drawing) {
         let theme = self.theme();
         let padding = theme.blocks.box_padding;
-        self.above(theme.blocks.boxed.before, Elastic::Block);
+        self.keep_paragraphs(&mut content.list.entries);
+        self.above_long_box();
         self.galley.grounds.push(Ground {
             x: self.columns.margin,
             width: self.columns.wide(),
@@ -147,6 +153,51 @@ impl<'a> Flow<'a, '_> {
         self.ground = None;
         let after = self.units(theme.blocks.boxed.after.on(self.columns.grid));
         self.owed = after + (self.phase + after).rem_euclid(LINE);
+    }
+
+    /// Adds the white above a long box. No float passes it.
+    fn above_long_box(&mut self) {
+        let keep = self.keep;
+        self.push(EntryKind::Barrier, Drawn::Nothing);
+        self.keep = keep;
+        self.above(self.theme().blocks.boxed.before, Elastic::Block);
+    }
+
+    /// A box in the text column, of a page that has no other: a float like that in the wide column,
+    /// or, when it is long, in the main flow.
+    fn column_box(
+        &mut self,
+        block: &'a Block,
+        label: Option<&str>,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let mut content = self.apart(|flow| flow.narrow_box(block, label, title, blocks, scope));
+        let (drawing, height) = self.stack(&content);
+        if height * 2 <= self.columns.grid * self.columns.lines {
+            let notes = content.called();
+            self.push_float(block.id, drawing, height, notes, false);
+        } else {
+            self.keep_paragraphs(&mut content.list.entries);
+            self.above_long_box();
+            self.append(content, penalty::BOXED);
+            let after = self.units(self.theme().blocks.boxed.after.on(self.columns.grid));
+            self.owed = after + (self.phase + after).rem_euclid(LINE);
+        }
+        self.flush = true;
+    }
+
+    /// Makes all paragraphs whole that are not longer than half a page: a box is broken between
+    /// them only.
+    fn keep_paragraphs(&self, entries: &mut [Entry]) {
+        let most = Units::try_from(self.columns.lines / 2).unwrap_or(Units::MAX / 8) * LINE;
+        for entry in entries {
+            let short = entry.natural_units() <= most;
+            if let EntryKind::Paragraph(paragraph) = &mut entry.kind {
+                paragraph.whole |= short;
+            }
+        }
     }
 
     /// A box inside a column: its label and title stand above its text.
@@ -190,7 +241,11 @@ impl<'a> Flow<'a, '_> {
         self.keep = super::list::FORBIDDEN;
         self.flush = true;
         let inner = self.boxed_scope(x, width, scope);
+        let from = self.galley.list.entries.len();
         self.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
+        let mut entries = std::mem::take(&mut self.galley.list.entries);
+        self.keep_paragraphs(entries.get_mut(from..).unwrap_or_default());
+        self.galley.list.entries = entries;
         self.owed = 0;
         self.keep = super::list::FORBIDDEN;
         self.push_box(self.units(padding), Drawing::new(), Vec::new());

@@ -29,13 +29,19 @@ pub(super) fn collect(round: &mut Round<'_>, columns: Columns) -> Galley {
     let place = round.input.manifest.pdf.notes;
     let mut flow = Flow::new(round, columns);
     let mut back = false;
-    for chapter in chapters {
+    for (index, chapter) in chapters.iter().enumerate() {
         flow.chapter(chapter, &mut back);
-        if place == NotePlace::Chapter {
-            notes::end_notes(&mut flow);
+        let next = chapters.get(index + 1).map(|next| next.role);
+        match place {
+            NotePlace::Page => {}
+            NotePlace::Chapter => notes::chapter_notes(&mut flow),
+            // What is said about the text stands after all that belongs to it.
+            NotePlace::End if matches!(next, None | Some(ChapterRole::Back)) => {
+                notes::report_notes(&mut flow);
+            }
+            NotePlace::End => {}
         }
     }
-    notes::end_notes(&mut flow);
     flow.galley
 }
 

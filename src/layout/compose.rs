@@ -40,10 +40,10 @@ pub(super) fn compose(
                 section.clone_from(&begun.title);
             }
         }
-        if index > 0 {
-            running::head(round, columns, &section, &mut items);
-        } else {
+        if index == 0 {
             opening.put(&mut items, Region::Main, columns.top);
+        } else if !composer.is_plate() {
+            running::head(round, columns, &section, &mut items);
         }
         for part in &page.parts {
             composer.part(part, &mut items);
@@ -108,7 +108,10 @@ impl Composer<'_> {
 
     fn part(&self, part: &Part, items: &mut Vec<Placed>) {
         let Some(matter) = self.galley.matter.get(part.entry) else { return };
-        let top = self.y(part.top) + self.lowered(matter);
+        let top = match matter.at_foot {
+            true => self.columns.bottom() - (self.y(part.units) - self.y(0)),
+            false => self.y(part.top) + self.lowered(matter),
+        };
         match (&matter.drawn, &part.kind) {
             (Drawn::Lines(set), PartKind::Lines { setting, lines }) => {
                 if lines.start == 0 {
@@ -192,6 +195,15 @@ impl Composer<'_> {
             draw_ground(&mut drawing, ground, top, bottom);
             drawing.put(items, Region::Furniture, Length::ZERO);
         }
+    }
+
+    /// Whether the page holds plates alone, beside which no running head stands.
+    fn is_plate(&self) -> bool {
+        let plate = |part: &Part| {
+            let entry = self.galley.list.entries.get(part.entry);
+            entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Float { plate: true, .. }))
+        };
+        !self.page.parts.is_empty() && self.page.parts.iter().all(plate)
     }
 
     fn is_float(&self, part: &Part) -> bool {

@@ -49,30 +49,38 @@ impl<'a> Flow<'a, '_> {
     }
 
     /// Adds the rule, the label and the title of a map, chart or table.
-    pub fn exhibit_head(&mut self, exhibit: &mut Exhibit, block: &Block, title: Option<&'a Leaf>) {
+    pub fn exhibit_head(
+        &mut self,
+        exhibit: &mut Exhibit,
+        block: &Block,
+        title: Option<&'a Leaf>,
+        subtitle: Option<&'a Leaf>,
+    ) {
         let theme = self.theme();
         let gap = theme.blocks.exhibit_gap.on(self.columns.grid);
         let label = self.round.input.references.label(block.id).is_some();
-        if title.is_none() && !label {
+        if title.is_none() && subtitle.is_none() && !label {
             return;
         }
         let width = exhibit.right - exhibit.left;
         let rule = Rect::new(exhibit.left, exhibit.bottom, width, theme.blocks.exhibit_rule);
         exhibit.drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Accent));
         exhibit.bottom += gap;
-        self.caption(exhibit, block, title, &theme.styles.exhibit_title);
+        self.caption(exhibit, block, title, subtitle, &theme.styles.exhibit_title);
         exhibit.bottom += gap;
     }
 
-    /// Adds the label, and the title or caption beside it.
+    /// Adds the label, and the title or caption beside it, with what stands below that.
     pub fn caption(
         &mut self,
         exhibit: &mut Exhibit,
         block: &Block,
         words: Option<&'a Leaf>,
+        subtitle: Option<&'a Leaf>,
         style: &'a Style,
     ) {
-        let label_style = &self.theme().styles.caption_label;
+        let styles = &self.theme().styles;
+        let label_style = &styles.caption_label;
         let mut bottom = exhibit.bottom;
         if let Some(label) = self.round.input.references.label(block.id).map(str::to_string) {
             let tag = Tag::Node(block.id, Part::Label);
@@ -85,6 +93,9 @@ impl<'a> Flow<'a, '_> {
         }
         if let Some(words) = words {
             self.exhibit_words(exhibit, words, style);
+        }
+        if let Some(subtitle) = subtitle {
+            self.exhibit_words(exhibit, subtitle, &styles.exhibit_subtitle);
         }
         exhibit.bottom = exhibit.bottom.max(bottom);
     }

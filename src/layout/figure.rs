@@ -16,7 +16,8 @@ impl<'a> Flow<'a, '_> {
     pub fn figure(&mut self, block: &'a Block, figure: &'a Figure, scope: &Scope<'a>) {
         let mut exhibit = self.exhibit(scope);
         if is_titled(figure) {
-            self.exhibit_head(&mut exhibit, block, figure.caption.as_ref());
+            let (title, subtitle) = (figure.caption.as_ref(), figure.subtitle.as_ref());
+            self.exhibit_head(&mut exhibit, block, title, subtitle);
         }
         let below = self.below_picture(block, figure, scope);
         // The space that the words take decides how high the picture may be.
@@ -62,10 +63,12 @@ impl<'a> Flow<'a, '_> {
             (Some(references.words.source), figure.source.as_ref()),
             (None, figure.credit.as_ref()),
         ];
-        let labelled = references.label(block.id).is_some() || figure.caption.is_some();
+        let (caption, subtitle) = (figure.caption.as_ref(), figure.subtitle.as_ref());
+        let labelled = references.label(block.id).is_some();
+        let labelled = labelled || caption.is_some() || subtitle.is_some();
         if !is_titled(figure) && labelled {
             below.bottom += theme.blocks.caption_gap.on(grid);
-            self.caption(&mut below, block, figure.caption.as_ref(), &theme.styles.caption);
+            self.caption(&mut below, block, caption, subtitle, &theme.styles.caption);
         } else if rows.iter().any(|(_, words)| words.is_some()) {
             below.bottom += theme.blocks.exhibit_gap.on(grid);
         }

@@ -44,6 +44,8 @@ pub(super) struct Scope<'a> {
     pub text: &'a Style,
     /// The indent of a paragraph after another; zero where paragraphs are parted by white.
     pub indent: Length,
+    /// How much further in turned lines of verse stand.
+    pub turn: Length,
     /// The white between paragraphs, in units.
     pub between: Units,
     /// The language.
@@ -133,6 +135,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             width: self.columns.text_width,
             text: &theme.styles.text,
             indent: theme.blocks.indent,
+            turn: Length::ZERO,
             between: self.units(theme.blocks.paragraph.on(self.columns.grid)),
             language: &self.round.input.document.language,
             body: true,
@@ -203,7 +206,8 @@ impl<'a, 'r> Flow<'a, 'r> {
 
     /// Adds an entry of any kind, at the penalty that is set for a break before it.
     pub fn push(&mut self, kind: EntryKind, drawn: Drawn) {
-        let matter = Matter { drawn, island: None, ground: self.ground, span: self.span };
+        let (ground, span) = (self.ground, self.span);
+        let matter = Matter { drawn, island: None, ground, at_foot: false, span };
         self.galley.list.push(self.keep, kind);
         self.galley.matter.push(matter);
         self.keep = 0;

@@ -8,12 +8,13 @@ use super::columns::Columns;
 use super::drawing::Drawing;
 use super::line::Line;
 use super::list::{LINE, Units};
+use super::mark::{covering, draw_mark};
 use super::paragraph::Shape;
 use super::running_text::count;
 use super::set::{Round, Words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BlockKind, ChapterRole, Leaf};
-use crate::geometry::{Length, Point, Rect};
+use crate::geometry::{Length, Point, Rect, Size};
 use crate::page::{Artifact, Color, Item, Numbering, Page, Part, Region, Tag};
 use crate::theme::{Style, Tint};
 
@@ -113,11 +114,17 @@ fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
     let accent = theme.colors.accent;
     let top = theme.parts.cover_strip - columns.baseline(name.leading);
     let half = (columns.wide() - columns.grid) / 2;
+    let mut left = columns.margin;
+    if let Some(logo) = &front.logo {
+        let room = Size::new(half / 2, theme.parts.mark);
+        let mark = draw_mark(round, drawing, logo, Point::new(left, top), room);
+        left += mark.map_or(Length::ZERO, |mark| mark.width + theme.parts.mark_gap);
+    }
     if let Some(publisher) = &front.publisher {
-        let set = round.set(&Words::of(publisher, name), half);
+        let set = round.set(&Words::of(publisher, name), half - (left - columns.margin));
         for (index, line) in set.best.lines.iter().take(2).enumerate() {
             let y = top + name.leading * count(index) + columns.baseline(name.leading);
-            let at = Point::new(columns.margin, y);
+            let at = Point::new(left, y);
             drawing.place(&colored(&line.items, accent), at);
         }
     }
@@ -132,7 +139,8 @@ fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
             y += style.leading;
         }
     }
-    if front.publisher.is_some() || front.series.is_some() || front.number.is_some() {
+    let words = [&front.publisher, &front.series, &front.number];
+    if words.into_iter().any(Option::is_some) || left > columns.margin {
         let rule = Rect::new(
             columns.margin,
             theme.parts.cover_hairline,
@@ -156,22 +164,13 @@ fn picture(round: &Round<'_>, columns: &Columns, panel: Length) -> Drawing {
         let id = media.find(&cover.path)?;
         Some((cover, id, media.get(id)?.extent()))
     });
-    let Some((cover, id, (across, down))) = found else {
+    let Some((cover, id, extent)) = found else {
         let above = Rect::new(Length::ZERO, Length::ZERO, paper.width, panel);
         drawing.fill(Artifact::Background, above, colors.tint);
         drawing.fill(Artifact::Background, window, colors.accent);
         return drawing;
     };
-    let (width, height) = (window.size.width, window.size.height);
-    let high = Length::from_pt(width.to_pt() * down / across);
-    let (width, height) = if high >= height {
-        (width, high)
-    } else {
-        (Length::from_pt(height.to_pt() * across / down), height)
-    };
-    let x = (window.size.width - width) / 2;
-    let y = panel + (window.size.height - height) / 2;
-    let rect = Rect::new(x, y, width, height);
+    let rect = covering(window, extent);
     let tag = match cover.alt.is_empty() {
         true => Tag::Artifact(Artifact::Background),
         false => Tag::Node(cover.id, Part::Body),

@@ -62,6 +62,8 @@ pub(super) struct Matter {
     pub island: Option<usize>,
     /// The ground that it stands on: an index of [`Galley::grounds`].
     pub ground: Option<usize>,
+    /// Whether it stands at the foot of its page, as the last that there is.
+    pub at_foot: bool,
     /// Where it is written, for what the breaker has to say of it.
     pub span: Option<Span>,
 }

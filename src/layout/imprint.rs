@@ -5,10 +5,11 @@ use super::columns::Columns;
 use super::drawing::Drawing;
 use super::flow::{Flow, Scope};
 use super::front::{blank, colored};
+use super::mark::draw_mark;
 use super::running_text::count;
 use super::set::{Round, Words};
 use crate::document::{Block, Labelled};
-use crate::geometry::{Length, Point};
+use crate::geometry::{Length, Point, Size};
 use crate::page::{Page, Region};
 
 /// The pages of the imprint, numbered from `number` on; none when the manifest has nothing for it.
@@ -62,6 +63,17 @@ fn statement(round: &mut Round<'_>, columns: &Columns) -> (Drawing, Length) {
     let (style, colors) = (&input.theme.styles.imprint_label, &input.theme.colors);
     let mut drawing = Drawing::new();
     let mut top = Length::ZERO;
+    let beside = columns.margin_width > Length::ZERO;
+    let mut mark = Length::ZERO;
+    if let Some(logo) = &front.logo {
+        let width = if beside { columns.margin_width } else { columns.text_width };
+        let room = Size::new(width, input.theme.parts.mark);
+        let at = Point::new(columns.margin, Length::ZERO);
+        mark = draw_mark(round, &mut drawing, logo, at, room).map_or(mark, |size| size.height);
+        if !beside && mark > Length::ZERO {
+            top += mark + columns.half();
+        }
+    }
     if let Some(publisher) = &front.publisher {
         let set = round.set(&Words::of(publisher, style), columns.text_width);
         for line in &set.best.lines {
@@ -73,7 +85,7 @@ fn statement(round: &mut Round<'_>, columns: &Columns) -> (Drawing, Length) {
     let blocks: Vec<&Block> = front.statement.iter().map(AsRef::as_ref).collect();
     let (text, height) = set_blocks(round, columns, &blocks);
     drawing.add(&text, top);
-    (drawing, top + height)
+    (drawing, (top + height).max(mark))
 }
 
 /// A row: its label in the margin column, or above when there is none, and its matter.

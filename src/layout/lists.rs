@@ -6,7 +6,9 @@ use super::flow::{Elastic, Flow, Scope};
 use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::paragraph::Share;
 use super::set::Words;
-use crate::document::{Block, BlockKind, Definition, InlineKind, Leaf, List, ListItem};
+use crate::document::{
+    Block, BlockKind, Definition, InlineKind, Leaf, List, ListItem, NumeralStyle, Numerals,
+};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::{Item, Part, Tag};
 use crate::theme::Tint;
@@ -125,14 +127,15 @@ impl<'a> Flow<'a, '_> {
     fn labels(&mut self, list: &List, scope: &Scope<'a>) -> (Length, Vec<String>) {
         let least = self.theme().blocks.list_indent;
         let Some(numerals) = list.numerals else { return (least, Vec::new()) };
-        let number = |index: usize| {
-            format!("{}.", numerals.start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX)))
-        };
-        let numbers: Vec<String> = (0..list.items.len()).map(number).collect();
+        let numbers: Vec<String> =
+            (0..list.items.len()).map(|index| numerals.label(index)).collect();
         let widest = numbers.iter().map(String::len).max().unwrap_or(0);
+        // Of figures the longest are the widest; letters differ.
+        let long =
+            |number: &&String| numerals.style != NumeralStyle::Decimal || number.len() == widest;
         let wide = numbers
             .iter()
-            .filter(|number| number.len() == widest)
+            .filter(long)
             .map(|number| self.round.label_width(number, scope.text))
             .max()
             .unwrap_or(Length::ZERO);
@@ -187,7 +190,7 @@ impl<'a> Flow<'a, '_> {
     fn recommendations(&mut self, block: &'a Block, list: &'a List, scope: &Scope<'a>) {
         let theme = self.theme();
         let gap = self.units(theme.blocks.recommendation.on(self.columns.grid));
-        let start = list.numerals.map_or(1, |numerals| numerals.start);
+        let numerals = list.numerals.unwrap_or(Numerals { start: 1, ..Numerals::default() });
         self.space(gap, 0, Elastic::Block);
         self.anchor(block.id, scope.x);
         let count = list.items.len();
@@ -197,8 +200,8 @@ impl<'a> Flow<'a, '_> {
                 self.keep = if edge { penalty::EDGE_ITEM } else { penalty::ITEM };
                 self.space(gap, 0, Elastic::Block);
             }
-            let number = start.saturating_add(u64::try_from(index).unwrap_or(u64::MAX));
-            self.recommendation_number(item, &number.to_string());
+            let number = numerals.style.write(numerals.number(index));
+            self.recommendation_number(item, &number);
             self.flush = true;
             let first = self.galley.matter.len();
             let mut blocks = item.blocks.as_slice();

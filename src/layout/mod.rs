@@ -37,6 +37,7 @@ mod galley;
 mod imprint;
 mod labelled;
 mod lists;
+mod mark;
 mod notes;
 mod quotes;
 mod running;

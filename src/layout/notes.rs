@@ -2,12 +2,12 @@
 
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow};
-use super::galley::SetNote;
+use super::galley::{Drawn, Section, SetNote};
 use super::line::Line;
-use super::list::{NoteHeight, Units};
+use super::list::{EntryKind, FORBIDDEN, NoteHeight, Units};
 use super::running_text::count;
 use super::set::Words;
-use crate::document::{Block, BlockKind, Edition, Leaf, List, NodeId, Note};
+use crate::document::{Block, BlockKind, Edition, Figure, Leaf, List, NodeId, Note};
 use crate::geometry::{Length, Point};
 use crate::manifest::NotePlace;
 use crate::page::{Item, Part, Tag};
@@ -103,10 +103,11 @@ impl<'a> Flow<'a, '_> {
     }
 }
 
-/// Adds the notes that wait for the end of the chapter or of the report, under a heading.
-pub(super) fn end_notes(flow: &mut Flow<'_, '_>) {
+/// Adds the notes that wait for the end of their chapter, under a heading of a section.
+pub(super) fn chapter_notes(flow: &mut Flow<'_, '_>) {
     let entries = std::mem::take(&mut flow.end_notes);
     let Some(first) = entries.first().and_then(|entry| flow.note(*entry)) else { return };
+    flow.push(EntryKind::Barrier, Drawn::Nothing);
     let theme = flow.theme();
     let style = &theme.styles.h2;
     let words = flow.round.input.references.words.notes;
@@ -118,8 +119,36 @@ pub(super) fn end_notes(flow: &mut Flow<'_, '_>) {
     let tag = Tag::Node(first.1.id, Part::Lead);
     flow.put_label(&mut drawing, words, style, tag, flow.columns.text, Length::ZERO);
     flow.push_box(units, drawing, Vec::new());
-    flow.keep = super::list::FORBIDDEN;
+    flow.keep = FORBIDDEN;
     flow.space(after, 0, Elastic::No);
+    gathered(flow, entries);
+}
+
+/// Adds the notes that wait for the end of the text, on a page of their own and under a heading
+/// like that of a chapter.
+pub(super) fn report_notes(flow: &mut Flow<'_, '_>) {
+    let entries = std::mem::take(&mut flow.end_notes);
+    let Some(first) = entries.first().and_then(|entry| flow.note(*entry)) else { return };
+    flow.push(EntryKind::Barrier, Drawn::Nothing);
+    flow.force();
+    let theme = flow.theme();
+    let (style, grid) = (&theme.styles.h1, flow.columns.grid);
+    let words = flow.round.input.references.words.notes;
+    let entry = flow.galley.matter.len();
+    flow.galley.sections.push(Section { entry, title: words.to_string() });
+    let height = grid * style.leading.div_ceil(grid);
+    let mut drawing = Drawing::new();
+    let (tag, top) = (Tag::Node(first.1.id, Part::Lead), height - style.leading);
+    flow.put_label(&mut drawing, words, style, tag, flow.columns.margin, top);
+    let units = flow.units(height);
+    flow.push_box(units, drawing, Vec::new());
+    flow.keep = FORBIDDEN;
+    flow.space(flow.units(theme.blocks.h1.after.on(grid)), 0, Elastic::No);
+    gathered(flow, entries);
+}
+
+/// Adds notes below one another, and after them those that they call.
+fn gathered(flow: &mut Flow<'_, '_>, entries: Vec<usize>) {
     let mut queue: std::collections::VecDeque<usize> = entries.into();
     while let Some(entry) = queue.pop_front() {
         let Some((entry, note)) = flow.note(entry) else { continue };
@@ -190,13 +219,14 @@ impl<'a> NoteLeaves<'a> {
                             self.leaf(&cell.text, indent);
                         }
                     }
-                    for words in [&table.caption, &table.note, &table.source].into_iter().flatten()
-                    {
+                    let words = [&table.caption, &table.subtitle, &table.note, &table.source];
+                    for words in words.into_iter().flatten() {
                         self.leaf(words, indent);
                     }
                 }
                 BlockKind::Figure(figure) => {
-                    let words = [&figure.caption, &figure.note, &figure.source, &figure.credit];
+                    let Figure { caption, subtitle, note, source, credit, .. } = figure;
+                    let words = [caption, subtitle, note, source, credit];
                     for words in words.into_iter().flatten() {
                         self.leaf(words, indent);
                     }
@@ -211,10 +241,7 @@ impl<'a> NoteLeaves<'a> {
         for (index, item) in list.items.iter().enumerate() {
             let label = match list.numerals {
                 None => self.theme.blocks.bullet.clone(),
-                Some(numerals) => {
-                    let index = u64::try_from(index).unwrap_or(u64::MAX);
-                    format!("{}.", numerals.start.saturating_add(index))
-                }
+                Some(numerals) => numerals.label(index),
             };
             let from = self.leaves.len();
             self.blocks(&item.blocks, indent + self.theme.blocks.note_indent);

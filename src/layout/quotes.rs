@@ -4,7 +4,7 @@
 use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
-use super::list::{Entry, FORBIDDEN, LINE, Units};
+use super::list::{Entry, EntryKind, FORBIDDEN, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
 use crate::document::{Block, BlockKind, CalloutKind, Leaf};
@@ -14,6 +14,12 @@ use crate::theme::Tint;
 
 /// A quotation of at most this many lines is not broken.
 const WHOLE_QUOTE: Units = 8;
+
+/// A stanza of at most this many lines is not broken.
+const WHOLE_STANZA: Units = 14;
+
+/// Words of at most this many lines below verse say where it comes from.
+const ATTRIBUTION: Units = 2;
 
 impl<'a> Flow<'a, '_> {
     /// Adds a quotation.
@@ -37,10 +43,7 @@ impl<'a> Flow<'a, '_> {
                 let inner = Scope { text: &styles.epigraph, body: false, ..*scope };
                 self.titled_apart(block, title, blocks, &inner);
             }
-            CalloutKind::Verse => {
-                let inner = Scope { text: &styles.verse, ..self.quoted(scope) };
-                self.titled_apart(block, title, blocks, &inner);
-            }
+            CalloutKind::Verse => self.verse(block, title, blocks, scope),
             CalloutKind::PullQuote => self.pull_quote(block, blocks, scope),
             CalloutKind::Box
             | CalloutKind::Summary
@@ -79,6 +82,41 @@ impl<'a> Flow<'a, '_> {
             self.keep = FORBIDDEN;
         }
         self.set_apart(block, blocks, scope);
+    }
+
+    /// Adds verse: stanzas parted by white, each of them whole if it is not very long. The rest of
+    /// a line that is too long stands further in.
+    fn verse(
+        &mut self,
+        block: &'a Block,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let tokens = &self.theme().blocks;
+        let quoted = self.quoted(scope);
+        let inner = Scope {
+            text: &self.theme().styles.verse,
+            indent: Length::ZERO,
+            turn: tokens.verse_turn.min(quoted.width / 4),
+            between: self.units(tokens.stanza.on(self.columns.grid)),
+            ..quoted
+        };
+        let start = self.galley.matter.len();
+        self.titled_apart(block, title, blocks, &inner);
+        let entries = self.galley.list.entries.get_mut(start..).unwrap_or_default();
+        for entry in entries.iter_mut() {
+            let short = entry.natural_units() <= WHOLE_STANZA * LINE;
+            if let EntryKind::Paragraph(paragraph) = &mut entry.kind {
+                paragraph.whole |= short;
+            }
+        }
+        let last = entries.len().saturating_sub(1);
+        if let Some([above, last]) = entries.get_mut(last.saturating_sub(1)..)
+            && last.natural_units() <= ATTRIBUTION * LINE
+        {
+            above.break_before = FORBIDDEN;
+        }
     }
 
     fn set_apart(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {

@@ -61,6 +61,7 @@ impl<'a> Flow<'a, '_> {
         self.space(0, 0, Elastic::No);
         self.anchor(node, scope.x);
         words.language = Some(scope.language);
+        words.turn = scope.turn;
         if !self.flush {
             let above = self.galley.matter.last();
             if scope.body && above.is_some_and(|above| matches!(above.drawn, Drawn::Float(_))) {

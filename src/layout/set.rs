@@ -21,6 +21,8 @@ pub(super) struct Words<'a> {
     pub style: &'a Style,
     /// The indent of the first line.
     pub indent: Length,
+    /// How much further in turned lines of verse stand.
+    pub turn: Length,
     /// Their language, when it is not the report's.
     pub language: Option<&'a Language>,
     /// Which of them are set.
@@ -38,6 +40,7 @@ impl<'a> Words<'a> {
             leaf,
             style,
             indent: Length::ZERO,
+            turn: Length::ZERO,
             language: None,
             share: Share::All,
             opening: false,
@@ -69,6 +72,7 @@ impl<'a> Round<'a> {
             indent: words.indent,
             opening: words.opening,
             even: words.even,
+            turn: words.turn,
             share: words.share,
             ..Shape::of(measure)
         };

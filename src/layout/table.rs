@@ -55,7 +55,8 @@ impl<'a> Flow<'a, '_> {
         let styles = &self.theme().styles;
         let grid = self.table_grid(table, scope);
         let mut exhibit = self.exhibit(scope);
-        self.exhibit_head(&mut exhibit, block, table.caption.as_ref());
+        let (title, subtitle) = (table.caption.as_ref(), table.subtitle.as_ref());
+        self.exhibit_head(&mut exhibit, block, title, subtitle);
 
         let mut head = self.row(&table.head, &grid, &styles.table_head, Length::ZERO);
         let tokens = &self.theme().blocks;

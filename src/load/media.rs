@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Cache, path};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::visit::{self, Visit};
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKind};
 use crate::font::FontBook;
 use crate::manuscript::Manuscript;
 use crate::media::{Media, MediaStore, content_hash};
@@ -52,6 +52,9 @@ pub fn pictures(document: &Document) -> Vec<(&str, Vec<Span>)> {
     if let Some(cover) = &document.front.cover {
         mentions.add(&cover.path, cover.span);
     }
+    if let Some(logo) = &document.front.logo {
+        mentions.add(&logo.path, logo.span);
+    }
     let front = &document.front;
     visit::walk_blocks(&mut mentions, front.statement.iter().map(|block| &**block));
     for row in &front.imprint {
@@ -84,8 +87,14 @@ impl<'a> Mentions<'a> {
 
 impl<'a> Visit<'a> for Mentions<'a> {
     fn block(&mut self, block: &'a Block) {
-        if let BlockKind::Figure(figure) = &block.kind {
-            self.add(&figure.path, figure.path_span);
+        match &block.kind {
+            BlockKind::Figure(figure) => self.add(&figure.path, figure.path_span),
+            BlockKind::Labelled(labelled) => {
+                if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
+                    self.add(&portrait.path, portrait.span);
+                }
+            }
+            _ => {}
         }
         visit::walk_block(self, block);
     }

@@ -63,6 +63,8 @@ pub struct Report {
     pub series: Option<Spanned<String>>,
     /// Its number in the series.
     pub number: Option<Spanned<String>>,
+    /// Which edition it is, in words: "second edition".
+    pub edition: Option<Spanned<String>>,
     /// The day of publication.
     pub date: Option<Date>,
     /// The language; default `en`.
@@ -71,6 +73,10 @@ pub struct Report {
     pub publisher: Option<Spanned<String>>,
     /// The place of publication.
     pub place: Option<Spanned<String>>,
+    /// Where the institution can be found.
+    pub address: Option<Spanned<String>>,
+    /// Where it can be written to.
+    pub email: Option<Spanned<String>>,
     /// The page of the report.
     pub url: Option<Spanned<String>>,
     /// The statement of rights.
@@ -128,8 +134,12 @@ pub struct Author {
     pub role: Option<Spanned<String>>,
     /// Where the author works.
     pub affiliation: Option<Spanned<String>>,
+    /// Where the author can be written to.
+    pub email: Option<Spanned<String>>,
     /// The ORCID iD, its check digit verified.
     pub orcid: Option<Spanned<String>>,
+    /// A picture of the author, relative to the manifest.
+    pub portrait: Option<Spanned<String>>,
     /// Markdown for "About the author".
     pub bio: Option<Spanned<String>>,
 }
@@ -237,6 +247,8 @@ pub enum ContentsList {
 pub struct ThemeSettings {
     /// A built-in theme, or a path to a theme file, relative to the manifest.
     pub name: Spanned<String>,
+    /// The mark of the institution, a picture, relative to the manifest.
+    pub logo: Option<Spanned<String>>,
     /// Tokens that the manifest overrides, by their path: `accent`, `page.grid`.
     pub overrides: Vec<Token>,
 }

@@ -45,6 +45,7 @@ fn read_manifest(table: &DeTable<'_>, source: SourceId) -> (Manifest, Vec<Diagno
         chapters: root.texts("chapters"),
         theme: root.table("theme", theme).unwrap_or_else(|| ThemeSettings {
             name: Spanned::new(DEFAULT_THEME.to_string(), start),
+            logo: None,
             overrides: Vec::new(),
         }),
         pdf: root.table("pdf", pdf).unwrap_or_else(|| pdf(&mut Table::empty("[pdf]", start))),
@@ -68,10 +69,13 @@ fn report(table: &mut Table<'_>) -> Report {
         short_title: table.text("short_title"),
         series: table.text("series"),
         number: table.text("number"),
+        edition: table.text("edition"),
         date: date(table),
         language: language(table),
         publisher: table.text("publisher"),
         place: table.text("place"),
+        address: table.text("address"),
+        email: email(table),
         url: table.text("url"),
         rights: table.text("rights"),
         license: table.text("license"),
@@ -100,7 +104,9 @@ fn author(table: &mut Table<'_>) -> Author {
         sort_name: table.text("sort_name").map(|name| name.value),
         role: table.text("role"),
         affiliation: table.text("affiliation"),
+        email: email(table),
         orcid: orcid(table),
+        portrait: table.text("portrait"),
         bio: table.text("bio"),
     }
 }
@@ -161,11 +167,12 @@ fn theme(table: &mut Table<'_>) -> ThemeSettings {
     let name = table
         .name_text("name")
         .unwrap_or_else(|| Spanned::new(DEFAULT_THEME.to_string(), table.span()));
+    let logo = table.text("logo");
     let mut overrides = Vec::new();
     let rest = table.rest();
     tokens::flatten("", &rest, &mut overrides, &mut |fault| table.fault(fault));
     overrides.sort_by_key(|token| token.path.span);
-    ThemeSettings { name, overrides }
+    ThemeSettings { name, logo, overrides }
 }
 
 fn pdf(table: &mut Table<'_>) -> PdfSettings {
@@ -324,6 +331,19 @@ fn isbn(table: &mut Table<'_>) -> (Option<Spanned<String>>, Option<Spanned<Strin
         (pdf, checked(table, "epub", "ISBN", identifier::isbn))
     });
     both.unwrap_or_default()
+}
+
+fn email(table: &mut Table<'_>) -> Option<Spanned<String>> {
+    let email = table.text("email")?;
+    let whole = |part: &str| !part.is_empty() && !part.contains(['@', ' ', '<', '>', ':', ',']);
+    let parts = email.value.split_once('@');
+    if parts.is_some_and(|(name, domain)| whole(name) && whole(domain)) {
+        return Some(email);
+    }
+    let message = format!("\"{}\" is not an e-mail address", email.value);
+    let fault = Diagnostic::error(Code::InvalidValue, message).at(email.span);
+    table.fault(fault.help("write it alone: \"name@institute.org\""));
+    None
 }
 
 fn orcid(table: &mut Table<'_>) -> Option<Spanned<String>> {

@@ -11,7 +11,7 @@ mod dump;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::NodeId;
+use crate::document::{NodeId, NumeralStyle};
 use crate::font::FaceId;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::media::MediaId;
@@ -49,41 +49,10 @@ impl Numbering {
     /// The number as a folio has it: "iii", "12".
     pub fn label(self) -> String {
         match self {
-            Numbering::Roman(number) => roman(number),
+            Numbering::Roman(number) => NumeralStyle::LowerRoman.write(u64::from(number)),
             Numbering::Arabic(number) => number.to_string(),
         }
     }
-}
-
-/// A number in small Roman numerals; in Arabic ones where there are none, for 0 and from 4,000 on.
-fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number == 0 || number >= 4000 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut label = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            rest -= value;
-            label.push_str(sign);
-        }
-    }
-    label
 }
 
 /// An item at its place.

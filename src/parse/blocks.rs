@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::attributes::{self, Found};
+use super::lettered::marker_in;
 use super::pieces::{self, Piece, PieceKind};
 use super::reader::{DEEPEST, Reader};
 use crate::diagnostic::{Code, Diagnostic};
@@ -84,7 +85,7 @@ impl Reader<'_> {
             Tag::BlockQuote(_) => self.quotation(range, list),
             Tag::CodeBlock(kind) => list.push(self.code(kind, range)),
             Tag::HtmlBlock => self.html_block(range, list),
-            Tag::List(start) => list.push(self.list(start, range)),
+            Tag::List(start) => self.list(start, range, list),
             Tag::FootnoteDefinition(name) => self.note(&name, range),
             Tag::DefinitionList => list.push(self.definition_list(range)),
             Tag::Table(columns) => self.table(&columns, range, list),
@@ -225,11 +226,28 @@ impl Reader<'_> {
         }
     }
 
-    fn list(&mut self, start: Option<u64>, range: Range<usize>) -> Block {
-        let mut items = Vec::new();
+    /// A list; several where its items begin to count in another way.
+    fn list(&mut self, start: Option<u64>, range: Range<usize>, list: &mut Vec<Block>) {
+        let mut items: Vec<ListItem> = Vec::new();
         let mut tight = true;
+        let mut begins = range.start;
+        let decimal = |start| Numerals { start, ..Numerals::default() };
+        let mut numerals = start.map(decimal);
         while let Some((Event::Start(Tag::Item), item_range)) = self.peek() {
             let item_range = item_range.clone();
+            let own = self.lettered.get(&marker_in(self.text, item_range.clone())).copied();
+            let style = own.unwrap_or_default().style;
+            if let Some(numerals) = &mut numerals {
+                if style != numerals.style && !items.is_empty() {
+                    let kind = List { numerals: Some(*numerals), items, tight };
+                    let end = item_range.start;
+                    list.push(self.bare_block(BlockKind::List(kind), begins..end));
+                    (items, tight, begins) = (Vec::new(), true, end);
+                }
+                if items.is_empty() {
+                    *numerals = own.unwrap_or(decimal(numerals.start));
+                }
+            }
             self.take();
             let task = match self.peek() {
                 Some((Event::TaskListMarker(done), _)) => Some(*done),
@@ -244,8 +262,8 @@ impl Reader<'_> {
             let span = self.span(self.trimmed(item_range));
             items.push(ListItem { id: pieces::unnumbered(self.place), span, task, blocks });
         }
-        let numerals = start.map(|start| Numerals { start });
-        self.bare_block(BlockKind::List(List { numerals, items, tight }), range)
+        let kind = BlockKind::List(List { numerals, items, tight });
+        list.push(self.bare_block(kind, begins..range.end));
     }
 
     /// Whether the item that was just entered holds a paragraph marked as one, which it does

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{Attributes, BlockKind, Figure, FigureKind, Leaf};
 
 /// The attributes of a figure.
-const KEYS: &[&str] = &["width", "source", "credit", "note"];
+const KEYS: &[&str] = &["width", "subtitle", "source", "credit", "note"];
 
 /// The classes of a figure.
 const CLASSES: &[&str] = &["figure", "map", "photo", "chart", "plate", "decorative"];
@@ -36,6 +36,7 @@ impl Reader<'_> {
             alt: picture.alt,
             decorative,
             caption,
+            subtitle: self.attribute_leaf(&written, "subtitle"),
             note: self.attribute_leaf(&written, "note"),
             source: self.attribute_leaf(&written, "source"),
             credit: self.attribute_leaf(&written, "credit"),

@@ -3,7 +3,7 @@
 //! A chapter goes through these steps, a module each:
 //!
 //! 1. `reader`: the events of CommonMark with their places, from pulldown-cmark;
-//! 2. `blocks`, with `callouts`, `figures` and `tables`: events to blocks;
+//! 2. `blocks`, with `callouts`, `figures`, `lettered` and `tables`: events to blocks;
 //! 3. `inlines`, with `attributes`, `destinations` and `links`: events to pieces, which still know
 //!    the bytes that they come from;
 //! 4. `pieces` and `typography`: calls of notes, raised and lowered letters, quotation marks,
@@ -20,6 +20,7 @@ mod chapters;
 mod destinations;
 mod figures;
 mod inlines;
+mod lettered;
 mod links;
 mod matter;
 mod number;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::reader::Parsed;
 use crate::document::{
-    Block, BlockKind, Definition, Inline, InlineKind, Labelled, Leaf, NodeId, Row,
+    Block, BlockKind, Definition, Figure, Inline, InlineKind, Labelled, Leaf, NodeId, Row,
 };
 use crate::source::{SourceId, Span};
 
@@ -82,11 +82,11 @@ impl Numbers {
                 self.blocks(blocks, span);
             }
             BlockKind::Figure(figure) => {
-                let (caption, note) = (&mut figure.caption, &mut figure.note);
-                self.leaves([caption, note, &mut figure.source, &mut figure.credit], span);
+                let Figure { caption, subtitle, note, source, credit, .. } = figure;
+                self.leaves([caption, subtitle, note, source, credit], span);
             }
             BlockKind::Table(table) => {
-                self.leaves([&mut table.caption], span);
+                self.leaves([&mut table.caption, &mut table.subtitle], span);
                 self.row(&mut table.head, span);
                 table.rows.iter_mut().for_each(|row| self.row(row, span));
                 self.leaves([&mut table.note, &mut table.source], span);
@@ -102,6 +102,7 @@ impl Numbers {
         self.leaf(&mut labelled.label, around);
         self.leaves([&mut labelled.detail], around);
         self.blocks(&mut labelled.blocks, around);
+        self.leaves([&mut labelled.contact], around);
     }
 
     fn definition(&mut self, definition: &mut Definition, around: Option<Span>) {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
 use super::attributes::{self, Found};
+use super::lettered::Lettered;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Note};
+use crate::document::{Block, Note, Numerals};
 use crate::language::Language;
 use crate::manuscript::Manuscript;
 use crate::source::{SourceId, Span};
@@ -141,6 +142,8 @@ pub struct Reader<'a> {
     pub holes: Vec<Range<usize>>,
     /// What was found.
     pub findings: &'a mut Findings,
+    /// The numbers of the items of lists that count with letters, by the bytes of their markers.
+    pub lettered: BTreeMap<usize, Numerals>,
     events: Vec<(Event<'a>, Range<usize>)>,
     at: usize,
     definitions: Arc<Definitions>,
@@ -157,6 +160,16 @@ fn options() -> Options {
         | Options::ENABLE_SUBSCRIPT
 }
 
+/// The definitions of links and the events of a text.
+fn read(text: &str) -> (Definitions, Vec<(Event<'_>, Range<usize>)>) {
+    let parser = Parser::new_ext(text, options());
+    let definitions = parser.reference_definitions().iter().map(|(name, definition)| {
+        let title = definition.title.as_deref().unwrap_or_default().to_string();
+        (name.to_lowercase(), (definition.dest.to_string(), title))
+    });
+    (definitions.collect(), parser.into_offset_iter().collect())
+}
+
 impl<'a> Reader<'a> {
     /// A reader of a whole file or of a Markdown value of the manifest.
     pub fn of_file(
@@ -166,14 +179,15 @@ impl<'a> Reader<'a> {
         settings: &'a Settings,
         findings: &'a mut Findings,
     ) -> Reader<'a> {
-        let parser = Parser::new_ext(text, options());
-        let label = |label: &str| label.to_lowercase();
-        let definitions = parser.reference_definitions().iter().map(|(name, definition)| {
-            let title = definition.title.as_deref().unwrap_or_default().to_string();
-            (label(name), (definition.dest.to_string(), title))
-        });
-        let definitions = Arc::new(definitions.collect());
-        let events = parser.into_offset_iter().collect();
+        let lettered = Lettered::of(text, options());
+        let (definitions, events) = match &lettered {
+            None => read(text),
+            Some(lettered) => {
+                let (definitions, events) = read(&lettered.text);
+                let own = |(event, range): (Event<'_>, _)| (event.into_static(), range);
+                (definitions, events.into_iter().map(own).collect())
+            }
+        };
         Reader {
             text,
             place,
@@ -186,9 +200,10 @@ impl<'a> Reader<'a> {
             quoted: false,
             holes: Vec::new(),
             findings,
+            lettered: lettered.map(|lettered| lettered.markers).unwrap_or_default(),
             events,
             at: 0,
-            definitions,
+            definitions: Arc::new(definitions),
         }
     }
 
@@ -216,6 +231,7 @@ impl<'a> Reader<'a> {
             quoted: true,
             holes: std::iter::once(0..PREFIX.len()).collect(),
             findings: &mut *self.findings,
+            lettered: BTreeMap::new(),
             events,
             at: 0,
             definitions: Arc::clone(&self.definitions),

@@ -14,7 +14,7 @@ use crate::document::{Alignment, Block, BlockKind, Cell, Leaf, Row, Table};
 const CAPTION: &str = "Table:";
 
 /// The attributes of a table.
-const KEYS: &[&str] = &["source", "note"];
+const KEYS: &[&str] = &["subtitle", "source", "note"];
 
 impl Reader<'_> {
     /// A table, from behind its start to before its end.
@@ -41,6 +41,7 @@ impl Reader<'_> {
             head,
             rows: rows.collect(),
             caption: None,
+            subtitle: None,
             source: None,
             note: None,
         };
@@ -112,6 +113,7 @@ impl Reader<'_> {
     ) {
         let written = written.unwrap_or_default();
         self.check_attributes(&written, KEYS, &[], "table");
+        let subtitle = self.attribute_leaf(&written, "subtitle");
         let source = self.attribute_leaf(&written, "source");
         let note = self.attribute_leaf(&written, "note");
         let attributes = written.attributes(self.text, self.place);
@@ -124,6 +126,7 @@ impl Reader<'_> {
         *own = attributes;
         span.end = span.end.max(end);
         table.caption = words;
+        table.subtitle = subtitle;
         table.source = source;
         table.note = note;
     }

@@ -101,6 +101,7 @@ impl Report {
                 language: Language::default(),
                 front: Front {
                     cover: None,
+                    logo: None,
                     publisher: None,
                     series: None,
                     number: None,
@@ -285,6 +286,7 @@ impl Report {
             alt: alt.to_string(),
             decorative: false,
             caption: Some(caption),
+            subtitle: None,
             source: None,
             credit: None,
             note: None,
@@ -382,7 +384,7 @@ impl Report {
             self.line_of(leaf, 0, words);
             items.push(item);
         }
-        let numerals = Some(Numerals { start: 1 });
+        let numerals = Some(Numerals { start: 1, ..Numerals::default() });
         let list = self.block(BlockKind::List(List { numerals, items, tight: true }));
         self.push(list);
     }
@@ -404,6 +406,7 @@ impl Report {
             head,
             rows,
             caption: None,
+            subtitle: None,
             source: None,
             note: None,
         };

@@ -281,6 +281,8 @@ pub struct Styles {
     pub caption_label: Style,
     /// The title above a map, chart or table.
     pub exhibit_title: Style,
+    /// The line below such a title or a caption.
+    pub exhibit_subtitle: Style,
     /// The caption below a picture.
     pub caption: Style,
     /// Sources, credits and notes of figures and tables.
@@ -321,6 +323,8 @@ pub struct Styles {
     pub contents_2: Style,
     /// A person's name in the back matter.
     pub person: Style,
+    /// How a person can be reached, below what is said of the person.
+    pub contact: Style,
     /// The initials in place of a portrait.
     pub initials: Style,
 }
@@ -430,6 +434,11 @@ pub struct Blocks {
     /// The indent of a quotation on both sides.
     #[serde(deserialize_with = "points")]
     pub quote_indent: Length,
+    /// The white between stanzas.
+    pub stanza: Lines,
+    /// How much further in the rest of a line of verse stands that is too long for its column.
+    #[serde(deserialize_with = "points")]
+    pub verse_turn: Length,
     /// Figures, maps, tables.
     pub exhibit: BlockSpace,
     /// The rule above a map, chart, or table.
@@ -506,9 +515,12 @@ pub struct Parts {
     pub cover_title_letters: usize,
     /// The white above and below the cover's subtitle.
     pub cover_subtitle: BlockSpace,
-    /// The width of the institution's mark.
+    /// The height of the institution's mark; one too wide for its place is less high.
     #[serde(deserialize_with = "points")]
     pub mark: Length,
+    /// Between the mark and the institution's name beside it.
+    #[serde(deserialize_with = "points")]
+    pub mark_gap: Length,
     /// The white between the rows of the imprint.
     pub imprint: Lines,
     /// The white between the title of the contents and the first entry.

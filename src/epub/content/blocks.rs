@@ -3,8 +3,8 @@
 use super::super::page_marks::Stop;
 use super::{DEEPEST, Voice, Writer, heading_name};
 use crate::document::{
-    Block, BlockKind, CalloutKind, Definition, Edition, Inline, InlineKind, Labelled, Leaf, List,
-    ListItem,
+    Block, BlockKind, CalloutKind, Definition, Edition, Inline, InlineKind, Labelled, LabelledKind,
+    Leaf, List, ListItem, NumeralStyle,
 };
 
 impl Writer<'_, '_> {
@@ -62,6 +62,14 @@ impl Writer<'_, '_> {
         match list.numerals {
             Some(numerals) => {
                 self.open_node("ol", block.id);
+                let signs = match numerals.style {
+                    NumeralStyle::Decimal => None,
+                    NumeralStyle::LowerLetter => Some("a"),
+                    NumeralStyle::UpperLetter => Some("A"),
+                    NumeralStyle::LowerRoman => Some("i"),
+                    NumeralStyle::UpperRoman => Some("I"),
+                };
+                self.xml.attr_if("type", signs);
                 if numerals.start != 1 {
                     // The number that style sheets count from, besides that of the list itself.
                     let count = format!("counter-reset: item {}", numerals.start.saturating_sub(1));
@@ -177,7 +185,6 @@ impl Writer<'_, '_> {
         };
         let boxed = class == "box";
         let label = self.book.input.references.label(block.id);
-        let own_title = own_title.filter(|_| title.is_none());
         let headed = boxed && (title.is_some() || label.is_some() || own_title.is_some());
         let heading = headed.then(|| self.ids.unique("box-title"));
         self.open_node(name, block.id).attr("class", class);
@@ -205,10 +212,12 @@ impl Writer<'_, '_> {
         title: Option<&Leaf>,
     ) {
         self.xml.open(heading_name(level)).attr("id", id).attr("class", "box-title");
+        // The kind is the title of a box that has none of its own, and else stands above it.
+        let label = label.or(kind.filter(|_| title.is_some()));
         if let Some(label) = label {
             self.say_in("span", "label", Voice::LABEL, label);
         }
-        if let Some(kind) = kind {
+        if let Some(kind) = kind.filter(|_| title.is_none()) {
             self.say_in("span", "title", Voice::of_heading(2), kind);
         }
         if let Some(title) = title {
@@ -261,9 +270,17 @@ impl Writer<'_, '_> {
     /// A label and what belongs to it: about the author, acknowledgments. The label heads a
     /// section of its own.
     fn labelled(&mut self, labelled: &Labelled) {
+        let class = match &labelled.kind {
+            LabelledKind::Matter => "labelled",
+            LabelledKind::Person { .. } => "labelled person",
+            LabelledKind::House => return self.house(labelled),
+        };
         let id = self.id_of(labelled.id, "label");
-        let class = if labelled.person { "labelled person" } else { "labelled" };
         self.xml.open("section").attr("class", class).attr("aria-labelledby", &id).line();
+        if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
+            self.picture(&portrait.path, "", true, "portrait", None);
+            self.xml.line();
+        }
         let level = self.present_level().saturating_add(1).clamp(2, DEEPEST);
         self.xml.open(heading_name(level)).attr("id", &id);
         self.in_voice(|voice| *voice = Voice::of_heading(2), |writer| writer.leaf(&labelled.label));
@@ -272,7 +289,29 @@ impl Writer<'_, '_> {
             self.paragraph_of("role", detail);
         }
         self.inside_at(level, |writer| writer.blocks(&labelled.blocks));
+        if let Some(contact) = &labelled.contact {
+            self.paragraph_of("contact", contact);
+        }
         self.xml.close().line();
+    }
+
+    /// The institution with its mark and address, below the last section.
+    fn house(&mut self, labelled: &Labelled) {
+        self.xml.open("div").attr("class", "house").line();
+        self.logo();
+        self.paragraph_of("publisher", &labelled.label);
+        if let Some(detail) = &labelled.detail {
+            self.paragraph_of("role", detail);
+        }
+        self.xml.close().line();
+    }
+
+    /// The mark of the institution, whose name stands beside it.
+    pub(in super::super) fn logo(&mut self) {
+        if let Some(logo) = &self.book.input.document.front.logo {
+            self.picture(&logo.path, "", true, "logo", None);
+            self.xml.line();
+        }
     }
 }
 

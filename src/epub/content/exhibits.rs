@@ -15,7 +15,7 @@ impl Writer<'_, '_> {
         let titled = if is_titled(figure) { " titled" } else { "" };
         let label = self.book.input.references.label(block.id);
         let has_caption = label.is_some()
-            || [&figure.caption, &figure.note, &figure.source, &figure.credit]
+            || [&figure.caption, &figure.subtitle, &figure.note, &figure.source, &figure.credit]
                 .into_iter()
                 .any(Option::is_some);
         let class = format!("exhibit{titled}{kind}");
@@ -35,6 +35,9 @@ impl Writer<'_, '_> {
                 self.xml.open("p").attr("class", "title");
                 self.in_voice(|own| *own = voice, |writer| writer.leaf(caption));
                 self.xml.close().line();
+            }
+            if let Some(subtitle) = &figure.subtitle {
+                self.paragraph_of("below-title", subtitle);
             }
             self.remarks(&figure.note, &figure.source);
             if let Some(credit) = &figure.credit {
@@ -154,7 +157,7 @@ impl Writer<'_, '_> {
     /// A table: caption, head and rows in a box that scrolls; then note and source.
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         let label = self.book.input.references.label(block.id);
-        let captioned = label.is_some() || table.caption.is_some();
+        let captioned = label.is_some() || table.caption.is_some() || table.subtitle.is_some();
         let caption = captioned.then(|| self.ids.unique("caption"));
         self.open_node("div", block.id).attr("class", "exhibit titled table");
         self.xml.line();
@@ -172,6 +175,11 @@ impl Writer<'_, '_> {
             if let Some(caption) = &table.caption {
                 self.xml.open("span").attr("class", "title");
                 self.in_voice(|voice| *voice = Voice::LABEL, |writer| writer.leaf(caption));
+                self.xml.close();
+            }
+            if let Some(subtitle) = &table.subtitle {
+                self.xml.words(" ").open("span").attr("class", "below-title");
+                self.in_voice(|voice| voice.small = true, |writer| writer.leaf(subtitle));
                 self.xml.close();
             }
             self.xml.close().line();

@@ -78,6 +78,7 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("number-width", format!("{}rem", scaled(screen.number.size, 1500))),
         ("definitions-space", larger(blocks.definitions)),
         ("definition", space(blocks.definition)),
+        ("mark", em(theme.parts.mark)),
         ("imprint-row", half(theme.parts.imprint)),
         ("quote-space", larger(blocks.quote)),
         ("code-space", larger(blocks.code)),

@@ -68,6 +68,9 @@ pub struct Shape {
     pub align: Option<Align>,
     /// Whether ragged lines are to come out alike, the last one too: for titles.
     pub even: bool,
+    /// How much further in the lines stand that go on with one that its author broke: turned
+    /// lines of verse.
+    pub turn: Length,
     /// Which part of the leaf is set.
     pub share: Share,
 }
@@ -93,6 +96,7 @@ impl Shape {
             opening: false,
             align: None,
             even: false,
+            turn: Length::ZERO,
             share: Share::All,
         }
     }
@@ -276,10 +280,11 @@ impl<'a> Typesetter<'a> {
         let text = flat.text.get(within.clone()).unwrap_or_default();
         for (index, range) in stretches(text).enumerate() {
             let range = within.start + range.start..within.start + range.end;
-            let first = index == 0;
+            let indent = if index == 0 { shape.indent } else { Length::ZERO };
             let parameters = Parameters {
-                measure: shape.measure,
-                indent: if first { shape.indent } else { Length::ZERO },
+                // Turned lines have less room; the line that is turned stands out by as much.
+                measure: shape.measure - shape.turn,
+                indent: indent - shape.turn,
                 em: style.size,
                 fill,
                 expansion: tokens.expansion,
@@ -301,6 +306,7 @@ impl<'a> Typesetter<'a> {
                 points: &points,
                 parameters,
                 align,
+                turn: shape.turn,
                 after: (range.end + 1).min(flat.text.len()),
             };
             stretch.overfull(&solutions.best, &mut findings);
@@ -456,6 +462,7 @@ struct Stretch<'s, 'a> {
     points: &'s [Breakpoint],
     parameters: Parameters,
     align: Align,
+    turn: Length,
     /// The byte after the line feed that ends the stretch.
     after: usize,
 }
@@ -503,12 +510,16 @@ impl Stretch<'_, '_> {
         };
         let line = line::set(self.typesetter, self.flat, &self.pieces.list, &spec);
         let room = parameters.measure - line.width;
-        match self.align {
+        let line = match self.align {
             Align::Center => line.moved((room - indent) / 2),
             Align::End if !right_to_left => line.moved(room),
             Align::Start if right_to_left => line.moved(room - indent),
             Align::Justified if right_to_left && natural => line.moved(room - indent),
             _ => line,
+        };
+        match self.turn > Length::ZERO && !right_to_left {
+            true => line.moved(self.turn),
+            false => line,
         }
     }
 

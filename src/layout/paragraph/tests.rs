@@ -33,6 +33,7 @@ impl Desk {
         let language = Language::default();
         let front = Front {
             cover: None,
+            logo: None,
             publisher: None,
             series: None,
             number: None,

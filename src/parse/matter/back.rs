@@ -1,12 +1,18 @@
 //! The back matter: about the authors, acknowledgments, about the institution.
 
 use super::Matter;
-use crate::document::{Block, BlockKind, Labelled, Leaf};
+use crate::document::{Block, BlockKind, Labelled, LabelledKind, Leaf};
 use crate::manifest::Author;
 use crate::source::Span;
 
 /// Where an ORCID iD leads.
 const ORCID: &str = "https://orcid.org/";
+
+/// Where an e-mail address leads: RFC 6068.
+const MAIL: &str = "mailto:";
+
+/// What parts the facts of an address.
+const BETWEEN: &str = " · ";
 
 impl Matter<'_> {
     /// The chapter of the back matter; empty when the manifest has nothing for it.
@@ -14,7 +20,8 @@ impl Matter<'_> {
         let manifest = self.manifest;
         let mut parts = Vec::new();
         for author in &manifest.authors {
-            if author.bio.is_some() || author.affiliation.is_some() {
+            let told = [&author.bio, &author.affiliation, &author.orcid, &author.email];
+            if told.into_iter().any(Option::is_some) || author.portrait.is_some() {
                 parts.push(self.person(author));
             }
         }
@@ -37,6 +44,7 @@ impl Matter<'_> {
         if parts.is_empty() {
             return Vec::new();
         }
+        parts.extend(self.house());
         let heading = self.own_words(heading);
         let heading = self.block(BlockKind::Heading { level: 1, text: heading });
         let parts = parts.into_iter().map(|part| self.block(BlockKind::Labelled(part)));
@@ -46,12 +54,42 @@ impl Matter<'_> {
     fn person(&mut self, author: &Author) -> Labelled {
         let label = self.leaf(&author.name);
         let detail = self.position(author);
-        let mut blocks = author.bio.as_ref().map(|bio| self.markdown(bio)).unwrap_or_default();
+        let blocks = author.bio.as_ref().map(|bio| self.markdown(bio)).unwrap_or_default();
+        let portrait = author.portrait.as_ref().map(|portrait| self.mark(portrait));
+        let kind = LabelledKind::Person { portrait };
+        let mut contact = self.line();
+        if let Some(email) = &author.email {
+            contact = contact.link(&email.value, format!("{MAIL}{}", email.value), email.span);
+        }
         if let Some(orcid) = &author.orcid {
             let url = format!("{ORCID}{}", orcid.value);
-            blocks.push(self.line().link(&url, url.clone(), orcid.span).paragraph());
+            contact = contact.line_break().link(&url, url.clone(), orcid.span);
         }
-        Labelled { id: label.id, label, detail, person: true, blocks }
+        let contact = (!contact.is_empty()).then(|| contact.leaf());
+        Labelled { id: label.id, kind, label, detail, blocks, contact }
+    }
+
+    /// The institution with its address, for the foot of the last page: "12 Mere Street · e-mail".
+    fn house(&self) -> Option<Labelled> {
+        let report = &self.manifest.report;
+        let publisher = report.publisher.as_ref()?;
+        let mut line = self.line();
+        if let Some(address) = &report.address {
+            line = line.value(address);
+        }
+        if let Some(email) = &report.email {
+            if !line.is_empty() {
+                line = line.text(BETWEEN);
+            }
+            line = line.link(&email.value, format!("{MAIL}{}", email.value), email.span);
+        }
+        if line.is_empty() && self.manifest.theme.logo.is_none() {
+            return None;
+        }
+        let label = self.leaf(publisher);
+        let detail = (!line.is_empty()).then(|| line.leaf());
+        let (kind, blocks) = (LabelledKind::House, Vec::new());
+        Some(Labelled { id: label.id, kind, label, detail, blocks, contact: None })
     }
 
     /// "Senior Fellow, Aldermere Institute".
@@ -78,9 +116,11 @@ impl Matter<'_> {
 
 /// Where the values of a part stand: from the first to the last.
 fn extent(part: &Labelled) -> Span {
-    let name = part.person.then_some(part.label.span);
+    let name = (part.kind != LabelledKind::Matter).then_some(part.label.span);
     let detail = part.detail.as_ref().map(|detail| detail.span);
-    let spans = part.blocks.iter().map(|block| block.span).chain(name).chain(detail);
+    let contact = part.contact.as_ref().map(|contact| contact.span);
+    let blocks = part.blocks.iter().map(|block| block.span);
+    let spans = blocks.chain(name).chain(detail).chain(contact);
     let join = |one: Span, other: Span| Span {
         source: one.source,
         start: one.start.min(other.start),

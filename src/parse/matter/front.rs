@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::super::links;
 use super::super::number::Numbers;
 use super::Matter;
 use crate::document::{Cover, Front, Leaf};
@@ -41,6 +40,7 @@ impl Matter<'_> {
 
         Front {
             cover,
+            logo: self.manifest.theme.logo.as_ref().map(|logo| self.mark(logo)),
             publisher,
             series,
             number,
@@ -58,12 +58,12 @@ impl Matter<'_> {
     fn cover(&self) -> Option<Cover> {
         let settings = &self.manifest.cover;
         let image = settings.image.as_ref()?;
-        let file = self.source.map_or("", |source| source.name());
         let alt = settings.alt.as_ref();
+        let super::Mark { path, span } = self.mark(image);
         Some(Cover {
-            id: super::super::pieces::unnumbered(super::Place::Within(image.span)),
-            path: links::from_root(&image.value, file),
-            span: image.span,
+            id: super::super::pieces::unnumbered(super::Place::Within(span)),
+            path,
+            span,
             alt: alt.map(|alt| self.leaf(alt).plain_text()).unwrap_or_default(),
         })
     }

@@ -55,10 +55,15 @@ impl Matter<'_> {
         if let Some(date) = report.date {
             line = line.text(&self.words.month_and_year(date));
         }
+        if let Some(edition) = &report.edition {
+            let comma = if line.is_empty() { "" } else { self.words.comma };
+            line = line.text(comma).value(edition);
+        }
         if let Some(publisher) = &report.publisher {
             line = line.line_break().value(publisher);
         }
-        if let Some(place) = &report.place {
+        // An address has its place in it.
+        if let Some(place) = report.address.as_ref().or(report.place.as_ref()) {
             let comma = if report.publisher.is_some() { self.words.comma } else { "" };
             line = if comma.is_empty() { line.line_break() } else { line.text(comma) };
             line = line.value(place);

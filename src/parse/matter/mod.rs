@@ -12,9 +12,10 @@ mod line;
 use std::ops::Range;
 
 use self::line::Line;
+use super::links;
 use super::number::{self, Numbers};
 use super::reader::{Findings, Parsed, Place, Reader, Settings};
-use crate::document::{Block, Front, Labelled, Leaf};
+use crate::document::{Block, Front, Labelled, LabelledKind, Leaf, Mark};
 use crate::manifest::Manifest;
 use crate::manuscript::Manuscript;
 use crate::source::{Source, Span, Spanned};
@@ -68,7 +69,14 @@ impl Matter<'_> {
     /// A label of ours, and what belongs to it.
     fn labelled(&self, label: &str, blocks: Vec<Block>) -> Labelled {
         let label = self.line().text(label).leaf();
-        Labelled { id: label.id, label, detail: None, person: false, blocks }
+        let kind = LabelledKind::Matter;
+        Labelled { id: label.id, kind, label, detail: None, blocks, contact: None }
+    }
+
+    /// A picture that the manifest names.
+    fn mark(&self, image: &Spanned<String>) -> Mark {
+        let file = self.source.map_or("", |source| source.name());
+        Mark { path: links::from_root(&image.value, file), span: image.span }
     }
 
     /// A Markdown value as blocks.

@@ -3,7 +3,7 @@
 use super::{Builder, ElementId, Role};
 use crate::document::{
     Block, BlockKind, CalloutKind, Chapter, Definition, Edition, Figure, Labelled, Leaf, List,
-    NodeId, Row, Table,
+    NodeId, NumeralStyle, Row, Table,
 };
 use crate::page::{Item, Part};
 
@@ -109,7 +109,15 @@ impl<'a> Builder<'a> {
 
     fn list(&mut self, parent: ElementId, block: NodeId, list: &List) {
         let element = self.open_for(parent, Role::L, block);
-        let numbering = if list.numerals.is_some() { "Decimal" } else { "Disc" };
+        // ISO 32000-1, table 347.
+        let numbering = match list.numerals.map(|numerals| numerals.style) {
+            None => "Disc",
+            Some(NumeralStyle::Decimal) => "Decimal",
+            Some(NumeralStyle::LowerLetter) => "LowerAlpha",
+            Some(NumeralStyle::UpperLetter) => "UpperAlpha",
+            Some(NumeralStyle::LowerRoman) => "LowerRoman",
+            Some(NumeralStyle::UpperRoman) => "UpperRoman",
+        };
         self.properties(element).numbering = Some(numbering);
         for item in &list.items {
             let entry = self.open_for(element, Role::LI, item.id);
@@ -182,6 +190,9 @@ impl<'a> Builder<'a> {
         if let Some(leaf) = &figure.caption {
             self.leaf(text, leaf);
         }
+        if let Some(subtitle) = &figure.subtitle {
+            self.leaf_as(caption, Role::P, subtitle);
+        }
         for leaf in [&figure.note, &figure.source, &figure.credit].into_iter().flatten() {
             self.led_leaf(caption, block, leaf);
         }
@@ -226,6 +237,9 @@ impl<'a> Builder<'a> {
         if let Some(leaf) = &table.caption {
             self.leaf(caption, leaf);
         }
+        if let Some(subtitle) = &table.subtitle {
+            self.leaf_as(caption, Role::P, subtitle);
+        }
         let head = self.open(element, Role::THead);
         self.row(head, Role::TH, &table.head);
         let body = self.open(element, Role::TBody);
@@ -258,6 +272,9 @@ impl<'a> Builder<'a> {
         }
         self.waiting_notes(group);
         self.blocks(group, &labelled.blocks);
+        if let Some(contact) = &labelled.contact {
+            self.leaf_as(group, Role::P, contact);
+        }
     }
 
     /// The notes that wait, after the block that calls them; a note can call another.

@@ -1,0 +1,151 @@
+//! Lists, verse, boxes, plates, notes at the end.
+
+use diptych::page::{Artifact, Item, Page, Region, Tag};
+
+use super::laid::{MANIFEST, PROSE, lay_out, near, run, set};
+
+#[test]
+fn lists_count_in_letters_and_roman_numerals() {
+    let laid = set("Words.\n\na. one\nb. two\n   i. in it\n   ii. too\n\nII. second\nIII. third\n");
+    let words = laid.words(2);
+    for label in ["a.", "b.", "i.", "ii.", "II.", "III."] {
+        assert!(words.iter().any(|own| own == label), "{label}: {words:?}");
+    }
+    let kinds = laid.report.document.chapters[0]
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, diptych::document::BlockKind::List(_)));
+    assert_eq!(kinds.count(), 2, "another style begins another list");
+}
+
+#[test]
+fn verse_has_white_between_stanzas_no_indent_and_turns_its_long_lines() {
+    let long = "A line that is a good deal longer than the column in which the verse is set, so \
+                that the rest of it is turned";
+    let laid = set(&format!(
+        "Words.\n\n> [!verse]\n> First line\n> {long}\n> Third\n>\n> Fourth line\n> Fifth\n"
+    ));
+    let (first, fourth) = (laid.at("First line"), laid.at("Fourth line"));
+    assert!(near(first.0, fourth.0), "no stanza is indented");
+    assert!(near(fourth.1 - laid.at("Third").1, 28.0), "a line of white parts stanzas");
+    let lines: Vec<(f64, f64)> = laid.pages.list[2]
+        .items
+        .iter()
+        .filter_map(run)
+        .map(|run| (run.origin.x.to_pt(), run.origin.y.to_pt()))
+        .filter(|(_, y)| *y > laid.at("A line").1 && *y < laid.at("Third").1)
+        .collect();
+    assert!(!lines.is_empty() && lines.iter().all(|(x, _)| near(*x, first.0 + 28.0)), "{lines:?}");
+}
+
+#[test]
+fn a_stanza_stands_on_one_page() {
+    for before in 0..6 {
+        let stanza = |n: usize| (0..6).map(|l| format!("> s{n} line {l}\n")).collect::<String>();
+        let stanzas: Vec<String> = (0..12).map(stanza).collect();
+        let text = format!(
+            "# One\n\n{}> [!verse]\n{}",
+            format!("{PROSE}\n\n").repeat(before),
+            stanzas.join(">\n")
+        );
+        let laid = set(&text);
+        for stanza in 0..12 {
+            let pages: Vec<usize> =
+                (0..6).map(|line| laid.page(&format!("s{stanza} line {line}"))).collect();
+            assert!(pages.iter().all(|page| *page == pages[0]), "{before}: {pages:?}");
+        }
+    }
+}
+
+fn ground(page: &Page) -> Option<(f64, f64)> {
+    let mut grounds = page.items.iter().filter_map(|placed| match &placed.item {
+        Item::Fill { rect, .. } if placed.tag == Tag::Artifact(Artifact::Background) => {
+            Some((rect.top().to_pt(), rect.bottom().to_pt()))
+        }
+        _ => None,
+    });
+    grounds.next()
+}
+
+#[test]
+fn a_long_box_breaks_between_paragraphs_and_no_float_stands_in_it() {
+    for before in 0..5 {
+        let paragraphs: String = (0..16).map(|n| format!("> Number {n}. {PROSE}\n>\n")).collect();
+        let text = format!(
+            "# One\n\n{}![A](a.svg \"F\"){{#f}}\n\n> [!box] Long\n>\n{paragraphs}\n\n{PROSE}\n",
+            format!("{PROSE} [](#f)\n\n").repeat(before + 1)
+        );
+        let laid = set(&text);
+        let pages = laid.body();
+        let boxed: Vec<&&Page> = pages.iter().filter(|page| ground(page).is_some()).collect();
+        assert!(boxed.len() >= 2, "{}", laid.dump);
+        for (index, page) in boxed.iter().enumerate() {
+            let (top, bottom) = ground(page).unwrap();
+            let inside = |y: f64| y > top && y < bottom;
+            let first = page.items.iter().filter_map(run).find(|run| {
+                near(run.size.to_pt(), 9.5) && inside(run.origin.y.to_pt()) && index > 0
+            });
+            assert!(first.is_none_or(|run| run.text.starts_with("Number")), "{before}: {first:?}");
+            let float = page.items.iter().any(|placed| {
+                placed.region == Region::Float && matches!(placed.item, Item::Image { .. })
+            });
+            assert!(index == 0 || !float, "{before}: a float splits the box:\n{}", laid.dump);
+        }
+    }
+}
+
+#[test]
+fn a_plate_has_no_running_head() {
+    let text = format!(
+        "# One\n\n{}\n\n![A](a.svg \"Seen\"){{.plate}}\n\n{PROSE}\n",
+        [PROSE; 20].join("\n\n")
+    );
+    let laid = set(&text);
+    let header = |page: &&Page| {
+        page.items.iter().any(|placed| placed.tag == Tag::Artifact(Artifact::Header))
+    };
+    let plate = &laid.pages.list[laid.page("Seen")];
+    assert!(!header(&plate), "{}", laid.dump);
+    assert!(laid.body().iter().skip(1).filter(|page| page.label != plate.label).all(header));
+}
+
+#[test]
+fn notes_at_the_end_stand_under_a_heading_before_what_is_said_about_the_report() {
+    let manifest = MANIFEST
+        .replace("title = \"A report\"", "title = \"A report\"\nabout = \"Us.\"")
+        + "[pdf]\nnotes = \"end\"\n";
+    let text = format!(
+        "# One\n\nWords.[^a]\n\n{}\n\n![A](a.svg \"A figure\"){{#f}}\n\n# More {{.appendix}}\n\n\
+         Words.[^b]\n\n[^a]: Note one.\n\n[^b]: Note two.\n",
+        [PROSE; 9].join("\n\n")
+    );
+    let laid = lay_out(&manifest, &text);
+    let notes = laid.page("Note one.");
+    assert_eq!(laid.page("Note two."), notes);
+    assert!(laid.words(notes).iter().any(|own| own == "Notes"), "{:?}", laid.words(notes));
+    assert!(laid.page("More") < notes && notes < laid.page("Us."), "{}", laid.dump);
+    assert!(laid.page("A figure") < notes);
+    let heading = laid.at("Notes");
+    assert!(near(heading.0, 71.7) || near(heading.0, 72.0), "{heading:?}");
+}
+
+#[test]
+fn notes_of_a_chapter_stand_before_the_next_one() {
+    let manifest = format!("{MANIFEST}[pdf]\nnotes = \"chapter\"\n");
+    let laid = lay_out(
+        &manifest,
+        "# One\n\nWords.[^a]\n\n# Two\n\nWords.[^b]\n\n[^a]: Note one.\n\n[^b]: Note two.\n",
+    );
+    let order = ["One", "Note one.", "Two", "Note two."].map(|words| laid.at(words).1);
+    assert!(order.is_sorted(), "{order:?}");
+}
+
+#[test]
+fn an_exhibit_has_a_second_line_below_its_title() {
+    let laid = set("Words.\n\n![A](a.svg \"The title\"){.chart subtitle=\"In *thousands*\"}\n\n\
+         | a | b |\n| - | - |\n| x | 1 |\n\nTable: A table {subtitle=\"By year\" source=\"Us\"}\n");
+    for (title, below) in [("The title", "In "), ("A table", "By year")] {
+        let (title, below) = (laid.at(title), laid.at(below));
+        assert!(near(title.0, below.0) && near(below.1 - title.1, 14.0), "{title:?} {below:?}");
+    }
+}

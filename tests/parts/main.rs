@@ -1,0 +1,10 @@
+//! The parts of a report: what the manifest implies, and what stands apart from running text.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
+mod blocks;
+mod laid;
+mod matter;
+
+#[path = "../support/mod.rs"]
+mod support;

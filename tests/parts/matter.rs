@@ -1,0 +1,118 @@
+//! What the manifest implies: the mark, the imprint, persons, the institution.
+
+use std::fs;
+
+use diptych::diagnostic::Diagnostics;
+use diptych::page::{Item, Page};
+use diptych::session::Session;
+
+use super::laid::{SVG, lay_out, near};
+
+const MANIFEST: &str = r##"
+[report]
+title = "After the Withdrawal"
+publisher = "Aldermere Institute"
+edition = "second edition"
+place = "Washington, DC"
+address = "12 Mere Street, Washington, DC"
+email = "post@aldermere.example"
+date = 2024-11-01
+disclaimer = "An independent institute."
+
+[[authors]]
+name = "Helena Voss"
+orcid = "0000-0002-1825-0097"
+
+[[authors]]
+name = "Jon Doe"
+email = "jon@aldermere.example"
+portrait = "a.svg"
+
+[[authors]]
+name = "Nobody Else"
+role = "Fellow"
+
+[contents]
+depth = 0
+
+[theme]
+logo = "a.svg"
+"##;
+
+fn images(page: &Page) -> Vec<(f64, f64, f64, f64)> {
+    let seen = page.items.iter().filter_map(|placed| match &placed.item {
+        Item::Image { rect, clip, .. } => Some(clip.unwrap_or(*rect)),
+        _ => None,
+    });
+    seen.map(|rect| {
+        let (width, height) = (rect.size.width.to_pt(), rect.size.height.to_pt());
+        (rect.origin.x.to_pt(), rect.top().to_pt(), width, height)
+    })
+    .collect()
+}
+
+#[test]
+fn the_mark_stands_on_the_cover_in_the_imprint_and_at_the_end() {
+    let laid = lay_out(MANIFEST, "Words.\n");
+    assert_eq!(laid.found, []);
+    let last = laid.pages.list.len() - 1;
+    for page in [0, 1, last] {
+        let marks = images(&laid.pages.list[page]);
+        let mark = marks.iter().find(|mark| near(mark.3, 26.0) && near(mark.2, 52.0));
+        assert!(mark.is_some_and(|mark| near(mark.0, 72.0)), "page {page}: {marks:?}");
+    }
+    // The name stands beside the mark on the cover.
+    let name = laid.words(0);
+    assert!(name.contains(&"Aldermere Institute".to_string()), "{name:?}");
+    // The last line of the last page is its address.
+    assert_eq!(laid.page("12 Mere Street"), last);
+    assert!(near(laid.at("12 Mere Street").1, 696.08), "{:?}", laid.at("12 Mere Street"));
+}
+
+#[test]
+fn the_imprint_says_edition_and_address() {
+    let laid = lay_out(MANIFEST, "Words.\n");
+    let words = laid.words(1).join(" ");
+    assert!(words.contains("November 2024, second edition"), "{words}");
+    assert!(words.contains("Aldermere Institute, 12 Mere Street, Washington, DC"), "{words}");
+    assert!(!words.contains("Washington, DC, Washington"), "{words}");
+}
+
+#[test]
+fn a_person_of_whom_anything_is_known_is_told_of() {
+    let laid = lay_out(MANIFEST, "Words.\n");
+    let last = laid.pages.list.len() - 1;
+    let words = laid.words(last);
+    for known in ["Helena Voss", "Jon Doe", "jon@aldermere.example", "HV"] {
+        assert!(words.iter().any(|own| own == known), "{known}: {words:?}");
+    }
+    assert!(words.iter().any(|own| own.starts_with("https://orcid.org/0000-0002")), "{words:?}");
+    assert!(!words.iter().any(|own| own == "Nobody Else"), "{words:?}");
+    // The portrait fills its place, cut where it is wider.
+    let portrait = images(&laid.pages.list[last]).into_iter().find(|own| near(own.3, 122.0));
+    assert!(portrait.is_some_and(|own| near(own.2, 108.0) && near(own.0, 72.0)), "{portrait:?}");
+}
+
+#[test]
+fn a_mark_that_is_missing_and_an_address_that_is_none_are_told_at_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = MANIFEST
+        .replace("logo = \"a.svg\"", "logo = \"b.svg\"")
+        .replace("email = \"post@aldermere.example\"", "email = \"post at aldermere\"");
+    for (name, text) in [("report.toml", manifest.as_str()), ("one.md", "Words.\n"), ("a.svg", SVG)]
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let mut diagnostics = Diagnostics::new();
+    let report = Session::new().read(folder.path(), &mut diagnostics).unwrap();
+    let source = report.manuscript.sources.get(report.manuscript.manifest.source).unwrap();
+    let told: Vec<(&str, &str)> = diagnostics
+        .sorted()
+        .iter()
+        .map(|found| {
+            let place = found.span.map_or(0..0, |span| span.range());
+            (found.code.name(), source.text().get(place).unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(told, [("invalid-value", "\"post at aldermere\""), ("missing-image", "\"b.svg\""),]);
+}
