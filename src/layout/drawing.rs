@@ -90,3 +90,26 @@ pub fn shifted(item: &Item, dx: Length, dy: Length) -> Item {
     }
     item
 }
+
+/// The same item as it is seen in a mirror that stands upright in the middle of this width. What
+/// is drawn is not turned: letters and pictures stay as they are, at the mirrored place.
+pub fn mirrored(item: &Item, width: Length) -> Item {
+    let turn = |rect: Rect| {
+        let left = width - rect.origin.x - rect.size.width;
+        Rect { origin: Point::new(left, rect.origin.y), size: rect.size }
+    };
+    let mut item = item.clone();
+    match &mut item {
+        Item::Glyphs(run) => {
+            let advance: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+            run.origin.x = width - run.origin.x - advance;
+        }
+        Item::Fill { rect, .. } | Item::Link { rect, .. } => *rect = turn(*rect),
+        Item::Image { rect, clip, .. } => {
+            *rect = turn(*rect);
+            *clip = clip.map(turn);
+        }
+        Item::Anchor { at, .. } => at.x = width - at.x,
+    }
+    item
+}

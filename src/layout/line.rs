@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
+use super::drawing::mirrored;
 use super::paragraph::Typesetter;
 use super::paragraph::flatten::Flat;
 use super::paragraph::pieces::{Piece, PieceKind};
@@ -49,6 +50,13 @@ impl Line {
         let at = Point::new(dx, Length::ZERO);
         let items = self.items.iter().map(|(tag, item)| (*tag, shifted(item, at))).collect();
         Line { items, width: self.width + dx, ..self.clone() }
+    }
+
+    /// The same line in the mirror, counted from its right end.
+    #[must_use]
+    pub fn mirrored(&self) -> Line {
+        let items = self.items.iter().map(|(tag, item)| (*tag, mirrored(item, self.width)));
+        Line { items: items.collect(), ..self.clone() }
     }
 
     /// The same line with another tag on all that it draws.

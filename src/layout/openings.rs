@@ -1,7 +1,7 @@
 //! Chapters that open on right-hand pages, and the two sides of a leaf.
 
 use super::columns::Columns;
-use super::drawing::shifted;
+use super::drawing::{mirrored, shifted};
 use super::front::blank;
 use super::galley::Galley;
 use super::list::{Frame, VerticalList};
@@ -52,6 +52,15 @@ pub(super) fn fill_leaf(pages: &mut Vec<Page>, columns: &Columns, two_sided: boo
     if two_sided && pages.len() % 2 == 1 {
         let number = u32::try_from(pages.len()).unwrap_or(u32::MAX).saturating_add(1);
         pages.push(blank(columns, number));
+    }
+}
+
+/// Turns the pages of a report that is read from right to left: so far they stand in the mirror.
+pub(super) fn turn(pages: &mut [Page]) {
+    for page in pages {
+        for placed in &mut page.items {
+            placed.item = mirrored(&placed.item, page.size.width);
+        }
     }
 }
 

@@ -81,8 +81,8 @@ fn share_out(columns: &[Column], spare: Length) -> Vec<Length> {
 /// Whether a cell holds a number: digits with signs, separators, units of one character.
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.trim();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let part = |c: char| c.is_ascii_digit() || ".,+-−±%‰$€£¥<>≤≥~ \u{a0}\u{202f}".contains(c);
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let part = |c: char| c.is_numeric() || "٫٬٪.,+-−±%‰$€£¥<>≤≥~ \u{a0}\u{202f}".contains(c);
     digits > 0 && text.chars().all(part)
 }
 

@@ -19,6 +19,7 @@ use super::stream::deflated;
 use super::strings::{ascii_string, text_string};
 use super::structure::{self, Structure};
 use super::{Error, Input};
+use crate::language::Direction;
 
 /// What the finishing adds.
 pub(super) struct Finishing<'a> {
@@ -131,6 +132,15 @@ impl Finishing<'_> {
         Ok(annotation_ids)
     }
 
+    /// How a reader shows the document: ISO 32000-1, 12.2.
+    fn preferences(&self) -> Dictionary {
+        let mut preferences = dictionary! {"DisplayDocTitle" => true};
+        if self.input.document.language.direction() == Direction::RightToLeft {
+            preferences.set("Direction", "R2L");
+        }
+        preferences
+    }
+
     /// What the catalog says of the whole: ISO 32000-1, 7.7.2.
     fn describe(
         &self,
@@ -154,7 +164,7 @@ impl Finishing<'_> {
         catalog.set("Metadata", Object::Reference(packet));
         catalog.set("MarkInfo", dictionary! {"Marked" => true});
         catalog.set("StructTreeRoot", Object::Reference(tree));
-        catalog.set("ViewerPreferences", dictionary! {"DisplayDocTitle" => true});
+        catalog.set("ViewerPreferences", self.preferences());
         catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
         catalog.set("PageLabels", page_labels(&self.input.pages.list));
         if let Some(destinations) = destinations {

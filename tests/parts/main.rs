@@ -5,6 +5,7 @@
 mod blocks;
 mod laid;
 mod matter;
+mod mirror;
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -200,6 +200,7 @@ pub(super) fn key(
             }
         }
     }
+    key.bytes.push(u8::from(typesetter.is_mirrored()));
     key.number(flat.isolates.len());
     for (range, direction) in &flat.isolates {
         key.number(range.start);

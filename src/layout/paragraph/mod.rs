@@ -134,6 +134,12 @@ impl<'a> Typesetter<'a> {
         Typesetter { language, ..self }
     }
 
+    /// Whether the report is read from right to left. Its pages are then laid out in the mirror,
+    /// from left to right like those of any other, and turned at the end.
+    pub fn is_mirrored(&self) -> bool {
+        self.document.language.direction() == Direction::RightToLeft
+    }
+
     /// Sets a leaf as a paragraph.
     pub fn paragraph(&self, leaf: &'a Leaf, style: &'a Style, shape: Shape) -> Paragraph {
         let mut flat = flatten::flatten(self, leaf, style);
@@ -229,7 +235,8 @@ impl<'a> Typesetter<'a> {
             expansion: 0,
             width: None,
         };
-        line::set(self, flat, &pieces.list, &spec)
+        let line = line::set(self, flat, &pieces.list, &spec);
+        if self.is_mirrored() { line.mirrored() } else { line }
     }
 
     /// Sets a text, or takes it from the cache.
@@ -486,16 +493,24 @@ impl Stretch<'_, '_> {
             Ending::Start | Ending::End => None,
         };
         let indent = if first { parameters.indent } else { Length::ZERO };
-        let right_to_left = self.typesetter.language.direction() == Direction::RightToLeft;
+        let mirrored = self.typesetter.is_mirrored();
+        // A passage that runs against the report's direction begins where others end.
+        let own = self.typesetter.language.direction();
+        let against = own != self.typesetter.document.language.direction();
         let hangs = justified && indent == Length::ZERO;
         let display = parameters.em >= self.typesetter.theme.lines.display_size;
-        let start = match (right_to_left, hangs) {
-            (false, _) if display && self.align != Align::Center && indent == Length::ZERO => {
+        let start = match (against, hangs) {
+            (false, _)
+                if display
+                    && !mirrored
+                    && self.align != Align::Center
+                    && indent == Length::ZERO =>
+            {
                 -self.display_hang(from.begins_at)
             }
             (false, true) => -from.left,
             (false, false) => indent,
-            // A line from right to left begins at the right; what hangs there was its left.
+            // There what hangs at the end of the line hangs before its beginning.
             (true, _) if justified => -to.right,
             (true, _) => Length::ZERO,
         };
@@ -506,20 +521,21 @@ impl Stretch<'_, '_> {
             after: if last { self.after } else { to.begins_at },
             sets_hyphen: kind.is_some_and(|kind| kind.sets_hyphen()),
             hyphenated: to.hyphen,
-            start,
+            start: if mirrored { Length::ZERO } else { start },
             expansion,
             width: (justified && !natural).then_some(target),
         };
         let line = line::set(self.typesetter, self.flat, &self.pieces.list, &spec);
+        let line = if mirrored { line.mirrored().moved(start) } else { line };
         let room = parameters.measure - line.width;
         let line = match self.align {
             Align::Center => line.moved((room - indent) / 2),
-            Align::End if !right_to_left => line.moved(room),
-            Align::Start if right_to_left => line.moved(room - indent),
-            Align::Justified if right_to_left && natural => line.moved(room - indent),
+            Align::End if !against => line.moved(room),
+            Align::Start if against => line.moved(room - indent),
+            Align::Justified if against && natural => line.moved(room - indent),
             _ => line,
         };
-        match self.turn > Length::ZERO && !right_to_left {
+        match self.turn > Length::ZERO && !against {
             true => line.moved(self.turn),
             false => line,
         }
