@@ -243,6 +243,24 @@ impl Pdf {
         }
     }
 
+    /// The colours in which the pages fill, one for each time that one is set: red, green and blue
+    /// from 0 to 1. What is drawn inside pictures is not looked into.
+    pub fn fills(&self) -> Vec<[f32; 3]> {
+        let mut fills = Vec::new();
+        for page in &self.pages {
+            let content = self.document.get_page_content(*page);
+            for operation in Content::decode(&content).unwrap().operations {
+                if let ("rg", [red, green, blue]) =
+                    (operation.operator.as_str(), operation.operands.as_slice())
+                {
+                    let part = |operand: &Object| operand.as_float().unwrap();
+                    fills.push([part(red), part(green), part(blue)]);
+                }
+            }
+        }
+        fills
+    }
+
     /// The text of a page in the order of its content, artifacts left out.
     pub fn page_text(&self, page: usize) -> String {
         let id = self.pages[page];
