@@ -337,6 +337,9 @@ impl Pdf {
         let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();
         let mut texts: Vec<(i64, String)> = Vec::new();
         let mut map: Option<&BTreeMap<u16, String>> = None;
+        // The baseline, and that of the last right-to-left text: a further line of it begins with
+        // a line feed, since each is turned round by itself.
+        let (mut baseline, mut last) = (0.0_f32, 0.0_f32);
         for operation in &content.operations {
             match operation.operator.as_str() {
                 "BMC" => open.push((None, None)),
@@ -358,9 +361,17 @@ impl Pdf {
                     open.pop().unwrap();
                 }
                 "Tf" => map = Some(&maps[operation.operands[0].as_name().unwrap()]),
+                "BT" => baseline = 0.0,
+                "Td" => baseline += operation.operands[1].as_float().unwrap(),
                 "Tj" | "TJ" => {
                     let mut text = String::new();
                     glyphs(&operation.operands, map.unwrap(), &mut text);
+                    if text.starts_with(|c| ('\u{590}'..'\u{900}').contains(&c)) {
+                        if (baseline - last).abs() > 1.0 {
+                            text.insert(0, '\n');
+                        }
+                        last = baseline;
+                    }
                     if !open.iter().any(|(_, actual)| actual.is_some()) {
                         say(&open, &mut texts, &text);
                     }
