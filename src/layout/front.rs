@@ -157,7 +157,9 @@ fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
 fn picture(round: &Round<'_>, columns: &Columns, panel: Length) -> Drawing {
     let colors = &round.input.theme.colors;
     let paper = columns.paper;
-    let window = Rect::new(Length::ZERO, panel, paper.width, paper.height - panel);
+    let bleed = columns.bleed;
+    let across = paper.width + bleed * 2;
+    let window = Rect::new(-bleed, panel, across, paper.height - panel + bleed);
     let mut drawing = Drawing::new();
     let media = round.input.media;
     let cover = round.input.document.front.cover.as_ref();
@@ -166,7 +168,7 @@ fn picture(round: &Round<'_>, columns: &Columns, panel: Length) -> Drawing {
         Some((cover, id, media.get(id)?.extent()))
     });
     let Some((cover, id, extent)) = found else {
-        let above = Rect::new(Length::ZERO, Length::ZERO, paper.width, panel);
+        let above = Rect::new(-bleed, -bleed, across, panel + bleed);
         let parts = &round.input.theme.parts;
         drawing.fill(Artifact::Background, above, colors.get(parts.cover_upper));
         drawing.fill(Artifact::Background, window, colors.get(parts.cover_lower));

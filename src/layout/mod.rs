@@ -41,6 +41,7 @@ mod lists;
 mod mark;
 mod notes;
 mod openings;
+mod press;
 mod quotes;
 mod running;
 mod running_text;
@@ -145,7 +146,10 @@ fn lay_out_once<'a>(
         language,
     };
     let mut round = Round { input, typesetter, problems: Vec::new() };
-    let columns = Columns::of(input.manifest.pdf.paper.unwrap_or(theme.page.paper), &theme.page);
+    let sheet = press::sheet(input);
+    let paper = input.manifest.pdf.paper.unwrap_or(theme.page.paper);
+    let mut columns = Columns::of(paper, &theme.page);
+    columns.bleed = sheet.bleed;
     let opening = front::opening(&mut round, &columns);
     let galley = collect::collect(&mut round, columns);
     let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
@@ -156,7 +160,8 @@ fn lay_out_once<'a>(
     if round.typesetter.is_mirrored() {
         openings::turn(&mut list);
     }
-    (Pages { list }, round.problems)
+    press::crop_marks(&mut list, sheet, theme);
+    (Pages { list, sheet }, round.problems)
 }
 
 /// Cover, imprint and contents, numbered i, ii, iii.
