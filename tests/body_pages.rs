@@ -334,6 +334,20 @@ fn text_right_below_a_figure_has_no_indent_and_else_it_has() {
 }
 
 #[test]
+fn a_figure_at_the_end_of_a_quotation_or_an_item_has_its_white_below() {
+    let theme = format!("{MANIFEST}\n[theme]\nblocks.quote.after = 0\n");
+    let figure =
+        |mark: &str| format!("{mark} Aaa.\n\n{mark} ![Alt](a.svg \"Bbb\"){{width=60%}}\n\n");
+    let quoted = format!("# One\n\n{}Ccc.\n", figure(">").replace("\n\n>", "\n>\n>"));
+    let listed = "# One\n\n- Aaa.\n\n  ![Alt](a.svg \"Bbb\"){width=60%}\n- Ccc.\n";
+    let ended = "# One\n\n- Aaa.\n- Aaa.\n\n  ![Alt](a.svg \"Bbb\"){width=60%}\n\nCcc.\n";
+    for text in [quoted.as_str(), listed, ended] {
+        let laid = lay_out(&theme, text);
+        assert!(laid.y("Ccc") - laid.y("Bbb") >= 27.9, "{}", laid.dump);
+    }
+}
+
+#[test]
 fn numbers_of_headings_stand_in_the_margin_column() {
     let manifest = format!("{MANIFEST}\n[numbering]\nheadings = true\n");
     let text = "# One\n\n## Two\n\nText.\n";
@@ -419,6 +433,36 @@ fn notes_may_stand_below_the_chapter_or_the_report() {
 }
 
 #[test]
+fn a_note_holds_tables_pictures_and_paragraphs() {
+    let text = "# One\n\nWords.[^a]\n\n[^a]: First paragraph.\n\n    \
+                Second paragraph.\n\n    ![Alt](a.svg \"A picture\"){#p source=\"Somebody\"}\n\n    \
+                | Name | Count |\n    | --- | --- |\n    | Here | 7 |\n    | There | 12 |\n\n    \
+                Table: A table {#t}\n\n    The end.\n";
+    let laid = set(text);
+    assert_laws(&laid);
+    assert_no_words_overlap(&laid);
+    assert_eq!(laid.found, []);
+    let note = |words: &str| {
+        let (_, placed) = laid.find(words);
+        assert_eq!(placed.region, Region::Notes, "{words}");
+        (laid.x(words), laid.y(words))
+    };
+    assert!(near(note("Second").0 - note("First").0, 14.0), "the second paragraph is indented");
+    let ((x, y), (_, beside)) = (note("Here"), note("7"));
+    assert!(near(y, beside) && near(x, note("There").0) && near(note("There").1 - y, 10.5));
+    assert!(near(laid.right("7"), laid.right("12")));
+    let pictures = laid.body()[0].items.iter().filter_map(|placed| match &placed.item {
+        Item::Image { rect, .. } if placed.region == Region::Notes => Some(*rect),
+        _ => None,
+    });
+    let [picture] = pictures.collect::<Vec<_>>()[..] else { panic!("{}", laid.dump) };
+    assert!(picture.top().to_pt() > note("Second").1);
+    assert!(picture.bottom().to_pt() < note("Figure 1").1 - 5.0);
+    assert!(near(note("Figure 1").1, note("A picture").1));
+    assert!(note("The end").1 > note("There").1);
+}
+
+#[test]
 fn letter_and_a4_break_lines_alike() {
     let text = format!("# One\n\n{}", format!("{PROSE}\n\n").repeat(3));
     let lines = |paper: &str| -> Vec<String> {
@@ -450,6 +494,30 @@ fn the_laws_hold_on_papers_of_any_size() {
         let laid = lay_out(&format!("{MANIFEST}\n[pdf]\npaper = {paper}\n"), EVERYTHING);
         assert_laws(&laid);
     }
+}
+
+#[test]
+fn the_laws_hold_of_every_theme_on_papers_of_any_size() {
+    for theme in ["book", "plain"] {
+        for paper in [
+            "\"letter\"",
+            "\"a4\"",
+            "\"a5\"",
+            "\"legal\"",
+            "[\"4in\", \"6in\"]",
+            "[\"11in\", \"5in\"]",
+        ] {
+            let settings = format!("[theme]\nname = \"{theme}\"\n[pdf]\npaper = {paper}\n");
+            eprintln!("{theme} {paper}");
+            assert_laws(&lay_out(&format!("{MANIFEST}\n{settings}"), EVERYTHING));
+        }
+    }
+}
+
+#[test]
+fn the_laws_hold_where_chapters_open_on_right_hand_pages() {
+    let settings = "[theme]\nname = \"book\"\nblocks.openings = \"recto\"\n";
+    assert_laws(&lay_out(&format!("{MANIFEST}\n{settings}"), EVERYTHING));
 }
 
 #[test]

@@ -43,8 +43,8 @@ fn forty_notes_on_a_line_begin_there_as_far_as_there_is_room() {
     let laid = survive(&notes(40, 0));
     assert_notes_stand_with_their_calls(&laid);
     let laid = survive(&notes(40, 3));
-    let late = told(&laid, "begins on the next page");
-    assert!(!late.is_empty() && late.iter().all(|found| found.span.is_some()), "{late:?}");
+    let late = told(&laid, "begin after that page");
+    assert!(late.len() == 1 && late[0].span.is_some(), "{late:?}");
 }
 
 #[test]
@@ -143,4 +143,21 @@ fn a_table_too_wide_for_its_column_is_set_smaller_before_words_are_broken() {
         .map(|run| run.size.to_pt())
         .collect();
     assert!(sizes.len() == 36 && sizes.iter().all(|size| *size <= 8.0), "{sizes:?}");
+}
+
+#[test]
+fn a_hole_is_told_with_its_cause_and_the_cheapest_way_out() {
+    let item = "- Item.\n\n  ![Alt](a.svg \"A caption\")\n";
+    let mut holes = 0;
+    for before in 3..9 {
+        let above = format!("{PROSE}\n\n").repeat(before);
+        let laid = survive(&format!("# One\n\n{above}{item}\n{PROSE}\n"));
+        for hole in told(&laid, "because what follows needs") {
+            holes += 1;
+            assert!(hole.span.is_some() && hole.message.starts_with("page 1 ends"), "{hole:?}");
+            let help = hole.help.as_deref().unwrap_or_default();
+            assert!(help.starts_with("take ") && help.contains("out of the page"), "{help}");
+        }
+    }
+    assert!(holes > 0);
 }

@@ -8,6 +8,7 @@ use chapters::{document, findings, manuscript_with, resolved};
 use diptych::diagnostic::Diagnostics;
 use diptych::document::{Block, BlockKind, InlineKind};
 use diptych::parse::{Cache, parse};
+use diptych::theme::Theme;
 use insta::assert_snapshot;
 
 const FULL: &str = r#"
@@ -116,7 +117,7 @@ fn a_full_manifest_makes_front_and_back() {
 
 #[test]
 fn one_author_has_a_role_on_the_cover() {
-    let manifest = "[report]\ntitle = \"Titel?\"\nsubtitle = \"Mehr\"\nlanguage = \"de\"\nlicense = \"MIT\"\n[[authors]]\nname = \"A B\"\nrole = \"Leiterin\"\naffiliation = \"Haus\"\n[theme]\nfonts.serif = \"X\"\n";
+    let manifest = "[report]\ntitle = \"Titel?\"\nsubtitle = \"Mehr\"\nlanguage = \"de\"\nlicense = \"MIT\"\n[[authors]]\nname = \"A B\"\nrole = \"Leiterin\"\naffiliation = \"Haus\"\n";
     let (document, diagnostics) = document(&manuscript_with(manifest, &[]));
     assert!(diagnostics.is_empty());
     assert_snapshot!(document.dump(), @r"
@@ -135,6 +136,8 @@ fn one_author_has_a_role_on_the_cover() {
           paragraph: A B, *Titel?*.
         label: Rechte
           paragraph: Lizenz: MIT.
+        label: Schrift
+          paragraph: Source Serif 4 und Source Sans 3, unter der SIL Open Font License.
       chapter back
         heading 1: Über die Autorin oder den Autor
         person: A B
@@ -168,6 +171,21 @@ fn faults_in_the_markdown_of_the_manifest_have_places() {
 }
 
 #[test]
+fn the_imprint_names_the_typefaces_of_the_theme() {
+    let manuscript = manuscript_with(FULL, &[("one.md", "# One\n")]);
+    let said = |theme: &Theme| {
+        let mut cache = Cache::default();
+        parse(&manuscript, theme, &mut cache, &mut Diagnostics::new()).dump()
+    };
+    let mut theme = Theme::builtin("report").unwrap();
+    assert!(said(&theme).contains("Source Serif 4 and Source Sans 3, under the SIL Open"));
+    theme.styles.caption.family = theme.styles.text.family.clone();
+    assert!(said(&theme).contains(": Source Serif 4, under the SIL Open"));
+    theme.styles.text.family.0 = "House".to_string();
+    assert!(said(&theme).contains("House and Source Serif 4."));
+}
+
+#[test]
 fn a_kept_chapter_is_the_chapter_parsed_anew() {
     let one = ("one.md", "# One\n\nA [link](two.md) and []().\n");
     let before = manuscript_with(FULL, &[one, ("two.md", "# Two\n")]);
@@ -176,7 +194,8 @@ fn a_kept_chapter_is_the_chapter_parsed_anew() {
     let mut cache = Cache::default();
     let mut warm = |manuscript| {
         let mut diagnostics = Diagnostics::new();
-        let document = parse(manuscript, &mut cache, &mut diagnostics);
+        let theme = Theme::builtin("report").unwrap();
+        let document = parse(manuscript, &theme, &mut cache, &mut diagnostics);
         (document.dump(), findings(manuscript, &diagnostics))
     };
     for manuscript in [&before, &after, &without, &before] {

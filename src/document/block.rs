@@ -226,6 +226,19 @@ pub struct Table {
     pub note: Option<Leaf>,
 }
 
+impl Table {
+    /// Whether the first column tells the rows apart, so that its cells name them: none is empty,
+    /// and no two say the same.
+    pub fn names_rows(&self) -> bool {
+        let cells = self.rows.iter().filter_map(|row| row.cells.first());
+        let mut names: Vec<String> = cells.map(|cell| cell.text.plain_text()).collect();
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        self.columns.len() > 1 && names.len() == count && !names.iter().any(String::is_empty)
+    }
+}
+
 /// How a column's cells stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Alignment {

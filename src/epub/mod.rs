@@ -162,7 +162,7 @@ fn write_documents(book: &Book<'_>, ids: &mut Ids, traits: &mut Traits) -> Vec<C
             PartKind::Imprint => Some(front::imprint(book, part, ids, traits)),
             PartKind::Contents => None,
             PartKind::Chapter(_) => content::chapter(book, part, ids, traits),
-            PartKind::Notes => Some(content::notes(book, part, ids, traits)),
+            PartKind::Notes => content::notes(book, part, ids, traits),
         });
     }
     documents

@@ -215,6 +215,7 @@ fn landmarks(book: &Book<'_>, mut lists: Vec<Landmark>) -> Vec<Landmark> {
                 landmarks.push(("toc", NAVIGATION.to_string(), words.contents.to_string()));
                 landmarks.append(&mut lists);
             }
+            PartKind::Notes if part.notes.is_empty() => {}
             PartKind::Notes => landmarks.push(("endnotes", file, words.notes.to_string())),
             PartKind::Chapter(index) => {
                 let Some(chapter) = document.chapters.get(index) else { continue };

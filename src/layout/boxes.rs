@@ -87,7 +87,8 @@ impl<'a> Flow<'a, '_> {
         }
     }
 
-    fn box_label(&self, block: &Block, kind: CalloutKind) -> Option<String> {
+    /// The label of a box: its number, or what it is.
+    pub fn box_label(&self, block: &Block, kind: CalloutKind) -> Option<String> {
         let references = self.round.input.references;
         let words = &references.words;
         if let Some(label) = references.label(block.id) {

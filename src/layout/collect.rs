@@ -80,6 +80,7 @@ impl<'a> Flow<'a, '_> {
             opens: self.opening,
         });
         self.first |= self.theme().blocks.first_words == FirstWords::Chapters;
+        self.first &= chapter.role != ChapterRole::Back;
         self.recommendations = false;
         let blocks: Vec<&Block> = chapter.blocks.iter().map(AsRef::as_ref).collect();
         let body = self.body();

@@ -49,16 +49,20 @@ pub(super) fn compose(
         if index == 0 {
             opening.drawing.put(&mut items, Region::Main, columns.top);
         }
+        let shown = !page.parts.is_empty() || page.notes.is_some() || index == 0;
+        let chapter = (!opens && !composer.is_plate()).then_some(section.as_str());
+        let furniture = Furniture { label: &label, chapter, verso: number % 2 == 0 };
+        if shown {
+            running::head(round, columns, furniture, &mut items);
+        }
         for part in &page.parts {
             composer.part(part, &mut items);
         }
         if let Some(notes) = &page.notes {
             composer.notes(round, notes, &mut items);
         }
-        if !page.parts.is_empty() || page.notes.is_some() || index == 0 {
-            let chapter = (!opens && !composer.is_plate()).then_some(section.as_str());
-            let furniture = Furniture { label: &label, chapter, verso: number % 2 == 0 };
-            running::furnish(round, columns, furniture, &mut items);
+        if shown {
+            running::folio_of(round, columns, furniture, &mut items);
         }
         last = page.parts.last().map(|part| part.entry).or(last);
         pages.push(Page {

@@ -129,7 +129,8 @@ impl<'a> Contents<'a, '_> {
         let title = typesetter.text(row.title, style, Shape::of(measure), tag);
         let mut drawing = Drawing::new();
         if let Some(label) = row.label {
-            let label = self.round.label(label, &theme.styles.caption_label, tag);
+            let words = format!("{label} ");
+            let label = self.round.label(&words, &theme.styles.caption_label, tag);
             let y = columns.baseline(style.leading);
             drawing.place(&label.items, Point::new(columns.text, y));
         }
@@ -140,6 +141,9 @@ impl<'a> Contents<'a, '_> {
             drawing.place(&colored(&line.items, row.color), Point::new(x, y));
             end = x + line.width;
         }
+        // The leaders are not read: only a space keeps the number apart from the words.
+        let space = self.round.label(" ", style, tag);
+        drawing.place(&space.items, Point::new(end, y));
         self.leaders(&mut drawing, end, y);
         let page = typesetter.pages.and_then(|pages| pages.label_of(row.node)).unwrap_or_default();
         let page = self.round.label(page, style, Tag::Node(row.node, Part::EntryPage));
@@ -219,8 +223,15 @@ impl<'a> Contents<'a, '_> {
                     color: tint(self.round, Tint::Ink),
                 };
                 let (mut drawing, height) = self.set_entry(&row, x);
-                if at == 0 {
+                let beside = self.columns.margin_width > Length::ZERO;
+                if at == 0 && beside {
                     self.list_title(&mut drawing, &list.title, entry.node);
+                } else if at == 0 {
+                    // Without a margin column the name stands above.
+                    let mut name = Drawing::new();
+                    self.list_title(&mut name, &list.title, entry.node);
+                    let units = self.units(theme.styles.imprint_label.leading);
+                    self.rows.push((FORBIDDEN, units, Some(name)));
                 }
                 let keep = if at == 0 { FORBIDDEN } else { 50 };
                 let units = self.units(height);

@@ -115,7 +115,8 @@ impl<'a> Flow<'a, '_> {
             self.put_label(&mut exhibit.drawing, &label, label_style, tag, x, y);
             bottom += label_style.leading;
             if inline {
-                let width = self.round.label_width(&label, label_style);
+                let stop = theme.blocks.label_stop.as_str();
+                let width = self.put_stop(exhibit, &label, stop, label_style);
                 indent = width + theme.blocks.label_gap;
                 last.end += width;
             } else if !exhibit.beside() {
@@ -130,6 +131,23 @@ impl<'a> Flow<'a, '_> {
         }
         exhibit.bottom = exhibit.bottom.max(bottom);
         last
+    }
+
+    /// Adds the stop behind a label on the line of its words, for the eye alone. The width of both.
+    fn put_stop(
+        &mut self,
+        exhibit: &mut Exhibit,
+        label: &str,
+        stop: &str,
+        style: &'a Style,
+    ) -> Length {
+        let width = self.round.label_width(label, style);
+        if stop.is_empty() {
+            return width;
+        }
+        let (tag, x, y) = (Tag::Artifact(Artifact::Layout), exhibit.text + width, exhibit.bottom);
+        self.put_label(&mut exhibit.drawing, stop, style, tag, x, y);
+        width + self.round.label_width(stop, style)
     }
 
     /// Adds the note, the source and the credit, each with its lead word beside it. Where labels
@@ -155,7 +173,8 @@ impl<'a> Flow<'a, '_> {
                 let (x, y) = (exhibit.left, exhibit.bottom);
                 self.put_label(&mut exhibit.drawing, lead, style, tag, x, y);
                 if inline {
-                    own.indent = self.round.label_width(lead, style) + theme.blocks.label_gap;
+                    let width = self.put_stop(exhibit, lead, &theme.blocks.lead_stop, style);
+                    own.indent = width + theme.blocks.label_gap;
                 } else if !exhibit.beside() {
                     exhibit.bottom += style.leading;
                 }
@@ -172,7 +191,7 @@ impl<'a> Flow<'a, '_> {
     /// Adds a credit behind the last line of the caption. Whether there is room for it.
     fn credit_behind(&mut self, exhibit: &mut Exhibit, words: &Words<'a>, last: LastLine) -> bool {
         let line = self.round.leaf_line(words);
-        let x = last.end + self.theme().blocks.label_gap;
+        let x = last.end + self.theme().blocks.credit_gap;
         if x + line.width > exhibit.right {
             return false;
         }

@@ -76,7 +76,7 @@ impl<'a> Flow<'a, '_> {
     }
 
     /// The picture in its size: as wide as it asks for, and no higher than there is room.
-    fn picture(
+    pub fn picture(
         &mut self,
         block: &Block,
         figure: &Figure,
@@ -135,17 +135,18 @@ fn is_titled(figure: &Figure) -> bool {
 
 /// A picture in its size.
 #[derive(Clone, Copy, Debug)]
-struct Picture {
+pub(super) struct Picture {
     media: MediaId,
     x: Length,
     width: Length,
     height: Length,
     /// The height that is seen: the middle of the picture when it is less than its height.
-    seen: Length,
+    pub seen: Length,
 }
 
 impl Picture {
-    fn item(self, top: Length) -> Item {
+    /// The picture, so far below the top of its drawing.
+    pub fn item(self, top: Length) -> Item {
         let cut = self.height - self.seen;
         let rect = Rect::new(self.x, top - cut / 2, self.width, self.height);
         let window = Rect::new(self.x, top, self.width, self.seen);

@@ -93,8 +93,9 @@ impl<'a> Flow<'a, '_> {
         self.push_lines(name, scope.x, &styles.person, true);
         self.keep = FORBIDDEN;
         if let Some(detail) = &labelled.detail {
-            let role = self.round.set(&Words::of(detail, &styles.role), scope.width);
-            self.push_lines(role, scope.x, &styles.role, true);
+            let style = &styles.person_role;
+            let role = self.round.set(&Words::of(detail, style), scope.width);
+            self.push_lines(role, scope.x, style, true);
             self.keep = FORBIDDEN;
         }
         let gap = self.units(theme.blocks.list_item.on(grid));

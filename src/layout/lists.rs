@@ -3,6 +3,7 @@
 use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
+use super::galley::Drawn;
 use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::paragraph::Share;
 use super::set::Words;
@@ -50,7 +51,9 @@ impl<'a> Flow<'a, '_> {
 
         let inside = self.phase - phase;
         let mut white = (above + below + 1) / 2;
-        white += (i64::from(phase + inside) + white).rem_euclid(i64::from(LINE));
+        if self.theme().page.on_grid {
+            white += (i64::from(phase + inside) + white).rem_euclid(i64::from(LINE));
+        }
         let before = if start > 0 { above + (white * 2 - above - below) / 2 } else { 0 };
         if let Some(entry) = self.galley.list.entries.get_mut(start)
             && let EntryKind::Space { units, .. } = &mut entry.kind
@@ -61,7 +64,7 @@ impl<'a> Flow<'a, '_> {
             let lower = if before % 2 != 0 { grid / 4 } else { Length::ZERO };
             self.island(start, lower);
         }
-        self.owed = narrow(white - before / 2);
+        self.owed = self.owed.max(narrow(white - before / 2));
         self.phase = (phase + inside + narrow(before / 2)).rem_euclid(LINE);
         self.flush = true;
     }
@@ -75,8 +78,7 @@ impl<'a> Flow<'a, '_> {
             if index > 0 {
                 let edge = index == 1 || index + 1 == count;
                 self.keep = if edge { penalty::EDGE_ITEM } else { penalty::ITEM };
-                self.owed = 0;
-                self.space_exact(gap);
+                self.space_exact(gap.max(self.owed_by_exhibit()));
             }
             self.item_label(item, numbers.get(index).map(String::as_str), indent, scope);
             let inner = Scope {
@@ -97,8 +99,15 @@ impl<'a> Flow<'a, '_> {
                 self.push_box(LINE, Drawing::new(), Vec::new());
             }
         }
-        self.owed = 0;
+        self.owed = self.owed_by_exhibit();
         self.free = free;
+    }
+
+    /// The white that is owed below a figure or a table that stands last; none below text, whose
+    /// white is the list's own.
+    fn owed_by_exhibit(&self) -> Units {
+        let last = self.galley.matter.last().map(|matter| &matter.drawn);
+        if matches!(last, Some(Drawn::Whole(_) | Drawn::Row { .. })) { self.owed } else { 0 }
     }
 
     /// Whether items are parted by white: when any of them has two lines.

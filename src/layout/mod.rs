@@ -32,6 +32,7 @@ mod contents;
 mod drawing;
 mod exhibit;
 mod figure;
+mod findings;
 mod flow;
 mod front;
 mod galley;
@@ -39,6 +40,7 @@ mod imprint;
 mod labelled;
 mod lists;
 mod mark;
+mod note_lines;
 mod notes;
 mod openings;
 mod press;
@@ -56,7 +58,7 @@ use self::columns::Columns;
 use self::list::{LINE, Units};
 use self::paragraph::{LineCache, Typesetter};
 use self::set::Round;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::font::FontBook;
 use crate::manifest::Manifest;
@@ -153,7 +155,7 @@ fn lay_out_once<'a>(
     let opening = front::opening(&mut round, &columns);
     let galley = collect::collect(&mut round, columns);
     let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
-    round.problems.extend(faults(&galley, &plan));
+    round.problems.extend(findings::findings(&galley, &plan));
     let mut list = front_matter(&mut round, &columns);
     list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
     openings::mirror(&mut list, &columns);
@@ -186,45 +188,4 @@ fn frame(input: &Input<'_>, columns: &Columns, used: Units) -> list::Frame {
         used,
         recto: true,
     }
-}
-
-/// What the breaker had to give way in, as findings at the place of the block.
-fn faults(galley: &galley::Galley, plan: &paginate::Plan) -> Vec<Diagnostic> {
-    use paginate::FaultKind;
-    let found = plan.faults.iter().map(|fault| {
-        let page = fault.page + 1;
-        let (code, message) = match fault.kind {
-            FaultKind::Short(units) => {
-                let lines = units / LINE;
-                (Code::PageBreak, format!("page {page} ends {lines} lines short"))
-            }
-            FaultKind::Overfull(_) => {
-                (Code::Overfull, format!("page {page} holds more than it has room for"))
-            }
-            FaultKind::Scaled(share) => {
-                let share = share / 10;
-                (Code::Overfull, format!("an exhibit is set at {share} % to fit page {page}"))
-            }
-            FaultKind::ForbiddenBreak => {
-                (Code::PageBreak, format!("page {page} ends where things should keep together"))
-            }
-            FaultKind::LoneLine => {
-                (Code::PageBreak, format!("a single line stands alone on page {page}"))
-            }
-            FaultKind::OutOfOrder => {
-                (Code::PageBreak, "an exhibit stands after the one that follows it".to_string())
-            }
-            FaultKind::NoteLate => {
-                (Code::PageBreak, format!("a note called on page {page} begins on the next page"))
-            }
-            FaultKind::SectionPassed => (
-                Code::PageBreak,
-                format!("an exhibit stands on page {page}, after the end of its section"),
-            ),
-        };
-        let mut warning = Diagnostic::warning(code, message);
-        warning.span = galley.matter.get(fault.entry).and_then(|matter| matter.span);
-        warning
-    });
-    found.collect()
 }

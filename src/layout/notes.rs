@@ -5,22 +5,13 @@ use super::flow::{Elastic, Flow};
 use super::galley::{Drawn, Section, SetNote};
 use super::line::Line;
 use super::list::{EntryKind, FORBIDDEN, NoteHeight};
+use super::note_lines::NoteLines;
 use super::running_text::count;
-use super::set::Words;
-use crate::document::{Block, BlockKind, Edition, Figure, Leaf, List, NodeId, Note};
+use crate::document::{NodeId, Note};
 use crate::geometry::{Length, Point};
 use crate::manifest::NotePlace;
 use crate::page::{Item, Part, Tag};
 use crate::references::NoteEntry;
-use crate::theme::{Style, Theme};
-
-/// A leaf of a note, with its indent and the bullet or number before it.
-struct NoteLeaf<'a> {
-    leaf: &'a Leaf,
-    indent: Length,
-    label: Option<(NodeId, String)>,
-    style: &'a Style,
-}
 
 impl<'a> Flow<'a, '_> {
     /// The notes that these lines call for the first time, as indices of the list's notes.
@@ -63,34 +54,12 @@ impl<'a> Flow<'a, '_> {
 
     /// Sets a note line by line, and says which calls it holds itself.
     fn set_note(&mut self, entry: &NoteEntry, note: &'a Note) -> (SetNote, Vec<NodeId>) {
-        let theme = self.theme();
-        let style = &theme.styles.footnote;
-        let (x, indent) = (self.columns.text, theme.blocks.note_indent);
-        let mut collect = NoteLeaves { theme, leaves: Vec::new() };
-        collect.blocks(&note.blocks, indent);
-        let leaves = collect.leaves;
-        let mut set = SetNote { node: Some(note.id), ..SetNote::default() };
-        let mut calls = Vec::new();
-        for part in leaves {
-            let words = Words::of(part.leaf, part.style);
-            let width = (self.columns.text_width - part.indent).max(indent);
-            let paragraph = self.round.set(&words, width);
-            for (index, line) in paragraph.best.lines.iter().enumerate() {
-                let mut drawing = Drawing::new();
-                let at = Point::new(x + part.indent, self.columns.baseline(style.leading));
-                if let Some((node, label)) = part.label.as_ref().filter(|_| index == 0) {
-                    let tag = Tag::Node(*node, Part::Label);
-                    let left = at.x - indent;
-                    self.put_label(&mut drawing, label, style, tag, left, Length::ZERO);
-                }
-                drawing.place(&line.items, at);
-                set.lines.push(drawing);
-                calls.extend_from_slice(&line.calls);
-            }
-        }
-        if set.lines.is_empty() {
-            set.lines.push(Drawing::new());
-        }
+        let style = &self.theme().styles.footnote;
+        let x = self.columns.text;
+        let mut lines = NoteLines::new(self, x);
+        lines.blocks(&note.blocks);
+        let (mut set, calls) = lines.finish();
+        set.node = Some(note.id);
         if let Some(first) = set.lines.first_mut() {
             let tag = Tag::Node(note.id, Part::Label);
             let mut label = Drawing::new();
@@ -186,90 +155,6 @@ impl Flow<'_, '_> {
             drawing.add(line, leading * count(index) - self.height(units));
             self.push_box(to - units, drawing, Vec::new());
             units = to;
-        }
-    }
-}
-
-/// The leaves of a note, in order.
-struct NoteLeaves<'a> {
-    theme: &'a Theme,
-    leaves: Vec<NoteLeaf<'a>>,
-}
-
-impl<'a> NoteLeaves<'a> {
-    fn leaf(&mut self, leaf: &'a Leaf, indent: Length) {
-        let style = &self.theme.styles.footnote;
-        self.leaves.push(NoteLeaf { leaf, indent, label: None, style });
-    }
-
-    fn blocks(&mut self, blocks: &'a [Block], indent: Length) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Paragraph(leaf) | BlockKind::Heading { text: leaf, .. } => {
-                    self.leaf(leaf, indent);
-                }
-                BlockKind::Code { text: leaf, .. } => {
-                    let style = &self.theme.styles.note_code;
-                    self.leaves.push(NoteLeaf { leaf, indent, label: None, style });
-                }
-                BlockKind::List(list) => self.list(list, indent),
-                BlockKind::Callout { title, blocks, .. } => {
-                    if let Some(title) = title {
-                        self.leaf(title, indent);
-                    }
-                    self.blocks(blocks, indent);
-                }
-                BlockKind::Quote(inside)
-                | BlockKind::Passage { blocks: inside, .. }
-                | BlockKind::Only { edition: Edition::Pdf, blocks: inside } => {
-                    self.blocks(inside, indent);
-                }
-                BlockKind::DefinitionList(definitions) => {
-                    for definition in definitions {
-                        self.leaf(&definition.term, indent);
-                        if let Some(date) = &definition.date {
-                            self.leaf(date, indent);
-                        }
-                        for description in &definition.descriptions {
-                            self.blocks(description, indent);
-                        }
-                    }
-                }
-                BlockKind::Table(table) => {
-                    for row in std::iter::once(&table.head).chain(&table.rows) {
-                        for cell in &row.cells {
-                            self.leaf(&cell.text, indent);
-                        }
-                    }
-                    let words = [&table.caption, &table.subtitle, &table.note, &table.source];
-                    for words in words.into_iter().flatten() {
-                        self.leaf(words, indent);
-                    }
-                }
-                BlockKind::Figure(figure) => {
-                    let Figure { caption, subtitle, note, source, credit, .. } = figure;
-                    let words = [caption, subtitle, note, source, credit];
-                    for words in words.into_iter().flatten() {
-                        self.leaf(words, indent);
-                    }
-                }
-                BlockKind::Labelled(labelled) => self.blocks(&labelled.blocks, indent),
-                BlockKind::Only { .. } | BlockKind::SceneBreak | BlockKind::PageBreak => {}
-            }
-        }
-    }
-
-    fn list(&mut self, list: &'a List, indent: Length) {
-        for (index, item) in list.items.iter().enumerate() {
-            let label = match list.numerals {
-                None => self.theme.blocks.bullet.clone(),
-                Some(numerals) => numerals.label(index),
-            };
-            let from = self.leaves.len();
-            self.blocks(&item.blocks, indent + self.theme.blocks.note_indent);
-            if let Some(first) = self.leaves.get_mut(from) {
-                first.label.get_or_insert((item.id, label));
-            }
         }
     }
 }

@@ -142,7 +142,8 @@ impl<'a> Flow<'a, '_> {
         {
             last.break_before = FORBIDDEN;
         }
-        self.owed = self.units(space.after.on(self.columns.grid));
+        // What stands last in it, such as a figure, may want more white below it.
+        self.owed = self.owed.max(self.units(space.after.on(self.columns.grid)));
         self.flush = true;
     }
 

@@ -18,37 +18,22 @@ pub(super) struct Furniture<'p> {
     pub verso: bool,
 }
 
-/// Adds the running head and the folio of a page of the body.
-pub(super) fn furnish(
+impl Furniture<'_> {
+    /// The words of the chapter's running head, when the theme has running heads.
+    fn shown(&self, round: &Round<'_>) -> Option<&str> {
+        self.chapter.filter(|_| round.input.theme.page.running_heads != HeadPlace::None)
+    }
+}
+
+/// Adds the running head of a page of the body, when it has one.
+pub(super) fn head(
     round: &mut Round<'_>,
     columns: &Columns,
     furniture: Furniture<'_>,
     page: &mut Vec<Placed>,
 ) {
-    let place = round.input.theme.page.running_heads;
-    let shown = furniture.chapter.filter(|_| place != HeadPlace::None);
-    if let Some(chapter) = shown {
-        head(round, columns, chapter, furniture.verso, page);
-    }
-    let style = &round.input.theme.styles.folio;
-    let width = round.label_width(furniture.label, style);
-    let outside = if furniture.verso { columns.margin } else { columns.right() - width };
-    match round.input.theme.page.folios {
-        FolioPlace::Head if shown.is_some() => {
-            let at = Point::new(outside, round.input.theme.page.running_head);
-            line(round, furniture.label, style, Artifact::Footer, at, columns.wide(), page);
-        }
-        _ => folio(round, columns, furniture.label, page),
-    }
-}
-
-fn head(
-    round: &mut Round<'_>,
-    columns: &Columns,
-    chapter: &str,
-    verso: bool,
-    page: &mut Vec<Placed>,
-) {
+    let Some(chapter) = furniture.shown(round) else { return };
+    let verso = furniture.verso;
     let theme = round.input.theme;
     let style = &theme.styles.running_head;
     let y = theme.page.running_head;
@@ -71,6 +56,26 @@ fn head(
         line(round, chapter, style, Artifact::Header, at, columns.text_width, page);
     }
     line(round, &title, style, Artifact::Header, Point::new(columns.margin, y), width, page);
+}
+
+/// Adds the folio of a page of the body: at the foot, or on the line of the running head.
+pub(super) fn folio_of(
+    round: &mut Round<'_>,
+    columns: &Columns,
+    furniture: Furniture<'_>,
+    page: &mut Vec<Placed>,
+) {
+    let theme = round.input.theme;
+    let (style, label) = (&theme.styles.folio, furniture.label);
+    if theme.page.folios != FolioPlace::Head || furniture.shown(round).is_none() {
+        return folio(round, columns, label, page);
+    }
+    let outside = match furniture.verso {
+        true => columns.margin,
+        false => columns.right() - round.label_width(label, style),
+    };
+    let at = Point::new(outside, theme.page.running_head);
+    line(round, label, style, Artifact::Footer, at, columns.wide(), page);
 }
 
 /// Adds the folio at the foot: at the left edge of the columns, or in the middle.

@@ -8,7 +8,7 @@ use super::set::Words;
 use crate::document::{Block, Leaf, NodeId};
 use crate::geometry::{Length, Point};
 use crate::page::{Artifact, Part, Tag};
-use crate::theme::{Align, BlockSpace, NumberPlace, Style};
+use crate::theme::{Align, BlockSpace, FirstWords, NumberPlace, Style};
 
 impl<'a> Flow<'a, '_> {
     /// Adds a paragraph.
@@ -87,7 +87,7 @@ impl<'a> Flow<'a, '_> {
         }
         self.keep = FORBIDDEN;
         self.flush = true;
-        if scope.body && level == 1 {
+        if scope.body && (level > 1 || self.theme().blocks.first_words == FirstWords::Report) {
             self.first = false;
         }
     }

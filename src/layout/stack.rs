@@ -126,7 +126,11 @@ impl<'a> Flow<'a, '_> {
         }
         // A heading keeps with its text, whether the float stands between them or not.
         let keep = self.keep;
-        // What is owed below the last block stands above the float.
+        // What is owed below the last block stands above the float, unless it is the half line
+        // between paragraphs, which the float's own white holds.
+        if self.owed < LINE {
+            self.owed = 0;
+        }
         self.space(0, 0, Elastic::No);
         let mut whole = std::mem::take(&mut self.pending);
         let at = Point::new(self.columns.margin, Length::ZERO);

@@ -18,7 +18,7 @@ use super::running_text::count;
 use super::set::Words;
 use super::table_columns::{Column, column_widths, is_number, narrow_widths};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, Leaf, Row, Table};
+use crate::document::{Alignment, Block, Leaf, NodeId, Row, Table};
 use crate::geometry::{Length, Point, Rect};
 use crate::page::Artifact;
 use crate::theme::{Style, Tint};
@@ -260,25 +260,40 @@ impl<'a> Flow<'a, '_> {
         drawing.fill(Artifact::Layout, rect, self.theme().colors.get(color));
     }
 
-    /// Where the columns stand, and the type of the cells. A table too wide for its place has no
+    /// Where the columns of a table in the text stand, and the type of its cells.
+    fn table_grid(&mut self, table: &'a Table, scope: &Scope<'a>) -> (Grid, TableType<'a>) {
+        let styles = &self.theme().styles;
+        let usual = TableType { head: &styles.table_head, cells: &styles.table };
+        let small = TableType { head: &styles.table_head_small, cells: &styles.table_small };
+        self.grid_of(table, scope, &[usual, small])
+    }
+
+    /// Where columns stand, and which of these types the cells have. A table too wide for its place has no
     /// column of its own for its first cells; then it is set smaller; then its gaps are narrowed,
     /// and at last its words are broken.
-    fn table_grid(&mut self, table: &'a Table, scope: &Scope<'a>) -> (Grid, TableType<'a>) {
-        let theme = self.theme();
-        let (styles, gap) = (&theme.styles, theme.blocks.table_gap);
+    fn grid_of(
+        &mut self,
+        table: &'a Table,
+        scope: &Scope<'a>,
+        types: &[TableType<'a>],
+    ) -> (Grid, TableType<'a>) {
+        let styles = &self.theme().styles;
+        let gap = self.theme().blocks.table_gap;
         let margin = self.columns.margin_width;
         let right = scope.x + scope.width;
         let usual = TableType { head: &styles.table_head, cells: &styles.table };
-        let small = TableType { head: &styles.table_head_small, cells: &styles.table_small };
-        let mut columns = self.measured_columns(table, usual);
+        let (first, smaller) = types.split_first().map_or((usual, &[][..]), |(f, s)| (*f, s));
+        let mut columns = self.measured_columns(table, first);
         let natural: Length = columns.iter().map(|column| column.natural).sum::<Length>()
             + gap * count(columns.len().saturating_sub(1));
         let wide = scope.body && margin > Length::ZERO && natural > scope.width.scale(3, 5);
         let left = if wide { self.columns.margin } else { scope.x };
-        for type_ in [usual, small] {
-            if type_ != usual {
-                columns = self.measured_columns(table, type_);
+        let mut type_ = first;
+        for next in std::iter::once(first).chain(smaller.iter().copied()) {
+            if next != type_ {
+                columns = self.measured_columns(table, next);
             }
+            type_ = next;
             // The first column stands in the margin column when its words have room there.
             if wide
                 && let Some((first, rest)) = columns.split_first().filter(|(_, r)| !r.is_empty())
@@ -297,7 +312,57 @@ impl<'a> Flow<'a, '_> {
         }
         let (widths, gap) = narrow_widths(&columns, right - left, gap);
         let cells = Grid::of(&columns, &widths, left, gap).collect();
-        (Grid { left, right, columns: cells }, small)
+        (Grid { left, right, columns: cells }, type_)
+    }
+
+    /// The rows of a table in a note, line by line, and the calls in them.
+    pub fn table_lines(
+        &mut self,
+        block: &'a Block,
+        table: &'a Table,
+        scope: &Scope<'a>,
+        leading: Length,
+    ) -> (Vec<Drawing>, Vec<NodeId>) {
+        let found = self.round.problems.len();
+        let (theme, baseline) = (self.theme(), self.columns.baseline(leading));
+        let (tokens, styles) = (&theme.blocks, &theme.styles);
+        let small = TableType { head: &styles.table_head_small, cells: &styles.table_small };
+        let (grid, type_) = self.grid_of(table, scope, &[small]);
+        let (mut lines, mut calls) = (Vec::new(), Vec::new());
+        for (index, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
+            let style = if index == 0 { type_.head } else { type_.cells };
+            let cells = row.cells.iter().zip(&grid.columns);
+            let cells: Vec<_> = cells
+                .map(|(cell, column)| {
+                    (column, cell, self.round.set(&Words::of(&cell.text, style), column.width))
+                })
+                .collect();
+            let height = cells.iter().map(|(_, _, set)| set.best.lines.len()).max().unwrap_or(1);
+            for line in 0..height.max(1) {
+                let mut drawing = Drawing::new();
+                for (column, cell, set) in &cells {
+                    let Some(own) = set.best.lines.get(line) else { continue };
+                    let behind = match column.fraction {
+                        widest if widest > Length::ZERO && index > 0 => {
+                            widest - self.fraction(&cell.text, style)
+                        }
+                        _ => Length::ZERO,
+                    };
+                    let at = Point::new(column.x + lead_in(own, column, behind), baseline);
+                    drawing.place(&own.items, at);
+                }
+                let last = line + 1 == height;
+                if last && (index == 0 || index == table.rows.len()) {
+                    self.line(&mut drawing, &grid, leading, tokens.table_rule, Tint::Secondary);
+                }
+                lines.push(drawing);
+            }
+            for (_, _, set) in cells {
+                calls.extend(set.best.lines.iter().flat_map(|line| line.calls.iter().copied()));
+            }
+        }
+        self.fold_warnings(block, table.columns.len(), found);
+        (lines, calls)
     }
 
     /// Makes one warning of all those that say that words of a table are too wide for their cells.

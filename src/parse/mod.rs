@@ -39,6 +39,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::manuscript::Manuscript;
 use crate::source::{Source, SourceId};
+use crate::theme::Theme;
 
 /// The chapters that were parsed before, by name. A chapter is parsed again when its text, its
 /// place among the sources or a setting that matters to parsing is not what it was. Whoever drops
@@ -56,15 +57,17 @@ struct Kept {
     parsed: Arc<Parsed>,
 }
 
-/// The document of a manuscript. Never fails: what is wrong becomes a diagnostic at its place.
+/// The document of a manuscript; of its theme only the names of the typefaces matter, which the
+/// imprint tells. Never fails: what is wrong becomes a diagnostic at its place.
 pub fn parse(
     manuscript: &Manuscript,
+    theme: &Theme,
     cache: &mut Cache,
     diagnostics: &mut Diagnostics,
 ) -> Document {
     let settings = Arc::new(Settings::of(manuscript));
     let files = parse_files(manuscript, &settings, cache);
-    let (front, back) = matter::imply(manuscript, &settings);
+    let (front, back) = matter::imply(manuscript, theme, &settings);
     for parsed in files.iter().map(Arc::as_ref).chain([&back]) {
         diagnostics.extend(parsed.diagnostics.iter().cloned());
     }

@@ -115,7 +115,7 @@ fn a_paragraph_over_two_lines_is_one_element_and_a_note_follows_its_call() {
         all_elements(&file).iter().map(|(_, element)| name(element, "S").to_string()).collect();
     // Each element after those inside it.
     let expected = "Title Sect H1 P Link Link Reference P Lbl P Note Lbl P LBody LI Lbl P LBody LI L \
-        TH TH TR THead TD TD TR TD TD TR TBody Table Figure Lbl P Caption Div H2 P Sect Sect Document";
+        TH TH TR THead TH TD TR TH TD TR TBody Table Figure Lbl P Caption Div H2 P Sect Sect Document";
     assert_eq!(roles.join(" "), expected);
 }
 

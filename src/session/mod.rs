@@ -106,7 +106,7 @@ impl Session {
         };
         self.take_theme(&theme);
         clock.stage("load");
-        let document = parse::parse(&manuscript, &mut self.parse, diagnostics);
+        let document = parse::parse(&manuscript, &theme, &mut self.parse, diagnostics);
         load::faces(&manuscript, &document, &theme, &self.fonts, diagnostics);
         clock.stage("parse");
         let references = resolve::resolve(&document, &manuscript.manifest, &theme, diagnostics);

@@ -20,6 +20,8 @@ const LAST_AFTER: usize = 2;
 const SHORTEST: usize = 5;
 /// Longer runs of letters are no words; patterns are not asked for them.
 const LONGEST: usize = 120;
+/// Shorter words in capitals are taken for abbreviations.
+const SHORTEST_CAPITALS: usize = 7;
 
 /// The words whose places of division an author has set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,8 +69,8 @@ impl<'e> Hyphenation<'e> {
 
     /// The points at which a word may be divided, in order; the word is letters alone.
     ///
-    /// Patterns divide no word with capitals inside, such as an abbreviation, and none of less
-    /// than five letters.
+    /// Patterns divide no word of less than five letters and none with capitals inside; but a long
+    /// word that is all capitals is no abbreviation, and may be divided as a last resort.
     pub fn points(self, word: &str) -> Vec<Point> {
         if let Some(points) = self.excepted(word) {
             return points;
@@ -77,8 +79,9 @@ impl<'e> Hyphenation<'e> {
             return Vec::new();
         };
         let letters = word.chars().count();
-        if !(SHORTEST..=LONGEST).contains(&letters) || word.chars().skip(1).any(char::is_uppercase)
-        {
+        let capitals = word.chars().skip(1).filter(|letter| letter.is_uppercase()).count();
+        let shouted = capitals + 1 == letters && letters >= SHORTEST_CAPITALS;
+        if !(SHORTEST..=LONGEST).contains(&letters) || (capitals > 0 && !shouted) {
             return Vec::new();
         }
         let (least_before, least_after) = language.bounds();
@@ -90,7 +93,7 @@ impl<'e> Hyphenation<'e> {
             at += syllable.len();
             after = after.saturating_sub(syllable.chars().count());
             if at < word.len() {
-                points.push(Point { at: at as u32, usual: after >= least_after });
+                points.push(Point { at: at as u32, usual: after >= least_after && !shouted });
             }
         }
         points
@@ -113,7 +116,8 @@ impl<'e> Hyphenation<'e> {
 pub struct Point {
     /// The byte before which it lies.
     pub at: u32,
-    /// Whether as many letters follow as the language asks for; with fewer it is a last resort.
+    /// Whether it is as good as any. One with fewer letters after it than the language asks for,
+    /// or in a word of capitals, is a last resort.
     pub usual: bool,
 }
 
@@ -162,6 +166,9 @@ mod tests {
     fn abbreviations_stay_whole() {
         assert_eq!(divide("UNESCO", "en"), "UNESCO");
         assert_eq!(divide("McDonalds", "en"), "McDonalds");
+        let none = Exceptions::default();
+        let points = Hyphenation::of(&Language::default(), &none).points("CONSTITUTION");
+        assert!(points.len() > 2 && points.iter().all(|point| !point.usual), "{points:?}");
     }
 
     #[test]

@@ -102,6 +102,13 @@ pub struct Blocks {
     /// Between a label and the words beside it on its line.
     #[serde(deserialize_with = "length")]
     pub label_gap: Length,
+    /// Behind a label on the line of its words.
+    pub label_stop: String,
+    /// Behind "Source" and "Note" on the line of their words.
+    pub lead_stop: String,
+    /// Between a caption and a credit behind it.
+    #[serde(deserialize_with = "length")]
+    pub credit_gap: Length,
     /// The height of photographs is a whole number of lines, less so much of one.
     pub photo_less: Lines,
     /// A picture set at less than this share of its width, in per mille, is told to be too small.

@@ -120,8 +120,10 @@ styles! {
     subtitle,
     /// The authors below that.
     author,
-    /// An author's role.
+    /// An author's role there.
     role,
+    /// A person's role in the back matter.
+    person_role,
     /// A heading of level 1.
     h1,
     /// "Appendix" above such a heading.

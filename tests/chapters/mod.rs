@@ -40,7 +40,8 @@ pub fn manuscript_with(manifest: &str, files: &[(&str, &str)]) -> Manuscript {
 /// The document of a manuscript, and what was found.
 pub fn document(manuscript: &Manuscript) -> (Document, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let document = parse(manuscript, &mut Cache::default(), &mut diagnostics);
+    let theme = Theme::builtin("report").unwrap();
+    let document = parse(manuscript, &theme, &mut Cache::default(), &mut diagnostics);
     (document, diagnostics)
 }
 

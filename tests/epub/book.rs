@@ -74,7 +74,9 @@ impl Book {
             manifest: &self.report.manuscript.manifest,
             modified: None,
         };
-        epub::write(&input).unwrap_or_else(|error| panic!("{error}"))
+        let bytes = epub::write(&input).unwrap_or_else(|error| panic!("{error}"));
+        crate::support::validators::collect(&bytes);
+        bytes
     }
 
     /// The e-book, read back.

@@ -73,6 +73,15 @@ fn notes_of_the_whole_report_are_a_document_of_their_own() {
 }
 
 #[test]
+fn no_document_is_made_for_notes_of_the_pdf_alone() {
+    let manifest = "[report]\ntitle = \"T\"\n[pdf]\nnotes = \"end\"\n";
+    let text = "Words.\n\n> [!pdf]\n>\n> On paper.[^a]\n\n[^a]: A note.\n";
+    let epub = Book::new(manifest, text).read(None);
+    assert!(!epub.names().any(|name| name.ends_with("notes.xhtml")));
+    assert!(!epub.text("nav.xhtml").contains("endnotes"));
+}
+
+#[test]
 fn headings_in_boxes_and_quotations_stand_below_the_present_one() {
     let epub = everything();
     let xml = parse(epub.text("chapter-1.xhtml"));

@@ -29,6 +29,46 @@ pub struct Said {
     pub text: String,
 }
 
+/// A structure element.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Element {
+    /// The structure type.
+    pub role: String,
+    /// What else is said of it, apart from places and identities: `Alt`, `Lang`, `Scope`.
+    pub said: Vec<(&'static str, String)>,
+    /// What is inside.
+    pub kids: Vec<Kid>,
+}
+
+/// What is inside a structure element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kid {
+    /// An element.
+    Element(Element),
+    /// Text; what is drawn and says nothing is empty.
+    Text(String),
+    /// An annotation, by its words.
+    Annotation(String),
+}
+
+impl Element {
+    /// All text inside.
+    pub fn text(&self) -> String {
+        let text = |kid: &Kid| match kid {
+            Kid::Element(element) => element.text(),
+            Kid::Text(text) => text.clone(),
+            Kid::Annotation(_) => String::new(),
+        };
+        self.kids.iter().map(text).collect()
+    }
+
+    /// What is said of it under this name.
+    pub fn says(&self, name: &str) -> Option<&str> {
+        let mut said = self.said.iter();
+        said.find(|(own, _)| *own == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// Where a walk through the structure tree is, and what it has heard.
 struct Walk {
     inside: Vec<String>,
@@ -134,6 +174,86 @@ impl Pdf {
         let mut found = Vec::new();
         walk(self, root.get(b"K").unwrap(), &mut found);
         found
+    }
+
+    /// The structure tree. Text of one element over several lines and pages is one.
+    pub fn tree(&self) -> Element {
+        let catalog = self.document.catalog().unwrap();
+        let root = self.dictionary(catalog.get(b"StructTreeRoot").unwrap());
+        self.element(self.dictionary(root.get(b"K").unwrap()), None)
+    }
+
+    fn element(&self, dictionary: &Dictionary, page: Option<ObjectId>) -> Element {
+        let page = dictionary.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+        let role = dictionary.get(b"S").and_then(Object::as_name).unwrap();
+        let mut element =
+            Element { role: String::from_utf8_lossy(role).into_owned(), ..Element::default() };
+        for key in ["Alt", "ActualText", "Lang", "E"] {
+            if let Ok(value) = dictionary.get(key.as_bytes()).and_then(Object::as_str) {
+                element.said.push((key, text_string(value)));
+            }
+        }
+        if dictionary.has(b"ID") {
+            element.said.push(("ID", String::new()));
+        }
+        if let Ok(attributes) = dictionary.get(b"A").map(|object| self.dictionary(object)) {
+            for key in ["Scope", "ListNumbering", "RowSpan", "ColSpan"] {
+                match attributes.get(key.as_bytes()) {
+                    Ok(Object::Name(name)) => {
+                        element.said.push((key, String::from_utf8_lossy(name).into_owned()));
+                    }
+                    Ok(other) => element.said.push((key, format!("{other:?}"))),
+                    Err(_) => {}
+                }
+            }
+            if attributes.has(b"BBox") {
+                element.said.push(("BBox", String::new()));
+            }
+        }
+        if let Ok(kids) = dictionary.get(b"K") {
+            self.kids(kids, page, &mut element.kids);
+        }
+        element
+    }
+
+    fn kids(&self, kid: &Object, page: Option<ObjectId>, kids: &mut Vec<Kid>) {
+        match kid {
+            Object::Array(list) => list.iter().for_each(|kid| self.kids(kid, page, kids)),
+            Object::Reference(id) => self.kids(self.document.get_object(*id).unwrap(), page, kids),
+            Object::Integer(mcid) => {
+                let text = self.marked.get(&(page.unwrap(), *mcid)).cloned().unwrap_or_default();
+                match kids.last_mut() {
+                    Some(Kid::Text(before)) => before.push_str(&text),
+                    _ => kids.push(Kid::Text(text)),
+                }
+            }
+            other => {
+                let dictionary = other.as_dict().unwrap();
+                let page = dictionary.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+                match dictionary.get(b"Type").and_then(Object::as_name) {
+                    Ok(b"OBJR") => {
+                        let annotation = self.dictionary(dictionary.get(b"Obj").unwrap());
+                        let words = annotation.get(b"Contents").and_then(Object::as_str).unwrap();
+                        kids.push(Kid::Annotation(text_string(words)));
+                    }
+                    Ok(b"MCR") => self.kids(dictionary.get(b"MCID").unwrap(), page, kids),
+                    _ => kids.push(Kid::Element(self.element(dictionary, page))),
+                }
+            }
+        }
+    }
+
+    /// The text of a page in the order of its content, artifacts left out.
+    pub fn page_text(&self, page: usize) -> String {
+        let id = self.pages[page];
+        let mut texts: Vec<(i64, &String)> = self
+            .marked
+            .iter()
+            .filter(|((own, _), _)| *own == id)
+            .map(|((_, mcid), text)| (*mcid, text))
+            .collect();
+        texts.sort();
+        texts.into_iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     fn dictionary<'a>(&'a self, object: &'a Object) -> &'a Dictionary {

@@ -3,8 +3,20 @@
 //! `tests/validators/install` installs them. Where one is missing a test says so and passes;
 //! with `REQUIRE_VALIDATORS=1`, as `.ci/run` sets it, a missing program is a failure.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Leaves a copy of an EPUB in the folder that `COLLECT_EPUBS` names, if it names one, so that
+/// `tests/validators/epubs` can judge all that the tests made in one go.
+pub fn collect(epub: &[u8]) {
+    let Some(folder) = std::env::var_os("COLLECT_EPUBS").map(PathBuf::from) else { return };
+    let mut hasher = DefaultHasher::new();
+    epub.hash(&mut hasher);
+    let path = folder.join(format!("{:016x}.epub", hasher.finish()));
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    std::fs::write(path, epub).expect("the copy can be written");
+}
 
 /// The folder that `tests/validators/install` fills.
 fn folder() -> PathBuf {
@@ -56,19 +68,52 @@ pub fn assert_pdf(files: &[&Path]) {
     for file in files {
         output_of("qpdf", &["--check"], file);
     }
+    for verdict in verdicts(files).unwrap_or_default() {
+        assert!(verdict.failures.is_empty(), "veraPDF: {verdict:#?}");
+    }
+}
+
+/// What veraPDF says of a file.
+#[derive(Debug)]
+pub struct Verdict {
+    /// The file.
+    pub file: PathBuf,
+    /// The rules that it breaks: the profile, the clause, and what veraPDF says: "ua1 7.1-3 …".
+    pub failures: Vec<String>,
+}
+
+/// What veraPDF says of each file by PDF/UA-1 and PDF/A-2a, or none when it is missing.
+pub fn verdicts(files: &[&Path]) -> Option<Vec<Verdict>> {
     let jars = folder().join("verapdf");
     if !jars.join("complete").exists() {
-        return missing("veraPDF");
+        missing("veraPDF");
+        return None;
     }
     let runner = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/validators/VeraPdf.java");
     let mut command = Command::new("java");
     command.args(["-Djava.awt.headless=true", "-XX:+UseSerialGC", "-cp"]);
     command.arg(jars.join("*")).arg(runner).arg("ua1,2a").args(files);
-    let Some((success, said)) = run(&mut command) else {
-        return missing("java");
+    let Some((_, said)) = run(&mut command) else {
+        missing("java");
+        return None;
     };
-    let passed = said.lines().filter(|line| line.starts_with("PASS ")).count();
-    assert!(success && passed == 2 * files.len(), "veraPDF:\n{said}");
+    let verdict = |file: &&Path| {
+        let mut failures = Vec::new();
+        for profile in ["ua1", "2a"] {
+            let passed = format!("PASS {profile} {} (", file.display());
+            let failed = format!("FAIL {profile} {} (", file.display());
+            let mut lines = said.lines().skip_while(|line| !line.starts_with(&failed));
+            match lines.next() {
+                Some(_) => {
+                    let rules = lines.take_while(|line| line.starts_with("  "));
+                    failures.extend(rules.map(|rule| format!("{profile} {}", rule.trim())));
+                }
+                None => assert!(said.contains(&passed), "veraPDF:\n{said}"),
+            }
+        }
+        Verdict { file: file.to_path_buf(), failures }
+    };
+    Some(files.iter().map(verdict).collect())
 }
 
 /// Holds EPUB files against EPUBCheck, with warnings as failures.

@@ -60,7 +60,7 @@ pub fn of_pdf(pdf: &Pdf) -> Words {
 
 /// Whether the label of a list item is one that a reader of the EPUB makes: a bullet or a number.
 /// The dates of a chronology are words of the author.
-fn is_counter(label: &str) -> bool {
+pub fn is_counter(label: &str) -> bool {
     let label = label.trim().trim_end_matches('.');
     label == "•" || (label.len() <= 3 && label.chars().all(|c| c.is_ascii_alphanumeric()))
 }

@@ -262,13 +262,7 @@ impl Columns {
                 Alignment::Auto if index > 0 && is_numeric(column(index)) => Alignment::Right,
                 alignment => *alignment,
             });
-        let mut names: Vec<String> = column(0).collect();
-        let count = names.len();
-        names.sort();
-        names.dedup();
-        let named_rows =
-            table.columns.len() > 1 && names.len() == count && !names.iter().any(String::is_empty);
-        Columns { alignments: alignments.collect(), named_rows }
+        Columns { alignments: alignments.collect(), named_rows: table.names_rows() }
     }
 
     fn class(&self, index: usize) -> Option<&'static str> {

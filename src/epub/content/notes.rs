@@ -185,15 +185,19 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Writes the document of the notes, where the PDF has them at the end of the report.
+/// Writes the document of the notes, where the PDF has them at the end of the report. There is
+/// none when only what the PDF alone has calls them.
 pub(in super::super) fn notes(
     book: &Book<'_>,
     part: &Part,
     ids: &mut Ids,
     traits: &mut Traits,
-) -> ContentDocument {
+) -> Option<ContentDocument> {
+    if part.notes.is_empty() {
+        return None;
+    }
     let title = book.input.references.words.notes;
     let mut writer = Writer::new(book, part, title, "backmatter", ids, traits);
     writer.endnotes("part notes", 1);
-    writer.finish()
+    Some(writer.finish())
 }

@@ -6,8 +6,12 @@
 use super::super::list::{LINE, Units};
 
 /// A page that must end further above its foot than this, because what follows does not fit, costs
-/// no more for it.
+/// only [`FORCED_LINE`] more for each further line.
 const FORCED: Units = 6 * LINE;
+/// A further line of such a page.
+const FORCED_LINE: u64 = 40;
+/// A page that leaves room to a heading costs no more than if it were so short.
+const ROOM: Units = 3 * LINE;
 /// A page that runs one line over its foot.
 const LONG: u64 = 60;
 /// A hyphen at the end of a left-hand page.
@@ -25,7 +29,7 @@ pub(super) const FLOAT_PAGE: u64 = 100;
 /// A float at the foot, under the first part of its paragraph.
 pub(super) const FLOAT_FOOT: u64 = 10;
 /// A float that passes the end of its section.
-pub(super) const SECTION_PASSED: u64 = 8_000;
+pub(super) const SECTION_PASSED: u64 = 15_000;
 /// A float that stands after what comes after it.
 pub(super) const OUT_OF_ORDER: u64 = 20_000;
 /// A note that goes on on the next page.
@@ -58,10 +62,19 @@ pub(super) fn short(shortfall: Units) -> Option<u64> {
     }
 }
 
-/// What is taken off that when nothing of what follows fits: a hole that must be has a limit, so
-/// that no other rule gives way to make it a little smaller.
+/// What is taken off that when nothing of what follows fits: beyond [`FORCED`], a hole that must be
+/// grows dearer only line by line, so that no other rule gives way to make it a little smaller.
 pub(super) fn relief(shortfall: Units) -> u64 {
-    short(shortfall).unwrap_or(0).saturating_sub(short(FORCED).unwrap_or(0))
+    let line = u64::from(LINE.unsigned_abs());
+    let more = u64::from((shortfall - FORCED).max(0).unsigned_abs());
+    let eased = short(shortfall.min(FORCED)).unwrap_or(0) + FORCED_LINE * more / line;
+    short(shortfall).unwrap_or(0).saturating_sub(eased)
+}
+
+/// A page that ends early to give a heading room on the next: enough that none is made short for
+/// that, and no more, because such a page is not meant to be full.
+pub(super) fn room(shortfall: Units) -> u64 {
+    short(shortfall.min(ROOM)).unwrap_or(0)
 }
 
 /// Facing pages that end at different heights, by the second power, up to six lines.

@@ -211,6 +211,20 @@ impl<'a> Galley<'a> {
         Units::try_from(whole).unwrap_or(Units::MIN / 8).max(Units::MIN / 8) * LINE
     }
 
+    /// The half line that what begins with this entry takes above it, below a float at the head of a
+    /// page, so that the first paragraph stands on the grid.
+    pub fn sunk(&self, entry: usize) -> Units {
+        let mut height = 0;
+        for entry in self.list.entries.iter().skip(entry) {
+            match &entry.kind {
+                EntryKind::Box { units, .. } | EntryKind::Space { units, .. } => height += units,
+                EntryKind::Paragraph(_) => return height.rem_euclid(LINE),
+                _ => return 0,
+            }
+        }
+        0
+    }
+
     fn measure_forwards(&mut self) {
         let mut last = None;
         for (index, entry) in self.list.entries.iter().enumerate() {

@@ -108,8 +108,11 @@ pub struct Fault {
 /// The ways in which a page can be at fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// The page ought to be full and ends this far above its foot: three lines or more.
-    Short(Units),
+    /// The page ought to be full and ends so far above its foot, three lines or more, because what
+    /// follows needs so much more than that; 0 where something else forced it.
+    Short(Units, Units),
+    /// The page ends so much higher or lower than the one before, which it faces: two lines or more.
+    Uneven(Units),
     /// The page holds this much more than it has room for.
     Overfull(Units),
     /// A float taller than the page was scaled to this many per mille of its height.
@@ -122,6 +125,10 @@ pub enum FaultKind {
     SectionPassed,
     /// A float stands after a numbered block that comes after it.
     OutOfOrder,
+    /// A float stands this many pages after the place where it was to stand: two or more.
+    FloatFar(usize),
+    /// A note called here goes on overleaf with so many lines.
+    NoteTurns(usize),
     /// A note called here begins after the page of its call.
     NoteLate,
 }

@@ -9,6 +9,10 @@ use crate::geometry::Length;
 
 /// How short a page must be to be a fault.
 const SHORT: Units = 3 * LINE;
+/// How uneven facing pages must be.
+const UNEVEN: Units = 2 * LINE;
+/// How many pages a float must stand after its place.
+const FAR: usize = 2;
 
 /// Takes the steps of a search, page by page.
 pub(super) fn plan(galley: &Galley, found: &Found) -> Plan {
@@ -39,8 +43,9 @@ struct Trace<'a> {
     called: Vec<(usize, usize)>,
     /// The notes that go on on the next page in any case.
     over: Queue,
-    /// The floats that wait, by their places among the floats.
-    waiting: Vec<usize>,
+    /// The floats that wait, by their places among the floats, and the pages of their places in the
+    /// list.
+    waiting: Vec<(usize, usize)>,
 }
 
 impl Trace<'_> {
@@ -49,7 +54,10 @@ impl Trace<'_> {
         match step {
             Step::Start => {}
             Step::Pass => match galley.kind(entry) {
-                Some(EntryKind::Float { .. }) => self.waiting.push(galley.floats_before[entry]),
+                Some(EntryKind::Float { .. }) => {
+                    let page = self.plan.pages.len();
+                    self.waiting.push((galley.floats_before[entry], page));
+                }
                 Some(EntryKind::Barrier) => self.late(FaultKind::SectionPassed),
                 Some(EntryKind::Turn) => self.late(FaultKind::OutOfOrder),
                 _ => {}
@@ -78,7 +86,7 @@ impl Trace<'_> {
                 } else if count < 4 || self.is_whole(entry) {
                     self.fault(entry, FaultKind::ForbiddenBreak);
                 }
-                self.end_page(entry, end);
+                self.end_page(entry, None, end);
             }
             Step::Break(end) => {
                 let drawn = !matches!(
@@ -93,9 +101,30 @@ impl Trace<'_> {
                 if drawn && galley.penalty(entry) >= FORBIDDEN && end.ending == Ending::Full {
                     self.fault(entry, FaultKind::ForbiddenBreak);
                 }
-                self.end_page(entry, end);
+                let target = match galley.kind(entry) {
+                    Some(EntryKind::Float { .. }) => None,
+                    _ => galley.after_space.get(entry).copied(),
+                };
+                self.end_page(entry, target, end);
             }
         }
+    }
+
+    fn is_recto(&self, page: usize) -> bool {
+        self.galley.frame.recto == page.is_multiple_of(2)
+    }
+
+    /// How much more than is left on the page, beside notes of this height, what follows it needs.
+    fn lacks(&self, entry: usize, notes: i64) -> Units {
+        let galley = self.galley;
+        let float = self.waiting.first().and_then(|(float, _)| galley.floats.get(*float));
+        let after = galley.after_space.get(entry).and_then(|entry| galley.need.get(*entry));
+        let need = match (float, after) {
+            (Some(float), _) => galley.length(float.units),
+            (None, after) => after.map_or(0, |need| need.length),
+        };
+        let room = galley.length(galley.capacity) - galley.length(self.used) - notes;
+        galley.note_units(need - room)
     }
 
     fn is_whole(&self, entry: usize) -> bool {
@@ -104,7 +133,7 @@ impl Trace<'_> {
 
     /// The floats that wait should stand already.
     fn late(&mut self, kind: FaultKind) {
-        for float in self.waiting.clone() {
+        for (float, _) in self.waiting.clone() {
             if let Some(measure) = self.galley.floats.get(float) {
                 self.fault(measure.entry, kind);
             }
@@ -156,11 +185,19 @@ impl Trace<'_> {
         }
     }
 
-    fn end_page(&mut self, entry: usize, end: PageEnd) {
+    /// Ends the page; the next begins with an entry, or in mid paragraph.
+    fn end_page(&mut self, entry: usize, target: Option<usize>, end: PageEnd) {
         self.close(entry, end.ending);
         let heads = (end.heads as usize).min(self.waiting.len());
-        for float in self.waiting.drain(..heads).collect::<Vec<_>>() {
+        for (float, page) in self.waiting.drain(..heads).collect::<Vec<_>>() {
             self.float(float);
+            let pages = self.plan.pages.len() - page;
+            if let Some(measure) = self.galley.floats.get(float).filter(|_| pages >= FAR) {
+                self.fault(measure.entry, FaultKind::FloatFar(pages));
+            }
+        }
+        if let Some(target) = target.filter(|_| heads > 0) {
+            self.used += self.galley.sunk(target);
         }
         if let Some(row) = end.repeated() {
             self.part(row, self.galley.repeated_head(row), PartKind::Head);
@@ -191,6 +228,9 @@ impl Trace<'_> {
             }
             if to < whole(&note) {
                 self.over.push(Rest { note, from: to });
+                if to > 0 && self.is_recto(self.plan.pages.len()) {
+                    self.fault(entry, FaultKind::NoteTurns(whole(&note) - to));
+                }
             }
         }
         // A note that goes on stands last; the others in the order of their marks.
@@ -211,7 +251,17 @@ impl Trace<'_> {
         if page.shortfall < -LINE || !galley.fits(self.used, height) {
             self.fault(entry, FaultKind::Overfull(-page.shortfall));
         } else if page.shortfall >= SHORT && ending == Ending::Full {
-            self.fault(entry, FaultKind::Short(page.shortfall));
+            let lacks = self.lacks(entry, height);
+            self.fault(entry, FaultKind::Short(page.shortfall, lacks));
+        } else if let Some(verso) =
+            self.plan.pages.last().filter(|_| self.is_recto(self.plan.pages.len()))
+            && verso.ending == Ending::Full
+            && ending == Ending::Full
+            && verso.shortfall < SHORT
+            && page.shortfall.abs_diff(verso.shortfall) >= UNEVEN.unsigned_abs()
+        {
+            let apart = (page.shortfall - verso.shortfall).abs();
+            self.fault(entry, FaultKind::Uneven(apart));
         }
         if !notes.is_empty() {
             let foot = galley.capacity.max(galley.capacity - page.shortfall);

@@ -6,6 +6,7 @@ use super::Typesetter;
 use super::flatten::Flat;
 use super::pieces::{Piece, PieceKind};
 use crate::geometry::Length;
+use crate::language::Direction;
 use crate::layout::knuth_plass::{Breakpoint, Ending, Widths};
 use crate::text::segment::BreakKind;
 use crate::text::segment::{is_address, is_breaking_space, is_hyphen};
@@ -351,9 +352,12 @@ impl Walk<'_, '_> {
         first.map_or(Length::ZERO, |first| self.hang(piece, first).0)
     }
 
-    /// How far a character hangs into the left and the right margin.
+    /// How far a character hangs into the left and the right margin. One whose direction is not
+    /// that of the paragraph stands within its line, whichever end of the text it is at.
     fn hang(&self, piece: Option<&Piece>, character: char) -> (Length, Length) {
-        let word = piece.filter(|piece| piece.kind == PieceKind::Word);
+        let against = self.typesetter.language.direction() == Direction::RightToLeft;
+        let word = piece
+            .filter(|piece| piece.kind == PieceKind::Word && (piece.level % 2 == 1) == against);
         let Some((piece, (left, right))) = word.zip(self.hangs.get(character)) else {
             return (Length::ZERO, Length::ZERO);
         };

@@ -273,9 +273,8 @@ impl<'a> Typesetter<'a> {
         let display = style.size >= self.theme.lines.display_size;
         let fill = match align {
             Align::Justified => Fill::Justified,
-            Align::Start | Align::Center | Align::End => {
-                Fill::Ragged { even: shape.even || display }
-            }
+            Align::Center => Fill::Ragged { even: true },
+            Align::Start | Align::End => Fill::Ragged { even: shape.even || display },
         };
         let tokens = &self.theme.lines;
         // Nothing hangs from ragged lines.

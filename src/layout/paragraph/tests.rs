@@ -178,6 +178,72 @@ fn a_word_divided_inside_a_ligature_is_shaped_apart() {
     assert!(paragraph.best.lines[0].hyphenated);
 }
 
+/// Where the first glyph of a line stands.
+fn begins_at(line: &Line) -> Length {
+    runs(line).map(|run| run.origin.x).min().unwrap()
+}
+
+#[test]
+fn quotes_of_other_languages_hang_as_the_theme_says() {
+    let desk = Desk::new();
+    let style = &desk.theme.styles.text;
+    let german = Language::parse("de").unwrap();
+    let words = "Er sagte „nein“ und „ja“ und »nie« und ›oft‹ und dann wieder „nie“ und »ja« und \
+        „immer“ und endlich ‚bald‘ und »einmal« und „keinmal“.";
+    let leaf = text(words);
+    let mut seen = BTreeSet::new();
+    for measure in 90..220 {
+        let shape = Shape::of(Length::from_points(measure));
+        let lines = desk.set(|typesetter| {
+            typesetter.with_language(&german).paragraph(&leaf, style, shape).best.lines
+        });
+        for line in lines.iter().skip(1) {
+            let run = runs(line).next().unwrap();
+            let first = run.text.chars().next().unwrap();
+            let share = match first {
+                '„' | '‚' => 400,
+                '»' | '›' => 250,
+                _ => continue,
+            };
+            seen.insert(first);
+            let natural = desk.set(|typesetter| {
+                let tag = Tag::Node(node(0), crate::page::Part::Body);
+                typesetter.line(&first.to_string(), style, tag).width
+            });
+            assert_eq!(begins_at(line), -natural.scale(share, 1000), "{}", run.text);
+        }
+    }
+    assert!(seen.len() >= 3, "{seen:?}");
+}
+
+#[test]
+fn arabic_points_hang_at_the_left_of_their_own_lines_only() {
+    let desk = Desk::new();
+    let persian = Language::parse("fa").unwrap();
+    let words = "ثبات، سیاسی، امنیت، ملی، منطقه، جهان، مردم، همه، برای، افغانستان، ثبات، امنیت";
+    let leaf = text(words);
+    let (mut hung, mut flush) = (0, 0);
+    for measure in 80..160 {
+        let shape = Shape::of(Length::from_points(measure));
+        let lines = desk.set(|typesetter| {
+            let style = &desk.theme.styles.text;
+            typesetter.with_language(&persian).paragraph(&leaf, style, shape).best.lines
+        });
+        for line in &lines[..lines.len() - 1] {
+            assert!(begins_at(line) < Length::ZERO, "the comma hangs at {measure} pt");
+            hung += 1;
+        }
+        let within = self::leaf(vec![passage(1, "fa", words)]);
+        let lines = desk.paragraph(&within, measure).best.lines;
+        for line in &lines[..lines.len() - 1] {
+            let wide = shape.measure;
+            assert!((line.width - wide).abs() < Length::from_units(9), "{} {wide}", line.width);
+            flush += 1;
+        }
+    }
+    assert!(hung > 80 && flush > 80);
+}
+
 #[test]
 fn an_exception_of_the_manifest_divides_a_word_its_own_way() {
     let mut desk = Desk::new();

@@ -4,9 +4,8 @@ use super::{Matter, licence};
 use crate::document::{Block, Labelled, Leaf};
 use crate::source::Spanned;
 
-/// The typefaces of the built-in themes.
-const TYPEFACES: &str = "Source Serif 4";
-const SECOND_TYPEFACE: &str = "Source Sans 3";
+/// The families that are built into the program, all under the SIL Open Font License.
+const OPEN: [&str; 4] = ["Source Serif 4", "Source Sans 3", "Source Code Pro", "Noto Naskh Arabic"];
 
 impl Matter<'_> {
     /// The rows of the imprint; those that the manifest has nothing for are left out.
@@ -149,15 +148,21 @@ impl Matter<'_> {
         if line.is_empty() { Vec::new() } else { vec![line.paragraph()] }
     }
 
-    /// The typefaces, as long as they are those of the built-in themes.
+    /// The typefaces of the text and of labels, with their licence when they are built in.
     fn typefaces(&self) -> Vec<Block> {
-        let overrides = &self.manifest.theme.overrides;
-        if overrides.iter().any(|token| token.path.value.starts_with("font")) {
-            return Vec::new();
-        }
+        let styles = &self.theme.styles;
+        let text = styles.text.family.0.as_str();
+        let labels = styles.caption.family.0.as_str();
         let and = self.words.and;
-        let faces = format!("{TYPEFACES} {and} {SECOND_TYPEFACE}");
-        vec![self.line().text(&self.words.set_in(&faces)).paragraph()]
+        let faces = match labels == text {
+            true => text.to_string(),
+            false => format!("{text} {and} {labels}"),
+        };
+        let said = match [text, labels].iter().all(|family| OPEN.contains(family)) {
+            true => self.words.set_in(&faces),
+            false => format!("{faces}."),
+        };
+        vec![self.line().text(&said).paragraph()]
     }
 
     /// A leaf of words of ours.

@@ -19,13 +19,15 @@ use crate::document::{Block, Front, Labelled, LabelledKind, Leaf, Mark};
 use crate::manifest::Manifest;
 use crate::manuscript::Manuscript;
 use crate::source::{Source, Span, Spanned};
+use crate::theme::Theme;
 use crate::words::Words;
 
 /// The front matter, and the back matter as a file of its own.
-pub fn imply(manuscript: &Manuscript, settings: &Settings) -> (Front, Parsed) {
+pub fn imply(manuscript: &Manuscript, theme: &Theme, settings: &Settings) -> (Front, Parsed) {
     let mut matter = Matter {
         manifest: &manuscript.manifest,
         source: manuscript.sources.get(manuscript.manifest.source),
+        theme,
         settings,
         words: Words::of(&settings.language),
         findings: Findings::default(),
@@ -42,6 +44,7 @@ pub fn imply(manuscript: &Manuscript, settings: &Settings) -> (Front, Parsed) {
 struct Matter<'a> {
     manifest: &'a Manifest,
     source: Option<&'a Source>,
+    theme: &'a Theme,
     settings: &'a Settings,
     words: Words,
     findings: Findings,

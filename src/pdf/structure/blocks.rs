@@ -1,5 +1,6 @@
 //! Chapters and blocks.
 
+use super::element::Scope;
 use super::{Builder, ElementId, Role};
 use crate::document::{
     Block, BlockKind, CalloutKind, Chapter, Definition, Edition, Figure, Labelled, Leaf, List,
@@ -241,22 +242,28 @@ impl<'a> Builder<'a> {
             self.leaf_as(caption, Role::P, subtitle);
         }
         let head = self.open(element, Role::THead);
-        self.row(head, Role::TH, &table.head);
+        let columns = |_| Some(Scope::Column);
+        self.row(head, &table.head, columns);
         let body = self.open(element, Role::TBody);
+        let named = table.names_rows();
+        let rows = |column| (named && column == 0).then_some(Scope::Row);
         for row in &table.rows {
-            self.row(body, Role::TD, row);
+            self.row(body, row, rows);
         }
         for leaf in [&table.note, &table.source].into_iter().flatten() {
             self.led_leaf(parent, block, leaf);
         }
     }
 
-    fn row(&mut self, parent: ElementId, role: Role, row: &Row) {
+    /// A row; `scope` says what the cell of a column heads, if it is a head.
+    fn row(&mut self, parent: ElementId, row: &Row, scope: impl Fn(usize) -> Option<Scope>) {
         let element = self.open_for(parent, Role::TR, row.id);
-        for cell in &row.cells {
+        for (column, cell) in row.cells.iter().enumerate() {
+            let scope = scope(column);
+            let role = if scope.is_some() { Role::TH } else { Role::TD };
             let inner = self.open_for(element, role, cell.id);
-            if role == Role::TH {
-                self.properties(inner).column_head = true;
+            if scope.is_some() {
+                self.properties(inner).scope = scope;
             }
             self.take_part(inner, cell.id, Part::Body);
             self.leaf(inner, &cell.text);

@@ -154,6 +154,25 @@ pub(in crate::pdf) struct Properties {
     pub numbering: Option<&'static str>,
     /// The page and place of a picture.
     pub place: Option<(usize, Rect)>,
-    /// Heads its column.
-    pub column_head: bool,
+    /// What a cell of a table heads.
+    pub scope: Option<Scope>,
+}
+
+/// What a head of a table stands for: ISO 32000-1, table 349.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::pdf) enum Scope {
+    /// The cells below it.
+    Column,
+    /// The cells after it.
+    Row,
+}
+
+impl Scope {
+    /// The name in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scope::Column => "Column",
+            Scope::Row => "Row",
+        }
+    }
 }

@@ -181,8 +181,8 @@ impl Writer<'_> {
         if let Some(numbering) = properties.numbering {
             dictionary.set("A", dictionary! {"O" => "List", "ListNumbering" => numbering});
         }
-        if properties.column_head {
-            dictionary.set("A", dictionary! {"O" => "Table", "Scope" => "Column"});
+        if let Some(scope) = properties.scope {
+            dictionary.set("A", dictionary! {"O" => "Table", "Scope" => scope.name()});
         }
         if let Some((page, rect)) = properties.place
             && let Some(page) = self.places.pages.list.get(page)

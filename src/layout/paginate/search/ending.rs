@@ -72,7 +72,7 @@ impl Search<'_> {
         if open.fresh && !notes_alone && (open.is_empty() || !last) {
             return;
         }
-        let mut penalty = 0;
+        let (mut penalty, mut relief) = (0, 0);
         let mut ending = Ending::Full;
         let mut target = galley.after_space[index];
         match kind {
@@ -86,12 +86,15 @@ impl Search<'_> {
                 if left >= self.length(*units) {
                     return;
                 }
-                (ending, weight) = (Ending::Forced, 0);
+                (ending, weight) = (Ending::Forced, cost::room(shortfall));
             }
             _ if flush => {
                 if galley.closes[index] {
                     (ending, weight) = (Ending::Forced, self.few_lines(&open));
-                } else if kind == Some(&EntryKind::Turn) && galley.penalty(index) >= FORBIDDEN {
+                } else {
+                    relief = cost::relief(shortfall);
+                }
+                if kind == Some(&EntryKind::Turn) && galley.penalty(index) >= FORBIDDEN {
                     if !self.limits.last_resort {
                         return;
                     }
@@ -106,10 +109,10 @@ impl Search<'_> {
                 } else {
                     return;
                 }
-                let relief = cost::relief(shortfall);
-                if shortfall > self.limits.shortest || relief > 0 {
+                let eased = cost::relief(shortfall);
+                if shortfall > self.limits.shortest || eased > 0 {
                     if self.exceeds(&open, galley.need[index]) {
-                        weight -= relief;
+                        relief = eased;
                     } else if shortfall > self.limits.shortest {
                         return;
                     }
@@ -117,14 +120,18 @@ impl Search<'_> {
             }
         }
         if open.fresh && open.notes == 0 {
-            (ending, weight) = (Ending::Floats, 0);
+            ending = Ending::Floats;
+            if galley.closes[index] {
+                weight = 0;
+            }
         }
         let end = PageEnd { ending, heads: 0, head_of: NONE };
         let ended = Ended {
             node: id,
-            cost: cost + weight + split + penalty,
+            cost: cost + weight.saturating_sub(relief) + split + penalty,
             shortfall,
-            level: ending == Ending::Full,
+            // A page with a hole that must be is no measure for the one that faces it.
+            level: ending == Ending::Full && relief == 0,
             recto: open.recto,
             waiting: open.waiting,
             carry,
@@ -152,23 +159,43 @@ impl Search<'_> {
         let first = before.saturating_sub(ended.waiting as usize);
         let queue = galley.floats.get(first..before).unwrap_or(&[]);
         self.open_text(ended, target, queue);
-        for (index, _) in queue.iter().enumerate().take_while(|(_, float)| float.alone) {
-            if ended.carry > 0 {
-                break;
-            }
+        let mut rest = queue;
+        while ended.carry == 0
+            && let Some(count) = self.page_of_floats(rest)
+        {
+            rest = rest.get(count as usize..).unwrap_or_default();
             let recto = !ended.recto;
-            let turn = if recto { 0 } else { cost::float_head(false) };
-            let waiting = ended.waiting - 1;
+            let turn = if recto { 0 } else { u64::from(count) * cost::float_head(false) };
+            let waiting = ended.waiting - count;
             let waits = u64::from(waiting) * cost::FLOAT_WAITS;
             let cost = ended.cost + cost::FLOAT_PAGE + turn + waits;
-            let step = ended.step.opening(1, target, 0);
+            let step = ended.step.opening(count, target, 0);
             let node = self.alone(ended.node, cost, ended.entry, step);
             let end = PageEnd { ending: Ending::Floats, heads: 0, head_of: NONE };
             let step = Step::Break(end);
             let (shortfall, level) = (0, false);
             ended = Ended { node, cost, shortfall, level, recto, waiting, step, ..ended };
-            self.open_text(ended, target, &queue[index + 1..]);
+            self.open_text(ended, target, rest);
         }
+    }
+
+    /// How many of the waiting floats fill a page of their own: one that wants it, or as many as
+    /// leave too little of it to text.
+    fn page_of_floats(&self, queue: &[FloatMeasure]) -> Option<u32> {
+        if queue.first()?.plate {
+            return Some(1);
+        }
+        let (mut used, mut notes, mut count) = (0, 0, 0);
+        for float in queue.iter().take_while(|float| !float.plate) {
+            let (more, own) = (used + float.units, notes + float.notes);
+            if count > 0 && self.shortfall(more, self.with_notes(0, own)) < 0 {
+                break;
+            }
+            (used, notes, count) = (more, own, count + 1);
+        }
+        let notes = self.galley.note_units(self.with_notes(0, notes));
+        let full = cost::crowds_out(used + notes, self.galley.capacity);
+        (full || queue.first()?.alone).then_some(count)
     }
 
     /// Opens a page on which text goes on, with any number of the waiting floats at its head.
@@ -199,7 +226,12 @@ impl Search<'_> {
                 }
                 notes = self.with_notes(notes, float.notes);
             }
-            let used = floats + head;
+            // What a heading lacks to a whole line stands above it, not between it and its text.
+            let sunk = match target {
+                Target::Entry(entry) if heads > 0 => galley.sunk(entry),
+                _ => 0,
+            };
+            let used = floats + sunk + head;
             let forced = self.limits.last_resort && heads == 0;
             if !forced && !self.fits(used, notes) {
                 break;

@@ -260,7 +260,7 @@ impl Search<'_> {
                     node: id,
                     cost: cost + price,
                     shortfall,
-                    level: true,
+                    level: relief == 0,
                     recto: open.recto,
                     waiting: open.waiting,
                     carry,

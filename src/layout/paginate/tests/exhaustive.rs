@@ -78,11 +78,10 @@ impl Exhaustive<'_> {
         } else {
             (PAGE - page.used - notes).div_euclid(LINE) * LINE
         };
-        let cost = match shortfall {
-            short if short < -LINE => return None,
-            short if short < 0 => 60,
-            short => 40 * (short / HALF).pow(3) as u64 / 8,
-        };
+        if shortfall < -LINE {
+            return None;
+        }
+        let cost = Self::short(shortfall);
         let facing = match page.verso {
             Some(verso) if page.recto => {
                 let halves = (verso.clamp(-LINE, 6 * LINE) - shortfall).abs().min(6 * LINE) / HALF;
@@ -91,6 +90,17 @@ impl Exhaustive<'_> {
             _ => 0,
         };
         Some((cost + facing, shortfall, carry))
+    }
+
+    fn short(shortfall: i64) -> u64 {
+        if shortfall < 0 { 60 } else { 40 * (shortfall / HALF).pow(3) as u64 / 8 }
+    }
+
+    /// What is taken off: beyond six lines, each costs as much as the first.
+    fn eased(shortfall: i64) -> u64 {
+        let most = 6 * LINE;
+        let more = (shortfall - most).max(0) as u64 * 40 / LINE as u64;
+        Self::short(shortfall) - Self::short(shortfall.min(most)) - more
     }
 
     fn split(page: &Page, carry: i64) -> u64 {
@@ -151,9 +161,8 @@ impl Exhaustive<'_> {
     fn relief(page: &Page, shortfall: i64, need: (i64, bool)) -> Option<u64> {
         let rule = if need.1 && page.notes == 0 { OVERHEAD } else { 0 };
         let forced = page.used + page.notes + need.0 + rule > PAGE;
-        let halves = |most: i64| 40 * (shortfall.min(most) / HALF).max(0).pow(3) as u64 / 8;
         match forced {
-            true => Some(halves(PAGE) - halves(6 * LINE)),
+            true => Some(Self::eased(shortfall)),
             false => (shortfall <= 3 * LINE).then_some(0),
         }
     }
@@ -177,13 +186,11 @@ impl Exhaustive<'_> {
             inherited: note.filter(|_| carry > 0),
         };
         Self::add(&mut page, laid * NOTE);
-        if let Some(first) = page.waiting.first()
-            && self.float(*first).2
-            && carry == 0
-        {
+        let filling = self.filling(&page.waiting);
+        if filling > 0 && carry == 0 {
             let mut alone = page.clone();
-            alone.waiting.remove(0);
-            let turn = if recto { 0 } else { 160 };
+            alone.waiting.drain(..filling);
+            let turn = if recto { 0 } else { 160 * filling as u64 };
             let price = 100 + turn + 400 * alone.waiting.len() as u64;
             self.open(&alone, (0, 0, 0), false, cost + price, next);
         }
@@ -195,6 +202,11 @@ impl Exhaustive<'_> {
                 head.used += height;
                 allowed &= !alone && head.used * 4 <= PAGE * 3 && (notes == 0 || head.over == 0);
                 Self::add(&mut head, notes);
+            }
+            if let Next::Entry(entry) = next
+                && heads > 0
+            {
+                head.used += self.odd(entry, 0);
             }
             if let Next::Entry(entry) = next
                 && let Some(EntryKind::Row { head: repeated, .. }) = self.kind(entry)
@@ -212,6 +224,43 @@ impl Exhaustive<'_> {
                     self.lines(entry, setting, line, past, &head, cost + price);
                 }
             }
+        }
+    }
+
+    /// How many floats fill a page of their own.
+    fn filling(&self, waiting: &[usize]) -> usize {
+        let plate =
+            |float: &usize| matches!(self.kind(*float), Some(EntryKind::Float { plate: true, .. }));
+        let Some(first) = waiting.first() else { return 0 };
+        if plate(first) {
+            return 1;
+        }
+        let heights = |count: usize| {
+            let own = waiting[..count].iter().map(|float| self.float(*float));
+            own.fold((0, 0), |all, float| (all.0 + float.0, all.1 + float.1))
+        };
+        let foot = |notes: i64| if notes > 0 { notes + OVERHEAD } else { 0 };
+        let mut count = 1;
+        while count < waiting.len() && !plate(&waiting[count]) {
+            let (used, notes) = heights(count + 1);
+            if used + foot(notes) > PAGE {
+                break;
+            }
+            count += 1;
+        }
+        let (used, notes) = heights(count);
+        let all = used + (foot(notes) + LINE - 1) / LINE * LINE;
+        if all * 4 > PAGE * 3 || self.float(*first).2 { count } else { 0 }
+    }
+
+    /// Half a line if boxes and white before the next paragraph are an odd number of half lines.
+    fn odd(&self, entry: usize, height: i64) -> i64 {
+        match self.kind(entry) {
+            Some(EntryKind::Box { units, .. } | EntryKind::Space { units, .. }) => {
+                self.odd(entry + 1, height + i64::from(*units))
+            }
+            Some(EntryKind::Paragraph(_)) => height % 2 * HALF,
+            _ => 0,
         }
     }
 
@@ -251,7 +300,7 @@ impl Exhaustive<'_> {
             return;
         }
         let split = Self::split(page, carry);
-        let mut level = true;
+        let mut level;
         let mut next = entry;
         while matches!(self.kind(next), Some(EntryKind::Space { .. })) {
             next += 1;
@@ -259,9 +308,12 @@ impl Exhaustive<'_> {
         if flush {
             if self.closes(entry) {
                 (weight, level) = (Self::few(page), false);
-            } else if kind == Some(EntryKind::Turn)
-                && self.list.entries[entry].break_before >= FORBIDDEN
-            {
+            } else {
+                let eased = Self::eased(shortfall);
+                (weight, level) = (weight - eased, eased == 0);
+            }
+            let held = self.list.entries.get(entry).is_some_and(|e| e.break_before >= FORBIDDEN);
+            if kind == Some(EntryKind::Turn) && held {
                 return;
             }
         } else {
@@ -274,18 +326,22 @@ impl Exhaustive<'_> {
                     if PAGE - page.used - page.notes >= i64::from(units) * HALF {
                         return;
                     }
-                    (weight, level) = (0, false);
+                    (weight, level) = (Self::short(shortfall.min(3 * LINE)), false);
                 }
                 Some(_) => {
                     let penalty = self.list.entries[entry].break_before;
                     let relief = Self::relief(page, shortfall, self.need(entry));
                     let Some(relief) = relief.filter(|_| penalty < FORBIDDEN) else { return };
+                    level = relief == 0;
                     weight = weight - relief + u64::from(penalty);
                 }
             }
         }
         if page.fresh && page.notes == 0 {
-            (weight, level) = (0, false);
+            level = false;
+            if self.closes(entry) {
+                weight = 0;
+            }
         }
         let cost = cost + weight + split;
         self.open(page, (weight, shortfall, carry), level, cost, Next::Entry(next));
@@ -356,7 +412,7 @@ impl Exhaustive<'_> {
                 }
             }
             Some(EntryKind::Barrier) => {
-                self.go_on(entry + 1, page, cost + 8000 * page.waiting.len() as u64);
+                self.go_on(entry + 1, page, cost + 15_000 * page.waiting.len() as u64);
             }
             Some(EntryKind::Turn) => {
                 self.go_on(entry + 1, page, cost + 20_000 * page.waiting.len() as u64);
@@ -455,7 +511,7 @@ impl Exhaustive<'_> {
         let Some(closed) = self.close(page) else { return };
         if let Some(relief) = Self::relief(page, closed.1, need) {
             let cost = cost + closed.0 - relief + Self::split(page, closed.2);
-            self.open(page, closed, true, cost, next);
+            self.open(page, closed, relief == 0, cost, next);
         }
     }
 }

@@ -1,0 +1,87 @@
+//! What other programs read in a finished PDF: the words of the EPUB.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, Stream};
+
+use support::epub::Epub;
+use support::pdf::Pdf;
+use support::project::Project;
+use support::{validators, words};
+
+/// Copies a PDF without pictures and without the glyphs of artifacts and of these sequences, each
+/// given by its page and MCID: what the EPUB does not have as text.
+fn copy_without(pdf: &Path, copy: &Path, unread: &BTreeSet<(usize, i64)>) {
+    let mut file = Document::load(pdf).unwrap();
+    let pages: Vec<_> = file.page_iter().collect();
+    for (number, page) in pages.into_iter().enumerate() {
+        let content = file.get_and_decode_page_content(page).unwrap();
+        let mut open = Vec::new();
+        let mut operations = Vec::new();
+        for operation in content.operations {
+            match operation.operator.as_str() {
+                "BDC" => open.push(is_unread(&operation, number, unread)),
+                "EMC" => {
+                    open.pop().unwrap();
+                }
+                "TJ" if open.contains(&true) => continue,
+                "Do" => continue,
+                _ => {}
+            }
+            operations.push(operation);
+        }
+        let bytes = Content { operations }.encode().unwrap();
+        let contents = file.get_dictionary(page).unwrap().get(b"Contents").unwrap();
+        let contents = contents.as_reference().unwrap();
+        file.set_object(contents, Stream::new(Dictionary::new(), bytes));
+    }
+    file.save(copy).unwrap();
+}
+
+fn is_unread(opening: &Operation, page: usize, unread: &BTreeSet<(usize, i64)>) -> bool {
+    let property = opening.operands[1].as_dict().unwrap();
+    let artifact = opening.operands[0].as_name().is_ok_and(|name| name == b"Artifact");
+    let mcid = property.get(b"MCID").and_then(Object::as_i64);
+    artifact || mcid.is_ok_and(|mcid| unread.contains(&(page, mcid)))
+}
+
+/// How often each word occurs. The marks that poppler puts around right-to-left text are no words.
+fn counted(words: impl IntoIterator<Item = String>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for word in words {
+        let word = word.replace(['\u{202a}', '\u{202b}', '\u{202c}'], "");
+        *counts.entry(word).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn pdftotext_reads_the_words_of_the_epub() {
+    let project = Project::sample();
+    let (pdf, epub) = project.build();
+    let mut unread = BTreeSet::new();
+    for said in Pdf::open(&pdf).structure() {
+        let last = said.inside.iter().rev().take(2).map(String::as_str).collect::<Vec<_>>();
+        let counter = last == ["Lbl", "LI"] && words::is_counter(&said.text);
+        if counter || said.inside.iter().any(|own| own == "TOC") {
+            unread.insert(said.at);
+        }
+    }
+    let copy = project.path("read.pdf");
+    copy_without(&pdf, &copy, &unread);
+    let Some(text) = validators::pdf_text(&copy, &[]) else { return };
+    assert!(text.contains("\u{ad}\n"), "no word is hyphenated, so that nothing is joined");
+    let text = text.replace('\u{c}', "").replace("\u{ad}\n", "");
+    let ours = counted(text.split_whitespace().map(String::from));
+    let theirs = words::of_epub(&Epub::open(&epub));
+    let theirs = counted(theirs.text.into_iter().chain(theirs.notes.into_iter().flatten()));
+    let missing: Vec<_> = theirs.iter().filter(|(word, n)| ours.get(*word) != Some(n)).collect();
+    let strange: Vec<_> = ours.iter().filter(|(word, n)| theirs.get(*word) != Some(n)).collect();
+    assert!(missing.is_empty() && strange.is_empty(), "missing {missing:?}, strange {strange:?}");
+}
