@@ -79,6 +79,19 @@ pub(super) fn cover(round: &mut Round<'_>, columns: &Columns) -> Page {
     page
 }
 
+/// The half-title: the title alone, on the first page inside a book. It says what the cover says,
+/// and is not read again.
+pub(super) fn half_title(round: &mut Round<'_>, columns: &Columns, number: u32) -> Page {
+    let (front, theme) = (&round.input.document.front, round.input.theme);
+    let sink = theme.parts.half_title.on(columns.grid);
+    let mut part = Stack::new(columns, columns.top + sink);
+    let style = &theme.styles.h1;
+    part.paragraph(round, &Words { even: true, ..Words::of(&front.title, style) });
+    let mut page = blank(columns, number);
+    part.drawing.as_artifact().put(&mut page.items, Region::Furniture, Length::ZERO);
+    page
+}
+
 /// The style in which the title fits the cover: the largest in which no line has too many letters
 /// and there are no more lines than may be.
 fn cover_title<'a>(round: &Round<'a>, columns: &Columns) -> &'a Style {

@@ -66,7 +66,7 @@ use crate::media::MediaStore;
 use crate::page::{Page, PageMap, Pages};
 use crate::references::References;
 use crate::text::{Exceptions, Shaper};
-use crate::theme::Theme;
+use crate::theme::{Lines, Theme};
 
 /// The most rounds in which page numbers may settle.
 pub const ROUNDS: usize = 5;
@@ -170,6 +170,12 @@ fn lay_out_once<'a>(
 fn front_matter(round: &mut Round<'_>, columns: &Columns) -> Vec<Page> {
     let next = |pages: &[Page]| u32::try_from(pages.len()).unwrap_or(u32::MAX).saturating_add(1);
     let mut pages = vec![front::cover(round, columns)];
+    let tokens = round.input.theme;
+    if tokens.parts.half_title > Lines::default() {
+        // The inner side of the cover is empty.
+        openings::fill_leaf(&mut pages, columns, tokens.page.two_sided);
+        pages.push(front::half_title(round, columns, next(&pages)));
+    }
     pages.extend(imprint::imprint(round, columns, next(&pages)));
     pages.extend(contents::contents(round, columns, next(&pages)));
     openings::fill_leaf(&mut pages, columns, round.input.theme.page.two_sided);
