@@ -51,7 +51,8 @@ pub(super) fn compose(
         }
         let shown = !page.parts.is_empty() || page.notes.is_some() || index == 0;
         let chapter = (!opens && !composer.is_plate()).then_some(section.as_str());
-        let furniture = Furniture { label: &label, chapter, verso: number % 2 == 0 };
+        let folio = round.input.references.words.digits(&label);
+        let furniture = Furniture { label: &folio, chapter, verso: number % 2 == 0 };
         if shown {
             running::head(round, columns, furniture, &mut items);
         }

@@ -44,6 +44,7 @@ mod note_lines;
 mod notes;
 mod openings;
 mod press;
+mod pull_quotes;
 mod quotes;
 mod running;
 mod running_text;
@@ -162,6 +163,7 @@ fn lay_out_once<'a>(
     if round.typesetter.is_mirrored() {
         openings::turn(&mut list);
     }
+    round.problems.extend(pull_quotes::warnings(input, &list));
     press::crop_marks(&mut list, sheet, theme);
     (Pages { list, sheet }, round.problems)
 }

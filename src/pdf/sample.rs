@@ -245,6 +245,7 @@ impl Report {
         let id = title.to_lowercase().replace(' ', "-");
         self.references.anchors.insert(node, id);
         let entry = OutlineEntry {
+            colon: ": ",
             node,
             level,
             number: None,

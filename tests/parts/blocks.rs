@@ -167,3 +167,19 @@ fn a_quotation_below_a_float_that_waited_does_not_run_into_what_follows() {
         }
     }
 }
+
+#[test]
+fn pull_quotes_are_few_and_stand_away_from_their_source() {
+    let pull = "> [!pullquote]\n> “Nothing has been recorded in the southern heartland.”\n\n";
+    let told = |text: &str| -> Vec<String> {
+        set(text).found.into_iter().map(|found| found.message).collect()
+    };
+    let near = "a pull quote stands within 8 lines of the words that it repeats";
+    let many = "there is more than one pull quote in 2 pages";
+    assert_eq!(told(&format!("# One\n\n{PROSE}\n\n{pull}Words.\n")), [near]);
+    let other = PROSE.replace("Nothing", "Little");
+    let far = format!("# One\n\n{PROSE}\n\n{}{pull}Words.\n", format!("{other}\n\n").repeat(3));
+    assert_eq!(told(&far), Vec::<String>::new());
+    let two = format!("{far}\n{other}\n\n> [!pullquote]\n> Other words.\n\n{other}\n");
+    assert_eq!(told(&two), [many]);
+}
