@@ -453,6 +453,35 @@ fn a_new_project_builds_at_once() {
 }
 
 #[test]
+fn a_new_project_builds_in_every_theme_paper_and_direction() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |arguments: &[&str]| run_in(folder.path(), arguments, &[]);
+    for (theme, paper, language) in [
+        ("report", "a4", "de"),
+        ("book", "a5", "en-GB"),
+        ("plain", "legal", "fr"),
+        ("report", "letter", "fa"),
+    ] {
+        let options = ["--theme", theme, "--paper", paper, "--language", language];
+        let made = run(&[&["new", theme, "-q"], options.as_slice()].concat());
+        assert_eq!((made.status, made.err.as_str()), (Some(0), ""), "{options:?}");
+        let manifest = folder.path().join(theme).join("manuscript/report.toml");
+        let manifest = std::fs::read_to_string(manifest).expect("there is a manifest");
+        for value in [theme, paper, language] {
+            assert!(manifest.contains(&format!("\"{value}\"")), "{manifest}");
+        }
+        let built = run(&["build", theme]);
+        assert_eq!((built.status, built.err.as_str()), (Some(0), ""), "{options:?}");
+        std::fs::remove_dir_all(folder.path().join(theme)).expect("the project can be removed");
+    }
+    for wrong in [["--theme", "bok"], ["--paper", "a7"], ["--language", "en_US"]] {
+        let said = run(&["new", "wrong", wrong[0], wrong[1]]);
+        assert_eq!(said.status, Some(2), "{said:?}");
+        assert!(!folder.path().join("wrong").exists());
+    }
+}
+
+#[test]
 fn the_number_of_threads_changes_no_byte() {
     let project = Project::new();
     for index in 2..6 {

@@ -170,3 +170,85 @@ fn the_same_manuscript_gives_the_same_bytes_for_any_number_of_threads() {
     }
     assert!(editions.windows(2).all(|pair| pair[0] == pair[1]));
 }
+
+#[test]
+fn front_and_back_matter_say_the_same_in_both_editions() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\">\
+               <rect width=\"20\" height=\"10\" fill=\"#1d3c6e\"/></svg>";
+    for (theme, notes) in [("report", "page"), ("book", "page"), ("plain", "page")] {
+        let project = Project::new(
+            &FULL.replace("{theme}", theme).replace("{notes}", notes),
+            &[("a.md", FULL_TEXT)],
+        );
+        project.write("images/mark.svg", svg);
+        let (pdf, epub) = project.build();
+        let pdf = words::of_pdf(&Pdf::open(&pdf));
+        let epub = words::of_epub(&Epub::open(&epub));
+        assert_eq!(pdf.text.join(" "), epub.text.join(" "), "{theme}");
+        assert_eq!(pdf.notes, epub.notes);
+        let said = pdf.text.join(" ");
+        for part in [
+            "Series Name",
+            "An institute of its own.",
+            "third edition",
+            "12 Mere Street",
+            "ada@example.org",
+            "https://orcid.org/0000-0002-1825-0097",
+            "Thanks to all.",
+            "Paid by none.",
+            "Warning Look out",
+        ] {
+            assert!(said.contains(part), "{theme}: {part}: {said}");
+        }
+    }
+}
+
+const FULL: &str = r##"
+[report]
+title = "A Full Report"
+subtitle = "With all its parts"
+series = "Series Name"
+number = "7"
+edition = "third edition"
+date = 2024-10-01
+publisher = "The House"
+place = "Here"
+address = "12 Mere Street, Here"
+email = "house@example.org"
+url = "https://example.org/report"
+rights = "© 2024 The House"
+license = "CC-BY-4.0"
+doi = "10.1000/182"
+disclaimer = "An institute of its own."
+funding = "Paid by none."
+acknowledgments = "Thanks to all."
+about = "What the house is."
+
+[[authors]]
+name = "Ada One"
+role = "Fellow"
+affiliation = "Elsewhere"
+email = "ada@example.org"
+bio = "She writes."
+portrait = "../images/mark.svg"
+
+[[authors]]
+name = "Bo Two"
+orcid = "0000-0002-1825-0097"
+
+[contents]
+lists = ["figures", "tables", "boxes"]
+
+[pdf]
+notes = "{notes}"
+
+[theme]
+name = "{theme}"
+logo = "../images/mark.svg"
+"##;
+
+const FULL_TEXT: &str = "Opening words.[^a]\n\n# One {#one}\n\n> [!warning] Look out\n> Care.\n\n\
+    > [!tip]\n> Just so.\n\n![A mark](../images/mark.svg \"A figure\"){#f source=\"Us\"}\n\n\
+    See [](#f).\n\na. one\nb. two\n\n> [!verse]\n> First line\n> second line\n\n\
+    | a | b |\n| - | - |\n| x | y |\n\nTable: A table {source=\"Them\"}\n\n\
+    # More {.appendix}\n\nThe end.\n\n[^a]: A note.\n";

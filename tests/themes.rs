@@ -183,9 +183,19 @@ impl Dump {
     /// Holds that words stand at this place of a page, in this face and size. Large letters are
     /// set back by their side bearing, so a place across is right within a point and a half.
     fn words(&self, page: &str, words: &str, at: (f64, f64), face: &str, size: &str) {
-        let thing = self.find(page, &format!("text \"{words}"));
+        // A running head may say the same: the nearest is meant.
+        let what = format!("text \"{words}");
+        let all =
+            self.things.iter().filter(|thing| thing.page == page && thing.what.contains(&what));
+        let away = |thing: &&Thing| (thing.x - at.0).abs() + (thing.y - at.1).abs();
+        let nearest = all.min_by(|one, other| away(one).total_cmp(&away(other)));
+        let thing = nearest.unwrap_or_else(|| self.find(page, &what));
         let near = (thing.x - at.0).abs() < 1.6 && (thing.y - at.1).abs() < 0.06;
-        assert!(near, "{words:?} stands at {},{} and not at {at:?}", thing.x, thing.y);
+        assert!(
+            near,
+            "{words:?} stands at {},{} and not at {at:?}:\n{}",
+            thing.x, thing.y, self.text
+        );
         let style = format!(" {face} {size} #");
         assert!(thing.what.contains(&style), "{words:?} is {} and not {style}", thing.what);
     }
@@ -194,7 +204,11 @@ impl Dump {
     fn drawn(&self, page: &str, what: &str, at: (f64, f64)) {
         let thing = self.find(page, what);
         let near = (thing.x - at.0).abs() < 0.06 && (thing.y - at.1).abs() < 0.06;
-        assert!(near, "{what:?} stands at {},{} and not at {at:?}", thing.x, thing.y);
+        assert!(
+            near,
+            "{what:?} stands at {},{} and not at {at:?}:\n{}",
+            thing.x, thing.y, self.text
+        );
     }
 }
 
@@ -425,7 +439,8 @@ fn plain_stands_where_its_specification_says() {
 fn a_chapter_may_open_on_right_hand_pages_only() {
     let dump = Dump::of("[theme]\nname = \"book\"\nblocks.openings = \"recto\"\n");
     let openings = dump.things.iter().filter(|thing| {
-        thing.what.contains("SourceSerif4Display-Regular 24 ") && !thing.page.contains('i')
+        thing.what.contains("SourceSerif4Display-Regular 24 ")
+            && thing.page.starts_with(|c: char| c.is_ascii_digit())
     });
     let pages: Vec<u32> =
         openings.map(|thing| thing.page.parse().expect("an arabic number")).collect();

@@ -5,9 +5,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 
 use super::FINE;
 use super::terminal::{Terminal, from_here};
+use crate::language::{Direction, Language};
+use crate::manifest::Paper;
+use crate::theme::Theme;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -17,16 +21,35 @@ pub(super) struct Arguments {
     /// The title of the report, instead of the folder's name
     #[arg(long)]
     title: Option<String>,
+    /// The theme
+    #[arg(long, default_value = "report", value_parser = PossibleValuesParser::new(Theme::BUILTIN))]
+    theme: String,
+    /// The paper of the PDF, instead of the theme's
+    #[arg(long, value_parser = PossibleValuesParser::new(Paper::NAMES))]
+    paper: Option<String>,
+    /// The language of the report: a tag such as "en-US", "de", "fa"
+    #[arg(long, default_value = "en", value_parser = language)]
+    language: Language,
 }
 
-/// The files of a project: their paths and texts. `{title}` is replaced in the manifest.
-const FILES: [(&str, &str); 5] = [
-    ("manuscript/report.toml", include_str!("new/report.toml")),
+fn language(tag: &str) -> Result<Language, String> {
+    Language::parse(tag).ok_or_else(|| format!("\"{tag}\" is not a language tag"))
+}
+
+/// The files of a project: their paths and texts. What stands in braces in the manifest is
+/// replaced.
+const FILES: [(&str, &str); 8] = [
+    (MANIFEST, include_str!("new/report.toml")),
     ("manuscript/01-introduction.md", include_str!("new/01-introduction.md")),
     ("manuscript/02-findings.md", include_str!("new/02-findings.md")),
+    ("manuscript/03-recommendations.md", include_str!("new/03-recommendations.md")),
+    ("manuscript/04-appendix.md", include_str!("new/04-appendix.md")),
     ("images/figure.svg", include_str!("new/figure.svg")),
+    ("images/logo.svg", include_str!("new/logo.svg")),
     (".gitignore", "/build/\n"),
 ];
+
+const MANIFEST: &str = "manuscript/report.toml";
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, String> {
     let folder = &arguments.folder;
@@ -50,12 +73,47 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, Stri
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent).map_err(cannot(parent))?;
         }
-        let text = text.replace("{title}", &toml_string(&title));
+        let text = match path {
+            MANIFEST => manifest(text, &title, arguments),
+            _ if path.ends_with(".md") => chapter(text, &arguments.language),
+            _ => text.to_string(),
+        };
         fs::write(&file, text).map_err(cannot(&file))?;
         terminal.say(&from_here(&file));
     }
     terminal.say(&format!("now: diptych build {}", from_here(folder)));
     Ok(FINE)
+}
+
+fn manifest(text: &str, title: &str, arguments: &Arguments) -> String {
+    let paper = match &arguments.paper {
+        Some(paper) => format!("paper   = \"{paper}\""),
+        None => "# paper = \"a4\"".to_string(),
+    };
+    let values = [
+        ("{paper}", paper),
+        ("{theme}", arguments.theme.clone()),
+        ("{language}", arguments.language.to_string()),
+        // Last, for a title may have braces too.
+        ("{title}", toml_string(title)),
+    ];
+    values.iter().fold(text.to_string(), |text, (name, value)| text.replace(name, value))
+}
+
+/// A chapter of the example, which is in English: in a report that is read from right to left the
+/// words below its heading are a passage in another language.
+fn chapter(text: &str, language: &Language) -> String {
+    if language.direction() == Direction::LeftToRight {
+        return text.to_string();
+    }
+    let (heading, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    let mut chapter = format!("{heading}\n\n> [!lang en]\n");
+    for line in rest.lines() {
+        chapter.push_str(if line.is_empty() { ">" } else { "> " });
+        chapter.push_str(line);
+        chapter.push('\n');
+    }
+    chapter
 }
 
 /// The folder's name as a title: `my-report` is "My report".

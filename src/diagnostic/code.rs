@@ -51,6 +51,8 @@ codes! {
     InvalidValue = "invalid-value",
     /// A check digit does not agree.
     CheckDigit = "check-digit",
+    /// Words in a colour that is too faint on their ground.
+    LowContrast = "low-contrast",
     /// A theme that is neither built in nor a file.
     UnknownTheme = "unknown-theme",
     // The Markdown.

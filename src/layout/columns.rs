@@ -17,6 +17,8 @@ use crate::theme::{Lines, PageTokens};
 pub struct Columns {
     /// The paper.
     pub paper: Size,
+    /// How far what is printed to the edge of the paper goes on beyond it.
+    pub bleed: Length,
     /// The left edge of the margin column and of the wide column.
     pub margin: Length,
     /// The width of the margin column; zero for none.
@@ -71,6 +73,7 @@ impl Columns {
         let own_lines = lines_in(tokens.paper.height - tokens.top - tokens.foot);
         Columns {
             paper: Size::new(paper.width, paper.height),
+            bleed: Length::ZERO,
             margin,
             margin_width,
             text: margin + wide - text_width,

@@ -51,7 +51,8 @@ pub(super) fn compose(
         }
         let shown = !page.parts.is_empty() || page.notes.is_some() || index == 0;
         let chapter = (!opens && !composer.is_plate()).then_some(section.as_str());
-        let furniture = Furniture { label: &label, chapter, verso: number % 2 == 0 };
+        let folio = round.input.references.words.digits(&label);
+        let furniture = Furniture { label: &folio, chapter, verso: number % 2 == 0 };
         if shown {
             running::head(round, columns, furniture, &mut items);
         }
@@ -103,22 +104,29 @@ impl Composer<'_> {
         let parts = &self.page.parts;
         let first = parts.iter().position(|part| part.entry > island.from)?;
         let last = parts.iter().rposition(|part| part.entry <= island.to)?;
-        let above = self.extra(parts.get(first.checked_sub(1)?)?, parts.get(first)?);
+        let above = self.extra(parts.get(first.checked_sub(1)?)?, parts.get(first)?)?;
         let below = match (parts.get(last), parts.get(last + 1)) {
-            (Some(last), Some(below)) => self.extra(last, below),
+            (Some(last), Some(below)) => self.extra(last, below).unwrap_or(above),
             _ => above,
         };
         Some(island.lower + self.columns.half() * i64::from(below - above) / 2)
     }
 
-    /// How much more white there is between two parts than the list has there.
-    fn extra(&self, above: &Part, below: &Part) -> Units {
+    /// How much more white there is between two parts than the list has there. None where text
+    /// stands between them in the list: below a float that waited for the head of its page.
+    fn extra(&self, above: &Part, below: &Part) -> Option<Units> {
         let between = self.galley.list.entries.get(above.entry + 1..below.entry);
-        let white = between.unwrap_or_default().iter().map(|entry| match &entry.kind {
-            EntryKind::Space { units, .. } => *units,
-            _ => 0,
-        });
-        below.top - (above.top + above.units) - white.sum::<Units>()
+        let mut white: Units = 0;
+        for entry in between.unwrap_or_default() {
+            match &entry.kind {
+                EntryKind::Space { units, .. } => white += units,
+                EntryKind::Paragraph(_) | EntryKind::Box { .. } | EntryKind::Row { .. } => {
+                    return None;
+                }
+                _ => {}
+            }
+        }
+        Some(below.top - (above.top + above.units) - white)
     }
 
     fn part(&self, part: &Part, items: &mut Vec<Placed>) {

@@ -146,7 +146,8 @@ impl<'a> Contents<'a, '_> {
         drawing.place(&space.items, Point::new(end, y));
         self.leaders(&mut drawing, end, y);
         let page = typesetter.pages.and_then(|pages| pages.label_of(row.node)).unwrap_or_default();
-        let page = self.round.label(page, style, Tag::Node(row.node, Part::EntryPage));
+        let page = self.round.input.references.words.digits(page);
+        let page = self.round.label(&page, style, Tag::Node(row.node, Part::EntryPage));
         let at = Point::new(right - page.width, y);
         drawing.place(&colored(&page.items, row.color), at);
         let height = style.leading * count(title.best.lines.len().max(1));

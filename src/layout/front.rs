@@ -79,6 +79,19 @@ pub(super) fn cover(round: &mut Round<'_>, columns: &Columns) -> Page {
     page
 }
 
+/// The half-title: the title alone, on the first page inside a book. It says what the cover says,
+/// and is not read again.
+pub(super) fn half_title(round: &mut Round<'_>, columns: &Columns, number: u32) -> Page {
+    let (front, theme) = (&round.input.document.front, round.input.theme);
+    let sink = theme.parts.half_title.on(columns.grid);
+    let mut part = Stack::new(columns, columns.top + sink);
+    let style = &theme.styles.h1;
+    part.paragraph(round, &Words { even: true, ..Words::of(&front.title, style) });
+    let mut page = blank(columns, number);
+    part.drawing.as_artifact().put(&mut page.items, Region::Furniture, Length::ZERO);
+    page
+}
+
 /// The style in which the title fits the cover: the largest in which no line has too many letters
 /// and there are no more lines than may be.
 fn cover_title<'a>(round: &Round<'a>, columns: &Columns) -> &'a Style {
@@ -157,7 +170,9 @@ fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
 fn picture(round: &Round<'_>, columns: &Columns, panel: Length) -> Drawing {
     let colors = &round.input.theme.colors;
     let paper = columns.paper;
-    let window = Rect::new(Length::ZERO, panel, paper.width, paper.height - panel);
+    let bleed = columns.bleed;
+    let across = paper.width + bleed * 2;
+    let window = Rect::new(-bleed, panel, across, paper.height - panel + bleed);
     let mut drawing = Drawing::new();
     let media = round.input.media;
     let cover = round.input.document.front.cover.as_ref();
@@ -166,7 +181,7 @@ fn picture(round: &Round<'_>, columns: &Columns, panel: Length) -> Drawing {
         Some((cover, id, media.get(id)?.extent()))
     });
     let Some((cover, id, extent)) = found else {
-        let above = Rect::new(Length::ZERO, Length::ZERO, paper.width, panel);
+        let above = Rect::new(-bleed, -bleed, across, panel + bleed);
         let parts = &round.input.theme.parts;
         drawing.fill(Artifact::Background, above, colors.get(parts.cover_upper));
         drawing.fill(Artifact::Background, window, colors.get(parts.cover_lower));

@@ -137,8 +137,9 @@ impl<'a> Flow<'a, '_> {
         let blocks = &self.theme().blocks;
         let Some(numerals) = list.numerals else { return (blocks.list_indent, Vec::new()) };
         let least = blocks.number_indent;
-        let numbers: Vec<String> =
-            (0..list.items.len()).map(|index| numerals.label(index)).collect();
+        let words = &self.round.input.references.words;
+        let number = |index| words.digits(&numerals.label(index));
+        let numbers: Vec<String> = (0..list.items.len()).map(number).collect();
         let widest = numbers.iter().map(String::len).max().unwrap_or(0);
         // Of figures the longest are the widest; letters differ.
         let long =
@@ -221,6 +222,7 @@ impl<'a> Flow<'a, '_> {
                 self.space(gap, 0, Elastic::Block);
             }
             let number = numerals.style.write(numerals.number(index));
+            let number = self.round.input.references.words.digits(&number);
             self.recommendation_number(item, &number, outer);
             self.flush = true;
             let first = self.galley.matter.len();

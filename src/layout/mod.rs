@@ -43,6 +43,8 @@ mod mark;
 mod note_lines;
 mod notes;
 mod openings;
+mod press;
+mod pull_quotes;
 mod quotes;
 mod running;
 mod running_text;
@@ -65,7 +67,7 @@ use crate::media::MediaStore;
 use crate::page::{Page, PageMap, Pages};
 use crate::references::References;
 use crate::text::{Exceptions, Shaper};
-use crate::theme::Theme;
+use crate::theme::{Lines, Theme};
 
 /// The most rounds in which page numbers may settle.
 pub const ROUNDS: usize = 5;
@@ -147,7 +149,10 @@ fn lay_out_once<'a>(
         language,
     };
     let mut round = Round { input, typesetter, problems: Vec::new() };
-    let columns = Columns::of(input.manifest.pdf.paper.unwrap_or(theme.page.paper), &theme.page);
+    let sheet = press::sheet(input);
+    let paper = input.manifest.pdf.paper.unwrap_or(theme.page.paper);
+    let mut columns = Columns::of(paper, &theme.page);
+    columns.bleed = sheet.bleed;
     let opening = front::opening(&mut round, &columns);
     let galley = collect::collect(&mut round, columns);
     let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
@@ -158,13 +163,21 @@ fn lay_out_once<'a>(
     if round.typesetter.is_mirrored() {
         openings::turn(&mut list);
     }
-    (Pages { list }, round.problems)
+    round.problems.extend(pull_quotes::warnings(input, &list));
+    press::crop_marks(&mut list, sheet, theme);
+    (Pages { list, sheet }, round.problems)
 }
 
 /// Cover, imprint and contents, numbered i, ii, iii.
 fn front_matter(round: &mut Round<'_>, columns: &Columns) -> Vec<Page> {
     let next = |pages: &[Page]| u32::try_from(pages.len()).unwrap_or(u32::MAX).saturating_add(1);
     let mut pages = vec![front::cover(round, columns)];
+    let tokens = round.input.theme;
+    if tokens.parts.half_title > Lines::default() {
+        // The inner side of the cover is empty.
+        openings::fill_leaf(&mut pages, columns, tokens.page.two_sided);
+        pages.push(front::half_title(round, columns, next(&pages)));
+    }
     pages.extend(imprint::imprint(round, columns, next(&pages)));
     pages.extend(contents::contents(round, columns, next(&pages)));
     openings::fill_leaf(&mut pages, columns, round.input.theme.page.two_sided);

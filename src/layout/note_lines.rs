@@ -210,7 +210,9 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         for (index, item) in list.items.iter().enumerate() {
             let label = match list.numerals {
                 None => self.flow.theme().blocks.bullet.clone(),
-                Some(numerals) => numerals.label(index),
+                Some(numerals) => {
+                    self.flow.round.input.references.words.digits(&numerals.label(index))
+                }
             };
             self.label = Some((item.id, label));
             self.blocks(&item.blocks);

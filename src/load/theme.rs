@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::manifest::{Manifest, Token, read_tokens};
 use crate::manuscript::Manuscript;
 use crate::source::{Source, SourceId, Sources, Spanned};
-use crate::theme::{INHERITS, Theme};
+use crate::theme::{Faint, INHERITS, Theme, Tint};
 
 /// The built-in theme that a theme file changes when it does not say which.
 const BASE: &str = "report";
@@ -131,5 +131,36 @@ pub(super) fn layers(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> 
 pub fn theme(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> Option<Theme> {
     let layers = layers(manuscript, diagnostics);
     let tokens: Vec<&[Token]> = layers.tokens.iter().map(Vec::as_slice).collect();
-    Theme::with_layers(&layers.base, &tokens, diagnostics)
+    let theme = Theme::with_layers(&layers.base, &tokens, diagnostics)?;
+    diagnostics.extend(theme.faint().iter().filter_map(|faint| warning(&theme, faint, &layers)));
+    Some(theme)
+}
+
+/// A warning of words that are too faint, at the token that gives them or their ground its colour.
+/// What a built-in theme says alone is not the author's to change.
+fn warning(theme: &Theme, faint: &Faint, layers: &Layers) -> Option<Diagnostic> {
+    let table = if faint.dark { "dark" } else { "colors" };
+    let named = |path: &str, tint: Tint| {
+        let name = tint.name();
+        // Tints follow from the accent, and its colour on a dark screen from that on paper.
+        let follows = path == "accent" || path == "colors.accent";
+        path == format!("{table}.{name}")
+            || (path == name && !faint.dark)
+            || (follows && matches!(tint, Tint::Accent | Tint::Mid | Tint::Tint))
+    };
+    let style = format!("styles.{}.color", faint.style);
+    let written = layers.tokens.iter().flatten().rev();
+    let token = written.clone().find(|token| {
+        let path = token.path.value.as_str();
+        path == style || named(path, faint.color) || named(path, faint.ground)
+    })?;
+    let palette = if faint.dark { &theme.dark } else { &theme.colors };
+    let (color, ground) = (palette.get(faint.color).hex(), palette.get(faint.ground).hex());
+    let screen = if faint.dark { ", on a dark screen" } else { "" };
+    let message = format!(
+        "the contrast of {color} on {ground} is {:.1} to 1, and less than {} to 1 is hard to read{screen}",
+        faint.contrast, faint.least
+    );
+    let label = format!("for `{}`", faint.style);
+    Some(Diagnostic::warning(Code::LowContrast, message).at(token.value.span).labelled(label))
 }

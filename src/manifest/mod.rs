@@ -288,6 +288,9 @@ pub struct Paper {
 }
 
 impl Paper {
+    /// The papers that have a name.
+    pub const NAMES: [&'static str; 4] = paper::NAMES;
+
     /// The paper of this name: letter, a4, a5 or legal.
     pub fn named(name: &str) -> Option<Paper> {
         paper::named(name)

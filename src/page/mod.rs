@@ -21,6 +21,17 @@ use crate::media::MediaId;
 pub struct Pages {
     /// In order.
     pub list: Vec<Page>,
+    /// The sheet that they are printed on, when it is larger than the pages.
+    pub sheet: Sheet,
+}
+
+/// How far a sheet of paper reaches beyond the page that is cut from it, on all four sides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// What is printed to the edge goes on so far beyond it, for the knife.
+    pub bleed: Length,
+    /// The whole of it, with the crop marks; zero when the page is not cut from a sheet.
+    pub margin: Length,
 }
 
 /// One page.

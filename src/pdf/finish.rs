@@ -19,6 +19,7 @@ use super::stream::deflated;
 use super::strings::{ascii_string, text_string};
 use super::structure::{self, Structure};
 use super::{Error, Input};
+use crate::geometry::{Length, Size};
 use crate::language::Direction;
 
 /// What the finishing adds.
@@ -88,6 +89,9 @@ impl Finishing<'_> {
             let page = file.get_dictionary_mut(*id)?;
             page.set("StructParents", index as i64);
             page.set("Tabs", "S");
+            if let Some(size) = self.input.pages.list.get(index).map(|page| page.size) {
+                self.boxes(page, size);
+            }
             let contents = page.get(b"Contents")?.as_reference()?;
             let own = page.get(b"Resources")?.as_reference()?;
             page.set("Resources", Object::Reference(resources));
@@ -97,6 +101,23 @@ impl Finishing<'_> {
             file.set_object(contents, stream);
         }
         Ok(())
+    }
+
+    /// The boundaries of a page that is cut from a larger sheet: ISO 32000-1, 14.11.2. The origin
+    /// stays at the corner of the page.
+    fn boxes(&self, page: &mut Dictionary, size: Size) {
+        let sheet = self.input.pages.sheet;
+        if sheet.margin == Length::ZERO {
+            return;
+        }
+        let beyond = |by: Length| {
+            let sides = [-by, -by, size.width + by, size.height + by];
+            Object::Array(sides.map(structure::real).to_vec())
+        };
+        page.set("MediaBox", beyond(sheet.margin));
+        page.set("CropBox", beyond(sheet.margin));
+        page.set("BleedBox", beyond(sheet.bleed));
+        page.set("TrimBox", beyond(Length::ZERO));
     }
 
     /// Completes the annotations of each page and makes them objects of their own, so that the

@@ -137,7 +137,7 @@ mod tests {
         let (rule, head) = (Tag::Artifact(Artifact::Layout), Tag::Artifact(Artifact::Header));
         let first = page(vec![fill(head), fill(rule), fill(rule)]);
         let second = page(vec![fill(rule)]);
-        let content = MarkedContent::of(&Pages { list: vec![first, second] });
+        let content = MarkedContent::of(&Pages { list: vec![first, second], ..Pages::default() });
         let found: Vec<_> = content.list.iter().map(|s| (s.page, s.items.clone())).collect();
         assert_eq!(found, [(0, 0..1), (0, 1..3), (1, 0..1)]);
         assert_eq!(content.of_page(1).count(), 1);

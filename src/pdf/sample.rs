@@ -132,7 +132,7 @@ impl Report {
                 notes: Vec::new(),
                 calls: BTreeMap::new(),
             },
-            pages: Pages { list: vec![page("1", Numbering::Arabic(1))] },
+            pages: Pages { list: vec![page("1", Numbering::Arabic(1))], ..Pages::default() },
             fonts: FontBook::builtin(),
             media: MediaStore::new(),
             manifest,
@@ -245,6 +245,7 @@ impl Report {
         let id = title.to_lowercase().replace(' ', "-");
         self.references.anchors.insert(node, id);
         let entry = OutlineEntry {
+            colon: ": ",
             node,
             level,
             number: None,

@@ -53,6 +53,8 @@ pub struct OutlineEntry {
     pub level: u8,
     /// Its number, or "Appendix A", as it is printed before the words.
     pub number: Option<String>,
+    /// What parts a name from the words: ": ".
+    pub colon: &'static str,
     /// Its words, plain.
     pub title: String,
     /// Whether the contents and the bookmarks list it.
@@ -65,10 +67,10 @@ impl OutlineEntry {
     /// The number and the words as one line of a contents list: "1.2 Aims", "Appendix A: Sources".
     pub fn line(&self) -> String {
         match &self.number {
-            Some(number) if number.ends_with(|c: char| c.is_ascii_digit()) => {
+            Some(number) if number.ends_with(char::is_numeric) => {
                 format!("{number} {}", self.title)
             }
-            Some(number) => format!("{number}: {}", self.title),
+            Some(number) => format!("{number}{}{}", self.colon, self.title),
             None => self.title.clone(),
         }
     }

@@ -32,7 +32,10 @@ pub fn label(
         let Some(series) = numbered_in(block) else { continue };
         let number = last.entry(series).or_default();
         *number += 1;
-        labels.insert(block.id, format!("{} {number}", name(series, words)));
+        labels.insert(
+            block.id,
+            format!("{} {}", name(series, words), words.digits(&number.to_string())),
+        );
     }
     labels
 }

@@ -39,7 +39,7 @@ pub fn resolve(
     let labels = labels::label(&reading, &headings, &words);
     let anchors = identity::anchors(&reading, &ids, &labels);
     let targets = targets::targets(document, &reading, &ids, &anchors, &labels, &words);
-    let (notes, calls) = notes::number(document, &reading, diagnostics);
+    let (notes, calls) = notes::number(document, &reading, &words, diagnostics);
     check::references(&reading, &targets, diagnostics);
     References {
         lists: labels::lists(&reading, &labels, manifest, &words),

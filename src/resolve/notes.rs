@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::{Document, Inline, InlineKind, NodeId, Note};
 use crate::references::NoteEntry;
 use crate::source::{SourceId, Span};
+use crate::words::Words;
 
 /// The notes of a document by file and name, as indices of its list.
 type Names<'a> = BTreeMap<(SourceId, &'a str), usize>;
@@ -16,9 +17,11 @@ type Names<'a> = BTreeMap<(SourceId, &'a str), usize>;
 pub fn number(
     document: &Document,
     reading: &Reading<'_>,
+    words: &Words,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<NoteEntry>, BTreeMap<NodeId, usize>) {
     let mut numbers = Numbers {
+        words,
         names: names(document, diagnostics),
         entries: Vec::new(),
         calls: BTreeMap::new(),
@@ -62,6 +65,7 @@ fn names<'a>(document: &'a Document, diagnostics: &mut Diagnostics) -> Names<'a>
 }
 
 struct Numbers<'a> {
+    words: &'a Words,
     names: Names<'a>,
     entries: Vec<NoteEntry>,
     calls: BTreeMap<NodeId, usize>,
@@ -80,7 +84,7 @@ impl Numbers<'_> {
                 continue;
             };
             let entry = *self.of_note.entry(note).or_insert_with(|| {
-                let mark = (self.entries.len() + 1).to_string();
+                let mark = self.words.digits(&(self.entries.len() + 1).to_string());
                 self.entries.push(NoteEntry { note, mark, calls: Vec::new() });
                 new.push(note);
                 self.entries.len() - 1

@@ -45,7 +45,10 @@ pub fn headings(
             entries.push(OutlineEntry {
                 node: block.id,
                 level: closed_up.level,
-                number: numbers.next(chapter.role, closed_up.level, level == 1, block),
+                number: numbers
+                    .next(chapter.role, closed_up.level, level == 1, block)
+                    .map(|number| words.digits(&number)),
+                colon: words.colon,
                 title: text.plain_text(),
                 listed: !block.attributes.has("unlisted"),
                 children: Vec::new(),

@@ -241,6 +241,12 @@ pub struct Breaks {
     /// A quotation of no more lines is not broken.
     #[serde(deserialize_with = "count")]
     pub whole_quote: i32,
+    /// In so many pages there is one pull quote at most.
+    #[serde(deserialize_with = "count")]
+    pub pull_quote_pages: usize,
+    /// A pull quote stands at least so many lines from the words that it repeats.
+    #[serde(deserialize_with = "count")]
+    pub pull_quote_lines: i32,
     /// A stanza of no more lines is not broken.
     #[serde(deserialize_with = "count")]
     pub whole_stanza: i32,

@@ -8,6 +8,7 @@
 //! anywhere else.
 
 mod blocks;
+mod contrast;
 mod faces;
 mod layers;
 mod lines;
@@ -22,6 +23,7 @@ mod value;
 pub use blocks::{
     BlockSpace, Blocks, Breaks, FirstWords, LabelPlace, NumberPlace, Opening, RulePlace,
 };
+pub use contrast::{Faint, contrast};
 pub use layers::INHERITS;
 pub use lines::{Hang, LineTokens};
 pub use page::{FolioPlace, HeadPlace, PageTokens};

@@ -49,6 +49,18 @@ pub struct PageTokens {
     /// The least white below the text block; it holds as many whole lines as fit above.
     #[serde(deserialize_with = "length")]
     pub foot: Length,
+    /// How far what stands at the edge of the paper goes on beyond it, for the press.
+    #[serde(deserialize_with = "length")]
+    pub bleed: Length,
+    /// The length of a crop mark.
+    #[serde(deserialize_with = "length")]
+    pub crop_mark: Length,
+    /// Between the bleed and a crop mark.
+    #[serde(deserialize_with = "length")]
+    pub crop_mark_gap: Length,
+    /// The thickness of a crop mark.
+    #[serde(deserialize_with = "length")]
+    pub crop_mark_rule: Length,
     /// Where running heads stand.
     pub running_heads: HeadPlace,
     /// The baseline of the running head, from the top of the paper.

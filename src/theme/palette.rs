@@ -68,6 +68,21 @@ pub enum Tint {
     Tint,
 }
 
+impl Tint {
+    /// The name, as a theme writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Tint::Ground => "ground",
+            Tint::Ink => "ink",
+            Tint::Accent => "accent",
+            Tint::Secondary => "secondary",
+            Tint::Hair => "hair",
+            Tint::Mid => "mid",
+            Tint::Tint => "tint",
+        }
+    }
+}
+
 /// How much of the accent is in the light class of maps, in per cent; the rest is the ground.
 const MID: u32 = 18;
 /// How much of it is in the ground of boxes.

@@ -33,6 +33,9 @@ pub struct Parts {
     /// The most lines of the cover's title.
     #[serde(deserialize_with = "count")]
     pub cover_title_lines: usize,
+    /// The white above the title on a half-title page, from the top of the block of text; 0 for no
+    /// such page.
+    pub half_title: Lines,
     /// The white above the cover's subtitle.
     pub cover_subtitle: Lines,
     /// The white above the bar of the cover.

@@ -18,6 +18,12 @@ pub use accessibility::AccessibilityWords;
 use crate::language::Language;
 use crate::manifest::Date;
 
+/// Arab countries whose digits are those of Europe (CLDR 46, default numbering systems).
+const WESTERN_DIGITS: &[&str] = &["AE", "DZ", "EH", "LY", "MA", "TN"];
+
+/// Countries where English spells "acknowledgments" so.
+const ACKNOWLEDGMENTS: &[&str] = &["US", "CA", "PH", "PR"];
+
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -103,6 +109,12 @@ pub struct Words {
     pub and: &'static str,
     /// What parts two names or facts in a line: ", ".
     pub comma: &'static str,
+    /// What parts a label or a title from what it introduces: ": ".
+    pub colon: &'static str,
+    /// The digit 0; the others follow it in Unicode.
+    zero: char,
+    /// Whether "and" is written in one with the word behind it.
+    and_joins: bool,
     licensed_under: [&'static str; 2],
     set_in: &'static str,
     month_and_year: &'static str,
@@ -135,15 +147,56 @@ impl Words {
         let guillemets =
             |single_quotes| Words { double_quotes: ["«", "»"], single_quotes, ..words.clone() };
         match (language.primary().as_str(), language.region().as_deref()) {
+            ("ar", Some(region)) if WESTERN_DIGITS.contains(&region) => {
+                Words { zero: '0', ..words }
+            }
+            ("en", Some(region)) if !ACKNOWLEDGMENTS.contains(&region) => {
+                Words { acknowledgments: "Acknowledgements", ..words }
+            }
             ("de" | "fr" | "it", Some("CH" | "LI")) => guillemets(["‹", "›"]),
             ("pt", Some("PT")) => guillemets(["“", "”"]),
             _ => words,
         }
     }
 
+    /// The number that is written so with the digits of the language.
+    pub fn digits(&self, number: &str) -> String {
+        let own = |digit: u32| char::from_u32(u32::from(self.zero) + digit);
+        let digits = number.chars().map(|c| c.to_digit(10).and_then(own).unwrap_or(c));
+        digits.collect()
+    }
+
+    /// Whether the language has digits of its own.
+    pub const fn has_own_digits(&self) -> bool {
+        self.zero != '0'
+    }
+
+    /// The digits as CSS names them: CSS Counter Styles Level 3, section 6.1.
+    pub const fn counter_style(&self) -> &'static str {
+        match self.zero {
+            '۰' => "persian",
+            '٠' => "arabic-indic",
+            _ => "decimal",
+        }
+    }
+
+    /// " and ", before this last one of a list of names.
+    pub fn and_before(&self, name: &str) -> String {
+        let name = name.trim_start().to_lowercase();
+        let after_h = name.strip_prefix("hi").and_then(|rest| rest.chars().next());
+        // In Spanish "y" is "e" before the same sound (Ortografía de la lengua española, 2010).
+        let same = name.starts_with(['i', 'í']) || name.starts_with("hí");
+        let same = same || after_h.is_some_and(|c| !"aáeéoóuú".contains(c));
+        match (self.and, self.and_joins) {
+            ("y", _) if same => " e ".to_string(),
+            (and, true) => format!(" {and}"),
+            (and, false) => format!(" {and} "),
+        }
+    }
+
     /// "page 9".
     pub fn page(&self, page: &str) -> String {
-        self.page.replace("{page}", page)
+        self.page.replace("{page}", &self.digits(page))
     }
 
     /// "Licensed under ", and what follows the licence's name.
@@ -158,13 +211,13 @@ impl Words {
 
     /// "Map 1 on page 7".
     pub fn on_page(&self, name: &str, page: &str) -> String {
-        self.on_page.replace("{name}", name).replace("{page}", page)
+        self.on_page.replace("{name}", name).replace("{page}", &self.digits(page))
     }
 
     /// "October 2024": the month and the year, as a cover has them.
     pub fn month_and_year(&self, date: Date) -> String {
         let month = usize::from(date.month.clamp(1, 12)) - 1;
-        let year = date.year.to_string();
+        let year = self.digits(&date.year.to_string());
         self.month_and_year.replace("{month}", self.months[month]).replace("{year}", &year)
     }
 }
@@ -193,8 +246,8 @@ mod tests {
         assert_eq!(said("nl"), "oktober 2024; 1 op pagina\u{a0}9");
         assert_eq!(said("pl"), "październik 2024; 1 na stronie\u{a0}9");
         assert_eq!(said("ru"), "октябрь 2024; 1 на странице\u{a0}9");
-        assert_eq!(said("fa"), "اکتبر 2024; 1 در صفحهٔ\u{a0}9");
-        assert_eq!(said("ar"), "أكتوبر 2024; 1 في الصفحة\u{a0}9");
+        assert_eq!(said("fa"), "اکتبر ۲۰۲۴; 1 در صفحهٔ\u{a0}۹");
+        assert_eq!(said("ar"), "أكتوبر ٢٠٢٤; 1 في الصفحة\u{a0}٩");
         assert_eq!(said("tlh"), said("en"));
     }
 
@@ -205,5 +258,32 @@ mod tests {
         assert_eq!(words("pt-PT").double_quotes, ["«", "»"]);
         assert_eq!(words("fr").double_quotes, ["«\u{a0}", "\u{a0}»"]);
         assert_eq!(words("zh-Hans-CN").double_quotes, ["“", "”"]);
+    }
+
+    #[test]
+    fn numbers_have_the_digits_of_the_language_and_country() {
+        assert_eq!(words("fa").digits("1.20 b"), "۱.۲۰ b");
+        assert_eq!(words("ar").digits("305"), "٣٠٥");
+        assert_eq!(words("ar-MA").digits("305"), "305");
+        assert_eq!(words("de").digits("305"), "305");
+    }
+
+    #[test]
+    fn the_last_name_of_a_list_is_joined_as_the_language_has_it() {
+        let joined = |tag, name| format!("A{}{name}", words(tag).and_before(name));
+        assert_eq!(joined("en", "Ian"), "A and Ian");
+        assert_eq!(joined("es", "Bea"), "A y Bea");
+        assert_eq!(joined("es", "Isabel"), "A e Isabel");
+        assert_eq!(joined("es", "Hilario"), "A e Hilario");
+        assert_eq!(joined("es", "Hierro"), "A y Hierro");
+        assert_eq!(joined("ar", "زيد"), "A وزيد");
+        assert_eq!(joined("fa", "زید"), "A و زید");
+    }
+
+    #[test]
+    fn words_follow_the_country() {
+        assert_eq!(words("en-GB").acknowledgments, "Acknowledgements");
+        assert_eq!(words("en-US").acknowledgments, "Acknowledgments");
+        assert_eq!(words("fr").colon, "\u{a0}: ");
     }
 }

@@ -116,7 +116,7 @@ pub fn page_map(starts: &[(&str, Option<(NodeId, u32)>)]) -> PageMap {
         numbering: Numbering::Arabic(1),
         items: start.iter().map(|(leaf, offset)| words(*leaf, *offset)).collect(),
     };
-    PageMap::of(&Pages { list: starts.iter().map(page).collect() })
+    PageMap::of(&Pages { list: starts.iter().map(page).collect(), ..Pages::default() })
 }
 
 fn words(leaf: NodeId, offset: u32) -> Placed {

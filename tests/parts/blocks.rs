@@ -150,3 +150,36 @@ fn an_exhibit_has_a_second_line_below_its_title() {
         assert!(near(title.0, below.0) && near(below.1 - title.1, 14.0), "{title:?} {below:?}");
     }
 }
+
+#[test]
+fn a_quotation_below_a_float_that_waited_does_not_run_into_what_follows() {
+    for lines in 0..12 {
+        let before = "Words of one line.\n\n".repeat(24 + lines);
+        let laid = set(&format!(
+            "# One\n\n{before}![A](a.svg \"F\"){{#f}}\n\n{PROSE}\n\n> Quoted one.\n>\n> Quoted two.\n\n\
+             > [!verse]\n> Verse one\n> Verse two\n\nThe rest.\n"
+        ));
+        let places = ["Quoted one", "Quoted two", "Verse one", "Verse two", "The rest"]
+            .map(|words| (laid.page(words), laid.at(words).1));
+        for pair in places.windows(2) {
+            let apart = pair[1].1 - pair[0].1;
+            assert!(pair[0].0 < pair[1].0 || apart > 13.9, "{lines}: {places:?}");
+        }
+    }
+}
+
+#[test]
+fn pull_quotes_are_few_and_stand_away_from_their_source() {
+    let pull = "> [!pullquote]\n> “Nothing has been recorded in the southern heartland.”\n\n";
+    let told = |text: &str| -> Vec<String> {
+        set(text).found.into_iter().map(|found| found.message).collect()
+    };
+    let near = "a pull quote stands within 8 lines of the words that it repeats";
+    let many = "there is more than one pull quote in 2 pages";
+    assert_eq!(told(&format!("# One\n\n{PROSE}\n\n{pull}Words.\n")), [near]);
+    let other = PROSE.replace("Nothing", "Little");
+    let far = format!("# One\n\n{PROSE}\n\n{}{pull}Words.\n", format!("{other}\n\n").repeat(3));
+    assert_eq!(told(&far), Vec::<String>::new());
+    let two = format!("{far}\n{other}\n\n> [!pullquote]\n> Other words.\n\n{other}\n");
+    assert_eq!(told(&two), [many]);
+}

@@ -6,6 +6,7 @@ mod blocks;
 mod laid;
 mod matter;
 mod mirror;
+mod press;
 
 #[path = "../support/mod.rs"]
 mod support;

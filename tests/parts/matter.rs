@@ -3,7 +3,7 @@
 use std::fs;
 
 use diptych::diagnostic::Diagnostics;
-use diptych::page::{Item, Page};
+use diptych::page::{Item, Page, Tag};
 use diptych::session::Session;
 
 use super::laid::{SVG, lay_out, near};
@@ -115,4 +115,18 @@ fn a_mark_that_is_missing_and_an_address_that_is_none_are_told_at_their_places()
         })
         .collect();
     assert_eq!(told, [("invalid-value", "\"post at aldermere\""), ("missing-image", "\"b.svg\""),]);
+}
+
+#[test]
+fn a_book_has_a_half_title_on_the_right_and_its_imprint_behind_it() {
+    let manifest = MANIFEST.replace("[theme]", "[theme]\nname = \"book\"");
+    let laid = lay_out(&manifest, "# One\n\nWords.\n");
+    assert_eq!(laid.words(1), Vec::<String>::new());
+    assert_eq!(laid.words(2), ["After the Withdrawal"]);
+    assert_eq!(laid.pages.list[2].label, "iii");
+    let read = laid.pages.list[2].items.iter().any(|placed| matches!(placed.tag, Tag::Node(..)));
+    assert!(!read, "the title was read on the cover");
+    assert!(laid.words(3).iter().any(|own| own == "Rights" || own == "Published"));
+    let report = lay_out(MANIFEST, "# One\n\nWords.\n");
+    assert!(report.words(1).iter().any(|own| own == "Published"));
 }

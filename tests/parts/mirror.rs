@@ -40,7 +40,7 @@ fn the_columns_stand_in_the_mirror() {
     assert!(near(label.1, 408.0) && label.0 > edges(&laid, "بند یکم").1, "{label:?}");
     assert!(edges(&laid, ".").0 > edges(&laid, "یک").1);
     // The page number of an entry of the contents stands at the left.
-    let entry = laid.pages.list[2].items.iter().filter_map(run).find(|run| &*run.text == "1");
+    let entry = laid.pages.list[2].items.iter().filter_map(run).find(|run| &*run.text == "۱");
     assert!(entry.is_some_and(|run| near(run.origin.x.to_pt(), 72.0)), "{}", laid.dump);
     let body = laid.body()[0];
     let folio = body.items.iter().find(|placed| placed.tag == Tag::Artifact(Artifact::Footer));

@@ -62,7 +62,7 @@ pub fn of_pdf(pdf: &Pdf) -> Words {
 /// The dates of a chronology are words of the author.
 pub fn is_counter(label: &str) -> bool {
     let label = label.trim().trim_end_matches('.');
-    label == "•" || (label.len() <= 3 && label.chars().all(|c| c.is_ascii_alphanumeric()))
+    label == "•" || (label.chars().count() <= 3 && label.chars().all(char::is_alphanumeric))
 }
 
 /// The same with right-to-left words in the order of reading. The glyphs of a line stand from left

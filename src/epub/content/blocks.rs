@@ -70,10 +70,18 @@ impl Writer<'_, '_> {
                     NumeralStyle::UpperRoman => Some("I"),
                 };
                 self.xml.attr_if("type", signs);
+                let mut style = Vec::new();
                 if numerals.start != 1 {
                     // The number that style sheets count from, besides that of the list itself.
-                    let count = format!("counter-reset: item {}", numerals.start.saturating_sub(1));
-                    self.xml.attr("start", &numerals.start.to_string()).attr("style", &count);
+                    style.push(format!("counter-reset: item {}", numerals.start.saturating_sub(1)));
+                    self.xml.attr("start", &numerals.start.to_string());
+                }
+                if signs.is_none() && self.vocabulary().has_own_digits() {
+                    let digits = self.vocabulary().counter_style();
+                    style.push(format!("list-style-type: {digits}"));
+                }
+                if !style.is_empty() {
+                    self.xml.attr("style", &style.join("; "));
                 }
             }
             None => {

@@ -434,7 +434,7 @@ impl Writer<'_, '_> {
         let voice = Voice::of_heading(level);
         self.xml.open(heading_name(level)).attr("id", id);
         if let Some(number) = self.book.input.references.label(node) {
-            let named = !number.starts_with(|c: char| c.is_ascii_digit());
+            let named = !number.starts_with(char::is_numeric);
             let class = if named { "part-label" } else { "number" };
             self.say_in("span", class, if named { Voice::LABEL } else { voice }, number);
             self.xml.words(" ");

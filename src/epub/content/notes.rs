@@ -101,7 +101,7 @@ impl Writer<'_, '_> {
         let Some(entry) = input.references.notes.get(index) else { return };
         let Some(note) = input.document.notes.get(entry.note) else { return };
         self.xml.open("li").attr("id", self.book.places.note_id(index));
-        self.xml.attr("class", "note").attr("value", &entry.mark);
+        self.xml.attr("class", "note").attr("value", &(index + 1).to_string());
         self.xml.attr("epub:type", "endnote").line();
         self.marks(Stop::Before(note.id));
         self.note(&note.blocks, &entry.mark, false, calls);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::super::number::Numbers;
 use super::Matter;
 use crate::document::{Cover, Front, Leaf};
-use crate::words::Words;
 
 impl Matter<'_> {
     /// The front matter, numbered in the order of reading.
@@ -80,7 +79,11 @@ impl Matter<'_> {
         let mut line = self.line();
         for (index, author) in authors.iter().enumerate() {
             if index > 0 {
-                line = line.text(between(index, authors.len(), &self.words).as_str());
+                let last = index + 1 == authors.len();
+                line = line.text(&match last {
+                    true => self.words.and_before(&author.name.value),
+                    false => self.words.comma.to_string(),
+                });
             }
             line = line.value(&author.name);
         }
@@ -93,9 +96,4 @@ impl Matter<'_> {
             _ => None,
         }
     }
-}
-
-/// What stands before the name at this place of a list of names.
-fn between(index: usize, count: usize, words: &Words) -> String {
-    if index + 1 < count { words.comma.to_string() } else { format!(" {} ", words.and) }
 }

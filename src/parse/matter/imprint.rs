@@ -38,7 +38,8 @@ impl Matter<'_> {
         if let Some(subtitle) = &report.subtitle {
             // A title that ends in a mark of its own needs no colon.
             let marked = title.ends_with(['?', '!', ':', '؟', '…']);
-            title = format!("{title}{} {}", if marked { "" } else { ":" }, subtitle.value);
+            let colon = if marked { " " } else { self.words.colon };
+            title = format!("{title}{colon}{}", subtitle.value);
         }
         vec![self.line().emphasis(&title, report.title.span).paragraph()]
     }
@@ -153,10 +154,10 @@ impl Matter<'_> {
         let styles = &self.theme.styles;
         let text = styles.text.family.0.as_str();
         let labels = styles.caption.family.0.as_str();
-        let and = self.words.and;
+        let and = self.words.and_before(labels);
         let faces = match labels == text {
             true => text.to_string(),
-            false => format!("{text} {and} {labels}"),
+            false => format!("{text}{and}{labels}"),
         };
         let said = match [text, labels].iter().all(|family| OPEN.contains(family)) {
             true => self.words.set_in(&faces),
