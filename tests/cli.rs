@@ -11,9 +11,18 @@ use insta::assert_snapshot;
 
 use tempfile::TempDir;
 
+#[path = "support/keep.rs"]
+mod keep;
+
 /// A project in a temporary folder.
 struct Project {
     folder: TempDir,
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        keep::pdfs(self.folder.path());
+    }
 }
 
 /// What the program said and how it ended.

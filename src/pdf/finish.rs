@@ -11,6 +11,7 @@ use lopdf::{
 };
 
 use super::annotations::{Annotations, Titles};
+use super::cross_reference;
 use super::icc;
 use super::marked_content::MarkedContent;
 use super::metadata::Metadata;
@@ -19,6 +20,7 @@ use super::stream::deflated;
 use super::strings::{ascii_string, text_string};
 use super::structure::{self, Structure};
 use super::{Error, Input};
+use crate::language::{Direction, Language};
 
 /// What the finishing adds.
 pub(super) struct Finishing<'a> {
@@ -154,7 +156,7 @@ impl Finishing<'_> {
         catalog.set("Metadata", Object::Reference(packet));
         catalog.set("MarkInfo", dictionary! {"Marked" => true});
         catalog.set("StructTreeRoot", Object::Reference(tree));
-        catalog.set("ViewerPreferences", dictionary! {"DisplayDocTitle" => true});
+        catalog.set("ViewerPreferences", preferences(&self.input.document.language));
         catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
         catalog.set("PageLabels", page_labels(&self.input.pages.list));
         if let Some(destinations) = destinations {
@@ -192,6 +194,15 @@ fn share_fonts(file: &mut Document, resources: ObjectId) -> Result<(), lopdf::Er
         }
     }
     Ok(())
+}
+
+/// How a reader shows the file: ISO 32000-1, 12.2.
+fn preferences(language: &Language) -> Dictionary {
+    let mut preferences = dictionary! {"DisplayDocTitle" => true};
+    if language.direction() == Direction::RightToLeft {
+        preferences.set("Direction", "R2L");
+    }
+    preferences
 }
 
 /// What the colours mean: ISO 19005-2, 6.2.3.
@@ -238,6 +249,7 @@ fn write(mut file: Document) -> Result<Vec<u8>, Error> {
     let mut bytes = BufWriter::new(Vec::new());
     file.save_with_options(&mut bytes, options)?;
     let mut bytes = bytes.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    cross_reference::compress(&mut bytes);
     identify(&mut bytes);
     Ok(bytes)
 }
