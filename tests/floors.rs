@@ -53,6 +53,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("image", &["media"]),
     ("usvg", &["media", "pdf"]),
+    ("resvg", &["pdf"]),
 ];
 
 fn floor(room: &str) -> Option<u8> {

@@ -93,6 +93,8 @@ codes! {
     UnsupportedImage = "unsupported-image",
     /// An SVG that carries a script or loads something from outside.
     UnsafeSvg = "unsafe-svg",
+    /// An SVG with a filter, which the PDF shows as pixels.
+    SvgFilter = "svg-filter",
     /// A picture without an alternative text.
     MissingAlt = "missing-alt",
     /// A picture too coarse for its size on the page.

@@ -11,6 +11,7 @@ use lopdf::{
 };
 
 use super::annotations::{Annotations, Titles};
+use super::cross_reference;
 use super::icc;
 use super::marked_content::MarkedContent;
 use super::metadata::Metadata;
@@ -269,6 +270,7 @@ fn write(mut file: Document) -> Result<Vec<u8>, Error> {
     let mut bytes = BufWriter::new(Vec::new());
     file.save_with_options(&mut bytes, options)?;
     let mut bytes = bytes.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+    cross_reference::compress(&mut bytes);
     identify(&mut bytes);
     Ok(bytes)
 }

@@ -16,11 +16,13 @@
 //! - [`pictures`], [`images`], [`vector`], [`icc`]: pictures and colour profiles;
 //! - [`content`] and [`operators`]: the content of a page;
 //! - [`skeleton`]: printpdf's part; [`finish`]: lopdf's part;
-//! - [`metadata`], [`strings`], [`stream`], [`trees`]: smaller parts of the file.
+//! - [`metadata`], [`strings`], [`stream`], [`trees`], [`cross_reference`]: smaller parts of the
+//!   file.
 
 mod annotations;
 mod clusters;
 mod content;
+mod cross_reference;
 mod finish;
 mod fonts;
 mod icc;

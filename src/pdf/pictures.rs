@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
 use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId};
 use crate::geometry::Size;
-use crate::media::{Media, MediaError, MediaId, Raster};
+use crate::media::{Media, MediaError, MediaId, Raster, Vector};
 use crate::page::{Item, Pages, Tag};
 use crate::source::Span;
 
@@ -124,12 +124,16 @@ impl Placements {
         }
     }
 
-    /// Warns of pictures that are too coarse for their largest place.
+    /// Warns of pictures that are too coarse for their largest place, and of drawings that cannot
+    /// be kept as shapes.
     pub fn warn(&self, input: &Input<'_>, diagnostics: &mut Diagnostics) {
         for (id, path, media) in input.media.iter() {
-            if let (Some(placement), Media::Raster(raster)) = (self.list.get(&id), media)
-                && let Some(warning) = placement.warning(path, raster)
-            {
+            let Some(placement) = self.list.get(&id) else { continue };
+            let warning = match media {
+                Media::Raster(raster) => placement.warning(path, raster),
+                Media::Vector(vector) => filter_warning(path, vector),
+            };
+            if let Some(warning) = warning {
                 let span = Mentions::of(input, path).span(placement.tag);
                 diagnostics.push(span.map_or(warning.clone(), |span| warning.at(span)));
             }
@@ -163,6 +167,13 @@ impl Placement {
         );
         Some(Diagnostic::warning(Code::LowResolution, message).help(help))
     }
+}
+
+fn filter_warning(path: &str, vector: &Vector) -> Option<Diagnostic> {
+    let message = format!("the SVG `{path}` has a filter, and the PDF shows that part as pixels");
+    let help = "draw it without a filter, if it is to be sharp at every size";
+    let warning = Diagnostic::warning(Code::SvgFilter, message).help(help);
+    vector::has_filters(&vector.tree).then_some(warning)
 }
 
 /// Where the manuscript names a picture.

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::Cache;
 use super::sample::Report;
 use crate::diagnostic::Diagnostics;
+use crate::language::Language;
 use crate::media::Pixels;
 
 fn read(bytes: &[u8]) -> Document {
@@ -181,6 +182,19 @@ fn the_catalog_says_what_pdf_ua_and_pdf_a_ask_for() {
     let destinations = tree_entries(&file, dictionary(&file, names, "Dests"), "Names");
     let ids: Vec<&[u8]> = destinations.iter().map(|(id, _)| id.as_str().unwrap()).collect();
     assert_eq!(ids, [b"the-beginning".as_slice(), b"within"]);
+}
+
+#[test]
+fn pages_of_a_right_to_left_report_turn_the_other_way() {
+    let mut report = Report::full();
+    let direction = |report: &Report| {
+        let file = read(&report.write());
+        let preferences = dictionary(&file, catalog(&file), "ViewerPreferences");
+        preferences.get(b"Direction").and_then(Object::as_name).map(<[u8]>::to_vec).ok()
+    };
+    assert_eq!(direction(&report), None);
+    report.document.language = Language::parse("fa").unwrap();
+    assert_eq!(direction(&report), Some(b"R2L".to_vec()));
 }
 
 #[test]

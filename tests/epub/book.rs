@@ -75,7 +75,7 @@ impl Book {
             modified: None,
         };
         let bytes = epub::write(&input).unwrap_or_else(|error| panic!("{error}"));
-        crate::support::validators::collect(&bytes);
+        crate::support::keep::file(&bytes, "epub");
         bytes
     }
 

@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 pub mod epub;
+pub mod keep;
 pub mod laid;
 pub mod pdf;
 pub mod project;

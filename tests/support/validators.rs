@@ -3,20 +3,8 @@
 //! `tests/validators/install` installs them. Where one is missing a test says so and passes;
 //! with `REQUIRE_VALIDATORS=1`, as `.ci/run` sets it, a missing program is a failure.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-
-/// Leaves a copy of an EPUB in the folder that `COLLECT_EPUBS` names, if it names one, so that
-/// `tests/validators/epubs` can judge all that the tests made in one go.
-pub fn collect(epub: &[u8]) {
-    let Some(folder) = std::env::var_os("COLLECT_EPUBS").map(PathBuf::from) else { return };
-    let mut hasher = DefaultHasher::new();
-    epub.hash(&mut hasher);
-    let path = folder.join(format!("{:016x}.epub", hasher.finish()));
-    std::fs::create_dir_all(&folder).expect("the folder can be made");
-    std::fs::write(path, epub).expect("the copy can be written");
-}
 
 /// The folder that `tests/validators/install` fills.
 fn folder() -> PathBuf {

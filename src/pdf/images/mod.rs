@@ -57,6 +57,15 @@ pub(super) fn image(raster: &Raster, demand: Demand) -> Result<Image, MediaError
     }
 }
 
+/// Pixels as an image that loses nothing.
+pub(super) fn lossless(pixels: &Pixels) -> ExternalStream {
+    let mut image = samples::lossless(pixels, None);
+    if let Some(mask) = samples::soft_mask(pixels) {
+        image.dict.insert("SMask".into(), mask);
+    }
+    image
+}
+
 /// Pixels are decoded as they are to be seen.
 fn upright(stream: ExternalStream) -> Image {
     Image { stream, turn: None }

@@ -54,6 +54,7 @@ impl Drawing<'_> {
     pub(super) fn children(&mut self, group: &Group) {
         for node in group.children() {
             match node {
+                Node::Group(inner) if !inner.filters().is_empty() => self.pixels(node, inner),
                 Node::Group(inner) => self.group(inner),
                 Node::Path(path) => self.path(path),
                 Node::Text(text) => self.text(text),

@@ -5,9 +5,10 @@
 //! mask) becomes a form inside the form. Text is set as text, with the report's fonts, so that it
 //! can be found and copied; text in a variable font, or inside a mask, is drawn.
 //!
-//! Filters cannot be said in PDF; what they would change is drawn without them.
+//! Filters cannot be said in PDF; what they change is drawn as pixels, and a warning says so.
 
 mod drawing;
+mod filter;
 mod group;
 mod paint;
 mod path;
@@ -25,6 +26,7 @@ use crate::geometry::Size;
 use crate::manifest::Profile;
 
 use drawing::{Bounds, Drawing, Setting};
+pub(super) use filter::has_filters;
 use text::Faces;
 pub(super) use text::add_usage;
 

@@ -1,6 +1,7 @@
 //! Paint: colours, gradients and patterns (ISO 32000-1, 8.7).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use printpdf::DictItem;
 use usvg::{BaseGradient, LinearGradient, Opacity, Paint, Pattern, RadialGradient, SpreadMethod};
@@ -81,6 +82,41 @@ impl Drawing<'_> {
         self.use_pattern(DictItem::Stream { stream }, using);
     }
 
+    /// Draws the tiles of a pattern one by one, to be cut to a shape: readers place the tiles of
+    /// PDF's own patterns only as exactly as whole pixels, and stumble over one inside another.
+    pub(super) fn tiles(&mut self, pattern: &Pattern, tiles: Tiles, opacity: Opacity) {
+        let bounds = Bounds::from(pattern.rect());
+        let (width, height) = (bounds.right - bounds.left, bounds.bottom - bounds.top);
+        let mut whole = self.fresh();
+        let mut tile = self.fresh();
+        for drawing in [&mut whole, &mut tile] {
+            drawing.sets_text = false;
+        }
+        tile.group(pattern.root());
+        let form = DictItem::Stream { stream: tile.into_form(bounds, false) };
+        let form = whole.resource("XObject", 'X', form);
+        for row in tiles.down.clone() {
+            for column in tiles.across.clone() {
+                whole.out.operator("q");
+                let (x, y) = (f64::from(column) * width, f64::from(row) * height);
+                whole.out.reals([1.0, 0.0, 0.0, 1.0, x, y]);
+                whole.out.operator("cm");
+                whole.out.name(&form);
+                whole.out.operator("Do");
+                whole.out.operator("Q");
+            }
+        }
+        let all = Bounds {
+            left: bounds.left + f64::from(tiles.across.start) * width,
+            top: bounds.top + f64::from(tiles.down.start) * height,
+            right: bounds.left + f64::from(tiles.across.end) * width,
+            bottom: bounds.top + f64::from(tiles.down.end) * height,
+        };
+        self.opacity(opacity, Use::Fill);
+        self.concatenate(pattern.transform());
+        self.show(whole.into_form(all, opacity != Opacity::ONE));
+    }
+
     fn use_pattern(&mut self, pattern: DictItem, using: Use) {
         let resource = self.resource("Pattern", 'P', pattern);
         let (space, set) = match using {
@@ -91,6 +127,36 @@ impl Drawing<'_> {
         self.out.operator(space);
         self.out.name(&resource);
         self.out.operator(set);
+    }
+}
+
+/// More tiles than this are left to the reader.
+const MOST_TILES: f64 = 4096.0;
+
+/// The tiles of a pattern that are seen, by their numbers from the first.
+#[derive(Clone, Debug)]
+pub(super) struct Tiles {
+    across: Range<i32>,
+    down: Range<i32>,
+}
+
+impl Tiles {
+    /// The tiles that cover something inside `bounds`; none when they are too many.
+    pub(super) fn of(pattern: &Pattern, bounds: Bounds) -> Option<Tiles> {
+        let inverse = pattern.transform().invert()?;
+        let tile = Bounds::from(pattern.rect());
+        let corners = bounds.corners().map(|(x, y)| mapped(inverse, x, y));
+        let range = |start: f64, end: f64, place: fn((f64, f64)) -> f64| {
+            let places = corners.map(|corner| (place(corner) - start) / (end - start));
+            let least = places.into_iter().fold(f64::INFINITY, f64::min).floor();
+            let most = places.into_iter().fold(f64::NEG_INFINITY, f64::max).ceil();
+            (least, most)
+        };
+        let (left, right) = range(tile.left, tile.right, |(x, _)| x);
+        let (top, bottom) = range(tile.top, tile.bottom, |(_, y)| y);
+        let few = (right - left) * (bottom - top) <= MOST_TILES;
+        let numbers = |from: f64, to: f64| from as i32..to as i32;
+        few.then(|| Tiles { across: numbers(left, right), down: numbers(top, bottom) })
     }
 }
 

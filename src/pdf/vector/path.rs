@@ -6,12 +6,13 @@ use usvg::{
 };
 
 use super::drawing::{Bounds, Drawing, number};
-use super::paint::Use;
+use super::paint::{Tiles, Use};
 use crate::page::Color;
 
 /// The operators that end a path, by what is painted and by the rule of what is inside.
 const FILL: [&str; 2] = ["f", "f*"];
 const FILL_AND_STROKE: [&str; 2] = ["B", "B*"];
+const CLIP: [&str; 2] = ["W n", "W* n"];
 
 impl Drawing<'_> {
     pub(super) fn path(&mut self, path: &Path) {
@@ -42,6 +43,15 @@ impl Drawing<'_> {
 
     fn fill(&mut self, data: &tiny_skia_path::Path, fill: Option<&Fill>, bounds: Bounds) {
         let Some(fill) = fill else { return };
+        if let Paint::Pattern(pattern) = fill.paint()
+            && let Some(tiles) = Tiles::of(pattern, bounds)
+        {
+            return self.saved(|drawing| {
+                drawing.outline(data, Transform::identity());
+                drawing.out.operator(CLIP[rule(fill)]);
+                drawing.tiles(pattern, tiles, fill.opacity());
+            });
+        }
         self.saved(|drawing| {
             drawing.paint(fill.paint(), fill.opacity(), Use::Fill, bounds);
             drawing.outline(data, Transform::identity());

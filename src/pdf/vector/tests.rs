@@ -148,12 +148,26 @@ fn a_group_with_an_opacity_is_composed_as_a_whole() {
     assert_eq!(resource(&form, &["XObject", "X0", "Group", "S"]), &name("Transparency"));
 }
 
+const PATTERN: &str = "<pattern id=\"p\" width=\"4\" height=\"5\" \
+     patternUnits=\"userSpaceOnUse\"><rect width=\"2\" height=\"2\"/></pattern>";
+
 #[test]
-fn a_pattern_is_tiled() {
-    let form = draw(
-        "<pattern id=\"p\" width=\"4\" height=\"5\" patternUnits=\"userSpaceOnUse\">\
-         <rect width=\"2\" height=\"2\"/></pattern><rect width=\"40\" height=\"30\" fill=\"url(#p)\"/>",
+fn a_shape_is_filled_with_tiles_one_by_one() {
+    let form = draw(&format!("{PATTERN}<rect width=\"40\" height=\"30\" fill=\"url(#p)\"/>"));
+    assert!(content(&form).contains("W n\n"));
+    let tiles = resource(&form, &["XObject", "X0"]);
+    let DictItem::Stream { stream } = tiles else { panic!("{tiles:?}") };
+    assert_eq!(content(stream).matches("/X0 Do").count(), 10 * 6);
+    assert!(!stream.dict.contains_key("Group"));
+    let pale = format!(
+        "{PATTERN}<rect width=\"40\" height=\"30\" fill=\"url(#p)\" fill-opacity=\"0.5\"/>"
     );
+    assert_eq!(resource(&draw(&pale), &["XObject", "X0", "Group", "S"]), &name("Transparency"));
+}
+
+#[test]
+fn a_line_is_drawn_with_a_pattern() {
+    let form = draw(&format!("{PATTERN}<path d=\"M0 9H40\" stroke=\"url(#p)\"/>"));
     assert_eq!(resource(&form, &["Pattern", "P0", "XStep"]), &DictItem::Int(4));
     assert_eq!(resource(&form, &["Pattern", "P0", "YStep"]), &DictItem::Int(5));
 }

@@ -1,0 +1,33 @@
+//! Keeps the editions that tests make, to be judged all in one go.
+//!
+//! With `KEEP_EDITIONS` set to a folder, copies go there, under names made from their contents.
+//! `tests/validators/pdf` and `tests/validators/epub` judge them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Keeps the editions in a project's folder, wherever in it they are.
+pub fn editions(project: &Path) {
+    if std::env::var_os("KEEP_EDITIONS").is_none() {
+        return;
+    }
+    for entry in fs::read_dir(project).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        match extension {
+            _ if path.is_dir() => editions(&path),
+            Some(extension @ ("pdf" | "epub")) => {
+                file(&fs::read(&path).unwrap_or_default(), extension);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Keeps a finished file with this extension.
+pub fn file(bytes: &[u8], extension: &str) {
+    let Some(folder) = std::env::var_os("KEEP_EDITIONS").map(PathBuf::from) else { return };
+    let name = format!("{:016x}.{extension}", diptych::media::content_hash(bytes));
+    let written = fs::create_dir_all(&folder).and_then(|()| fs::write(folder.join(name), bytes));
+    written.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+}
