@@ -147,6 +147,8 @@ fn joints(word: &str, start: usize, is_code: bool, breaks: &mut Vec<Break>) {
         let rest = word.get(end..).unwrap_or_default();
         let letters_follow =
             |count| rest.chars().take(count).filter(|c| c.is_alphabetic()).count() == count;
+        let characters_follow =
+            |count| rest.chars().take(count).filter(|c| c.is_alphanumeric()).count() == count;
         // Three characters after a joint, and three before it, are worth a line's end.
         let roomy = before.count > 2 && letters_follow(1) && rest.trim_end().chars().count() > 2;
         let kind = match character {
@@ -173,7 +175,7 @@ fn joints(word: &str, start: usize, is_code: bool, breaks: &mut Vec<Break>) {
         };
         if let Some(kind) = kind {
             breaks.push(Break { at: (start + end) as u32, kind });
-        } else if is_code && before.count > 2 && before.count % 4 == 3 && letters_follow(3) {
+        } else if is_code && before.count > 2 && characters_follow(3) {
             breaks.push(Break { at: (start + end) as u32, kind: BreakKind::LastJoint });
         }
         before.push(character);

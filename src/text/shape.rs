@@ -95,8 +95,9 @@ impl Typeface {
     /// The field `language` for a language.
     pub fn language_of(language: &Language) -> [u8; 8] {
         let mut tag = [0; 8];
-        for (to, from) in tag.iter_mut().zip(language.primary().bytes()) {
-            *to = from;
+        let primary = language.tag().bytes().take_while(|byte| *byte != b'-');
+        for (to, from) in tag.iter_mut().zip(primary) {
+            *to = from.to_ascii_lowercase();
         }
         tag
     }

@@ -5,9 +5,11 @@ use super::{Breakpoint, BrokenLine, Ending, Fill, Parameters, Ratio, Solution, S
 use crate::geometry::Length;
 use crate::text::segment::BreakKind;
 
-/// The ratio of the first pass: badness 400 in TeX's terms.
-const TOLERANCE: f64 = 1.587_401_051_968_199_4;
-/// The ratio of the second pass.
+/// The ratio of the first pass: badness 100 in TeX's terms.
+const TOLERANCE: f64 = 1.0;
+/// The ratio of the second pass: badness 800.
+const LOOSE_TOLERANCE: f64 = 2.0;
+/// The ratio of the third pass.
 const LAST_TOLERANCE: f64 = 10.0;
 /// The ratio of the passes after it: any line is better than one that is too long.
 const UNLIMITED: f64 = 1e6;
@@ -24,8 +26,10 @@ const SLACK: f64 = 1.2;
 pub struct Pass {
     /// The greatest ratio.
     pub tolerance: f64,
-    /// Whether breaks of last resort are allowed, and last lines that are too short.
+    /// Whether breaks of last resort are allowed.
     pub last_resort: bool,
+    /// Whether last lines that are too short are allowed.
+    pub stumps: bool,
     /// Whether words may be broken anywhere.
     pub anywhere: bool,
     /// Whether lines may be too long.
@@ -33,9 +37,15 @@ pub struct Pass {
 }
 
 impl Pass {
-    const USUAL: Pass =
-        Pass { tolerance: TOLERANCE, last_resort: false, anywhere: false, overfull: false };
-    const LAST: Pass = Pass { tolerance: LAST_TOLERANCE, last_resort: true, ..Pass::USUAL };
+    const USUAL: Pass = Pass {
+        tolerance: TOLERANCE,
+        last_resort: false,
+        stumps: false,
+        anywhere: false,
+        overfull: false,
+    };
+    const LOOSE: Pass = Pass { tolerance: LOOSE_TOLERANCE, last_resort: true, ..Pass::USUAL };
+    const LAST: Pass = Pass { tolerance: LAST_TOLERANCE, stumps: true, ..Pass::LOOSE };
     const BROKEN: Pass = Pass { tolerance: UNLIMITED, anywhere: true, ..Pass::LAST };
     const OVERFULL: Pass = Pass { overfull: true, ..Pass::BROKEN };
 
@@ -50,7 +60,7 @@ impl Pass {
 }
 
 /// The passes, in order.
-pub const PASSES: [Pass; 4] = [Pass::USUAL, Pass::LAST, Pass::BROKEN, Pass::OVERFULL];
+pub const PASSES: [Pass; 5] = [Pass::USUAL, Pass::LOOSE, Pass::LAST, Pass::BROKEN, Pass::OVERFULL];
 
 /// Widths as numbers to reckon with, in scaled points: whole ones, which `f64` holds exactly.
 #[derive(Clone, Copy)]
@@ -296,7 +306,7 @@ impl<'b, P: Prices> Breaker<'b, P> {
     /// Adds the candidates that lines from a group make.
     fn price(&mut self, group: &Group, to: usize, line: Candidate, pass: Pass, over: f64) {
         let stump = self.is_stump(group.breakpoint, line);
-        if stump && !pass.last_resort {
+        if stump && !pass.stumps {
             return;
         }
         let (begin, end) = (&self.breakpoints[group.breakpoint], &self.breakpoints[to]);

@@ -60,7 +60,7 @@ pub fn class(ratio: f64) -> u8 {
 /// The demerits of a line are
 ///
 /// ```text
-/// 1 + 100 ρ² + 5 ρ⁶ + π² + pair terms        ρ = r stretched, 0.8 r shrunk
+/// 1 + 100 ρ² + 10 ρ⁶ + π² + pair terms        ρ = r stretched, 0.8 r shrunk
 /// ```
 ///
 /// with `π` the penalty of its break: a sum of squares, so that a hyphen costs the same in a good
@@ -78,21 +78,23 @@ const SHRUNK: f64 = 0.8;
 /// The weight of the square of the ratio.
 const SQUARE: f64 = 100.0;
 /// The weight of its sixth power.
-const SIXTH: f64 = 5.0;
+const SIXTH: f64 = 10.0;
 /// What each line costs, so that fewer are better.
 const LINE: f64 = 1.0;
+/// The measure for which the penalty of a hyphen is given, in ems.
+const HYPHEN_MEASURE: f64 = 31.0;
 /// The penalty of a hyphen that is written.
-const WRITTEN_HYPHEN: f64 = 6.0;
+const WRITTEN_HYPHEN: f64 = 9.0;
 /// The penalty of a break after a dash.
 const DASH: f64 = 2.0;
 /// The penalty of a joint of an address or of code.
 const JOINT: f64 = 4.0;
 /// The penalty of a break of last resort.
-const LAST_RESORT: f64 = 25.0;
+const LAST_RESORT: f64 = 12.0;
 /// The penalty of a break between any two letters.
 const ANYWHERE: f64 = 50.0;
 /// Demerits of a hyphen after a line that ends in one.
-const DOUBLE_HYPHEN: f64 = 20.0;
+const DOUBLE_HYPHEN: f64 = 10.0;
 /// Demerits of a hyphen before the last line.
 const FINAL_HYPHEN: f64 = 20.0;
 /// Demerits of a third hyphen in a row: as good as forbidden.
@@ -114,11 +116,11 @@ const OVERFULL: f64 = 1e9;
 impl Weights {
     /// The weights for lines that are to be so.
     pub fn of(parameters: &Parameters) -> Weights {
-        Weights {
-            hyphen: parameters.hyphen as f64,
-            justified: parameters.fill == Fill::Justified,
-            em: parameters.em.units().max(1) as f64,
-        }
+        let justified = parameters.fill == Fill::Justified;
+        let em = parameters.em.units().max(1) as f64;
+        let share = parameters.measure.units() as f64 / (HYPHEN_MEASURE * em);
+        let share = if justified { share.clamp(0.5, 1.5) } else { 1.0 };
+        Weights { hyphen: parameters.hyphen as f64 * share, justified, em }
     }
 
     fn penalty(&self, ending: Ending) -> f64 {

@@ -16,8 +16,9 @@ const ROOM: Units = 3 * LINE;
 const LONG: u64 = 60;
 /// A hyphen at the end of a left-hand page.
 const HYPHEN_VERSO: u64 = 30;
-/// A hyphen at the end of a right-hand page, where the reader must turn the leaf.
-const HYPHEN_RECTO: u64 = 120;
+/// A hyphen at the end of a right-hand page, where the reader must turn the leaf: it is worse than
+/// a page that ends three lines short.
+const HYPHEN_RECTO: u64 = 2_000;
 /// A float on the page that faces its mention.
 const FLOAT_FACING: u64 = 40;
 /// A float for which the reader must turn the leaf.

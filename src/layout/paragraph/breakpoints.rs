@@ -82,15 +82,17 @@ fn places(typesetter: &Typesetter<'_>, flat: &Flat<'_>, range: Range<usize>) -> 
         .filter(|part| overlaps(part, &range))
         .map(|part| part.start.saturating_sub(range.start)..part.end - range.start)
         .collect();
-    let mut places = breaks(text, typesetter.language, &code);
+    let places = breaks(text, typesetter.language, &code);
+    let mut divider = Divider { typesetter, flat, base: range.start, known: None, places };
     let mut start = 0;
     for word in text.split_inclusive(is_breaking_space) {
         let is_code = code.iter().any(|part| part.start < start + word.len() && start < part.end);
         if word.len() > 3 && !is_code && !is_address(word) {
-            divisions(typesetter, flat, word, start, range.start, &mut places);
+            divider.word(word, start);
         }
         start += word.len();
     }
+    let mut places = divider.places;
     places.sort_by_key(|place| (place.at, place.kind));
     places.dedup_by_key(|place| place.at);
     for place in &mut places {
@@ -132,41 +134,54 @@ fn anywhere(flat: &Flat<'_>, piece: &Piece, places: &mut Vec<Break>) {
     places.dedup_by_key(|place| place.at);
 }
 
-/// Adds the points of hyphenation of a word, which begins at `start` of the stretch, which begins
-/// at `base` of the text.
-fn divisions(
-    typesetter: &Typesetter<'_>,
-    flat: &Flat<'_>,
-    word: &str,
-    start: usize,
+/// Finds the points of hyphenation of words.
+struct Divider<'d, 'a> {
+    typesetter: &'d Typesetter<'a>,
+    flat: &'d Flat<'a>,
+    /// The byte of the text at which the stretch begins.
     base: usize,
-    places: &mut Vec<Break>,
-) {
-    let compound = word.trim_matches(|c: char| !c.is_alphabetic()).contains(['-', '‐']);
-    let mut at = 0;
-    for run in word.split_inclusive(|c: char| !c.is_alphabetic()) {
-        let letters = run.trim_end_matches(|c: char| !c.is_alphabetic());
-        let begin = start + at;
-        at += run.len();
-        let span = flat.spans.get(flat.span_at(base + begin));
-        let Some(span) = span.filter(|span| span.look.hyphens && letters.len() > 3) else {
-            continue;
-        };
-        let beside_figures = word
-            .get(..begin - start)
-            .and_then(|before| before.chars().next_back())
-            .is_some_and(char::is_numeric);
-        if beside_figures {
-            continue;
-        }
-        let hyphenation = Hyphenation::of(span.language, typesetter.exceptions);
-        for point in hyphenation.points(letters) {
-            let kind = match point.usual && !compound {
-                true => BreakKind::Division,
-                false => BreakKind::LastDivision,
+    /// The hyphenation of the span that was asked for last, by its index.
+    known: Option<(usize, Hyphenation<'a>)>,
+    places: Vec<Break>,
+}
+
+impl<'a> Divider<'_, 'a> {
+    /// Adds the points of a word, which begins at `start` of the stretch.
+    fn word(&mut self, word: &str, start: usize) {
+        let compound = word.trim_matches(|c: char| !c.is_alphabetic()).contains(['-', '‐']);
+        let mut at = 0;
+        for run in word.split_inclusive(|c: char| !c.is_alphabetic()) {
+            let letters = run.trim_end_matches(|c: char| !c.is_alphabetic());
+            let begin = start + at;
+            let before = word.get(..at).and_then(|before| before.chars().next_back());
+            at += run.len();
+            let beside_figures = before.is_some_and(char::is_numeric);
+            if letters.len() <= 3 || beside_figures {
+                continue;
+            }
+            let Some(hyphenation) = self.hyphenation(self.base + begin) else {
+                continue;
             };
-            places.push(Break { at: begin as u32 + point.at, kind });
+            for point in hyphenation.points(letters) {
+                let kind = match point.usual && !compound {
+                    true => BreakKind::Division,
+                    false => BreakKind::LastDivision,
+                };
+                self.places.push(Break { at: begin as u32 + point.at, kind });
+            }
         }
+    }
+
+    /// The hyphenation of the words at a byte; none where they are not to be hyphenated.
+    fn hyphenation(&mut self, at: usize) -> Option<Hyphenation<'a>> {
+        let index = self.flat.span_at(at);
+        let span = self.flat.spans.get(index).filter(|span| span.look.hyphens)?;
+        let hyphenation = match self.known {
+            Some((known, hyphenation)) if known == index => hyphenation,
+            _ => Hyphenation::of(span.language, self.typesetter.exceptions),
+        };
+        self.known = Some((index, hyphenation));
+        Some(hyphenation)
     }
 }
 

@@ -488,7 +488,7 @@ impl Exhaustive<'_> {
                 let hyphen = match (line.hyphenated, page.recto) {
                     (false, _) => 0,
                     (true, false) => 30,
-                    (true, true) => 120,
+                    (true, true) => 2_000,
                 };
                 let next = |past| Next::Line { entry, setting, line: to, past };
                 self.end_lines(&page, need, cost + hyphen, next(past));
