@@ -167,7 +167,7 @@ impl Session {
             let begun = Instant::now();
             let bytes = match edition {
                 Edition::Pdf => self.pdf(report, &pages, options.modified),
-                Edition::Epub => self.epub(report, &map, options.modified),
+                Edition::Epub => self.epub(report, &pages, &map, options.modified),
             };
             bytes.map(|bytes| (*edition, bytes, begun.elapsed()))
         };
@@ -221,13 +221,15 @@ impl Session {
     fn epub(
         &self,
         report: &Report,
-        pages: &PageMap,
+        pages: &Pages,
+        map: &PageMap,
         modified: Option<i64>,
     ) -> Result<Vec<u8>, Diagnostic> {
         let input = epub::Input {
             document: &report.document,
             references: &report.references,
-            pages: Some(pages),
+            pages: Some(map),
+            cover: pages.list.first(),
             theme: &report.theme,
             fonts: &self.fonts,
             media: &report.media,

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod decode;
+mod encode;
 mod exif;
 mod jpeg;
 mod png;
