@@ -98,7 +98,7 @@ impl Sheet {
                 *point = (x + point.0 * wider, y - point.1 * units);
             }
             self.canvas.fill(&contours, Rule::NonZero, run.color, 1.0);
-            pen = pen + glyph.advance;
+            pen += glyph.advance;
         }
     }
 
