@@ -138,6 +138,31 @@ fn both_editions_describe_their_pictures_alike() {
     assert_eq!(ours, Epub::open(&epub).alternatives());
 }
 
+/// Shops want a cover that is upright, of at least 1600 by 2400 pixels.
+#[test]
+fn a_cover_that_is_no_upright_picture_is_that_of_the_pdf() {
+    let sizes = |project: &Project| {
+        let (_, epub) = project.build();
+        let epub = Epub::open(&epub);
+        let image = image::load_from_memory(epub.binary("images/cover.jpg")).unwrap().into_rgb8();
+        // The lower half of the sample's cover is its picture, its upper half is paper.
+        let mean = |pixels: &mut dyn Iterator<Item = &u8>| {
+            let values: Vec<u64> = pixels.map(|own| u64::from(*own)).collect();
+            values.iter().sum::<u64>() / values.len() as u64
+        };
+        let half = image.as_raw().len() / 2;
+        let (upper, lower) = image.as_raw().split_at(half);
+        (image.width(), image.height(), mean(&mut upper.iter()), mean(&mut lower.iter()))
+    };
+    let sample = Project::sample();
+    let (width, height, upper, lower) = sizes(&sample);
+    assert!(width >= 1600 && height >= 2400, "{width} × {height}");
+    assert!(upper > 230 && lower < 180, "{upper}, {lower}");
+    let plain = Project::new("[report]\ntitle = \"A Title\"\n", &[("a.md", "Words.\n")]);
+    let (width, height, ..) = sizes(&plain);
+    assert!(width >= 1600 && height >= 2400, "{width} × {height}");
+}
+
 #[test]
 fn both_editions_count_their_lists_alike() {
     let project = Project::sample();

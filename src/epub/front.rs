@@ -5,7 +5,7 @@ use super::page_marks::Stop;
 use super::places::{Ids, Part};
 
 /// The cover: its picture, for readers who turn back past the first page. It is not in the order
-/// of reading.
+/// of reading, and what is written on it stands on the title page.
 pub(super) fn cover(
     book: &Book<'_>,
     part: &Part,
@@ -13,15 +13,15 @@ pub(super) fn cover(
     traits: &mut Traits,
 ) -> Option<ContentDocument> {
     let front = &book.input.document.front;
-    let cover = front.cover.as_ref()?;
+    let picture = book.pictures.cover(book.input)?;
     let words = &book.input.references.words;
     let mut writer = Writer::new(book, part, words.cover, "frontmatter", ids, traits);
     writer.xml.open("section").attr("class", "cover").attr("epub:type", "cover");
     writer.xml.attr("aria-label", words.cover).line();
     // A cover without words of its own says what the report is called.
     let title = front.title.plain_text();
-    let alt = if cover.alt.is_empty() { &title } else { &cover.alt };
-    writer.picture(&cover.path, alt, false, "picture", None);
+    let alt = front.cover.as_ref().map(|cover| cover.alt.as_str()).filter(|alt| !alt.is_empty());
+    writer.show(picture, alt.unwrap_or(&title), false, "picture", None);
     writer.xml.line();
     Some(writer.finish())
 }

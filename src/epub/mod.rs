@@ -9,9 +9,9 @@
 //!
 //! **The steps**, each in a file named after its part of the specification:
 //!
-//! 1. `places`: which chapter becomes which file, and what stands where.
-//! 2. `page_marks`: where each page of the PDF begins.
-//! 3. `pictures`: pictures at reading size.
+//! 1. `pictures`: pictures at reading size; `cover`: one made from the PDF's, if need be.
+//! 2. `places`: which chapter becomes which file, and what stands where.
+//! 3. `page_marks`: where each page of the PDF begins.
 //! 4. `front` and `content`: the content documents; `navigation`, the last of them, since it
 //!    lists the pages that the others marked.
 //! 5. `fonts` and `style`: the faces that the words take, and the style sheet.
@@ -20,6 +20,7 @@
 
 mod container;
 mod content;
+mod cover;
 mod fonts;
 mod front;
 mod navigation;
@@ -35,7 +36,7 @@ use crate::document::Document;
 use crate::font::FontBook;
 use crate::manifest::Manifest;
 use crate::media::{MediaError, MediaStore};
-use crate::page::PageMap;
+use crate::page::{Page, PageMap};
 use crate::references::References;
 use crate::theme::Theme;
 
@@ -56,6 +57,8 @@ pub struct Input<'a> {
     pub references: &'a References,
     /// The pages of the PDF; none for an e-book without page numbers.
     pub pages: Option<&'a PageMap>,
+    /// The first page of the PDF, which becomes the cover of a report whose own picture cannot.
+    pub cover: Option<&'a Page>,
     /// The look.
     pub theme: &'a Theme,
     /// The fonts.
@@ -102,9 +105,9 @@ pub enum Error {
 /// assembled, which is a fault of this program.
 pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
     let mut ids = Ids::of(input.references);
-    let places = Places::of(input, &mut ids);
-    let marks = PageMarks::of(input, &places, &mut ids);
     let pictures = Pictures::of(input)?;
+    let places = Places::of(input, pictures.cover(input).is_some(), &mut ids);
+    let marks = PageMarks::of(input, &places, &mut ids);
     let book = Book::new(input, &places, &marks, &pictures);
     let mut traits = Traits::default();
 
@@ -139,7 +142,7 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
     }
     let fonts = faces.files(input.fonts);
     for (file, kind, content) in &fonts {
-        files.push(File { item: item(file, kind, ""), content });
+        files.push(File { item: item(file, kind, ""), content: content.as_ref() });
     }
 
     let items: Vec<Item> = files.iter().map(|file| file.item.clone()).collect();
@@ -170,10 +173,9 @@ fn write_documents(book: &Book<'_>, ids: &mut Ids, traits: &mut Traits) -> Vec<C
 
 /// The file of the picture of the cover, if it is one of pixels.
 fn cover_file<'a>(book: &Book<'a>) -> Option<&'a str> {
-    let cover = book.input.document.front.cover.as_ref()?;
-    match book.pictures.find(&cover.path)? {
-        Picture::Raster { file, .. } if book.input.manifest.epub.cover => Some(file),
-        _ => None,
+    match book.pictures.cover(book.input)? {
+        Picture::Raster { file, .. } => Some(file),
+        Picture::Drawing { .. } => None,
     }
 }
 

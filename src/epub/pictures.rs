@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::cover::{self, Drawn};
 use super::style::has_theme_colors;
 use super::{Error, Input};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
@@ -40,6 +41,8 @@ pub(super) enum Picture {
 #[derive(Debug, Default)]
 pub(super) struct Pictures {
     by_path: BTreeMap<String, Picture>,
+    /// The cover, if it was made from the PDF's.
+    cover: Option<Picture>,
     /// The files: name, media type, content.
     files: Vec<(String, &'static str, Vec<u8>)>,
 }
@@ -49,7 +52,10 @@ impl Pictures {
     pub(super) fn of(input: &Input<'_>) -> Result<Pictures, Error> {
         let mut shown = Shown::default();
         let front = &input.document.front;
-        if let Some(cover) = front.cover.as_ref().filter(|_| input.manifest.epub.cover) {
+        let drawn = cover::cover(input);
+        if let Some(cover) = front.cover.as_ref().filter(|_| input.manifest.epub.cover)
+            && drawn.is_none()
+        {
             shown.add(&cover.path);
         }
         if let Some(logo) = &front.logo {
@@ -70,6 +76,11 @@ impl Pictures {
             shown.paths.par_iter().map(|path| (path, find(path).map(prepare))).collect();
         let mut pictures = Pictures::default();
         let mut names = BTreeSet::new();
+        if let Some(Drawn { jpeg, width, height }) = drawn {
+            let file = file_name("cover", "jpg", &mut names);
+            pictures.files.push((file.clone(), "image/jpeg", jpeg));
+            pictures.cover = Some(Picture::Raster { file, width, height });
+        }
         for (path, prepared) in media {
             match prepared.transpose() {
                 Err(fault) => return Err(Error::Picture { path: path.clone(), fault }),
@@ -94,6 +105,12 @@ impl Pictures {
         let (width, height) = (copy.width, copy.height);
         self.files.push((file.clone(), kind, copy.bytes.into_owned()));
         self.by_path.insert(path.to_string(), Picture::Raster { file, width, height });
+    }
+
+    /// The picture of the cover, if there is one and the manifest wants it.
+    pub(super) fn cover(&self, input: &Input<'_>) -> Option<&Picture> {
+        let own = input.document.front.cover.as_ref().filter(|_| input.manifest.epub.cover);
+        self.cover.as_ref().or_else(|| self.find(&own?.path))
     }
 
     /// The picture with this path in the project.

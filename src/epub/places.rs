@@ -71,7 +71,7 @@ const NOTES: &str = "notes.xhtml";
 
 impl Places {
     /// Divides a document into files.
-    pub(super) fn of(input: &Input<'_>, ids: &mut Ids) -> Places {
+    pub(super) fn of(input: &Input<'_>, has_cover: bool, ids: &mut Ids) -> Places {
         let document = input.document;
         let mut places = Places {
             parts: Vec::new(),
@@ -81,7 +81,7 @@ impl Places {
             call_ids: BTreeMap::new(),
             notes: input.manifest.pdf.notes,
         };
-        if document.front.cover.is_some() && input.manifest.epub.cover {
+        if has_cover {
             places.add(PartKind::Cover, "cover.xhtml");
         }
         places.add(PartKind::Title, "title.xhtml");

@@ -170,7 +170,7 @@ impl Session {
             let mut found = Diagnostics::new();
             let bytes = match edition {
                 Edition::Pdf => self.pdf(report, &pages, options.modified, &mut found),
-                Edition::Epub => self.epub(report, &map, options.modified),
+                Edition::Epub => self.epub(report, &pages, &map, options.modified),
             };
             (found, bytes.map(|bytes| (*edition, bytes, begun.elapsed())))
         };
@@ -229,13 +229,15 @@ impl Session {
     fn epub(
         &self,
         report: &Report,
-        pages: &PageMap,
+        pages: &Pages,
+        map: &PageMap,
         modified: Option<i64>,
     ) -> Result<Vec<u8>, Diagnostic> {
         let input = epub::Input {
             document: &report.document,
             references: &report.references,
-            pages: Some(pages),
+            pages: Some(map),
+            cover: pages.list.first(),
             theme: &report.theme,
             fonts: &self.fonts,
             media: &report.media,

@@ -68,6 +68,7 @@ impl Book {
             document: &self.report.document,
             references: &self.report.references,
             pages,
+            cover: None,
             theme: &self.report.theme,
             fonts: self.session.fonts(),
             media: &self.report.media,

@@ -9,6 +9,7 @@ use roxmltree::{Document, Node, ParsingOptions};
 /// The files of an EPUB, in the order of its spine.
 pub struct Epub {
     files: Vec<(String, String)>,
+    binaries: Vec<(String, Vec<u8>)>,
     /// The names of the content documents, in the order of the spine.
     pub spine: Vec<String>,
 }
@@ -18,6 +19,7 @@ impl Epub {
     pub fn open(path: &Path) -> Epub {
         let mut archive = zip::ZipArchive::new(File::open(path).unwrap()).unwrap();
         let mut files = Vec::new();
+        let mut binaries = Vec::new();
         for index in 0..archive.len() {
             let mut file = archive.by_index(index).unwrap();
             let name = file.name().to_string();
@@ -26,9 +28,13 @@ impl Epub {
                 let mut content = String::new();
                 file.read_to_string(&mut content).unwrap();
                 files.push((name, content));
+            } else {
+                let mut content = Vec::new();
+                file.read_to_end(&mut content).unwrap();
+                binaries.push((name, content));
             }
         }
-        let mut epub = Epub { files, spine: Vec::new() };
+        let mut epub = Epub { files, binaries, spine: Vec::new() };
         epub.spine = epub.read_spine();
         epub
     }
@@ -42,6 +48,12 @@ impl Epub {
         };
         let references = package.descendants().filter(|node| node.has_tag_name_of("itemref"));
         references.map(|node| href(node.attribute("idref").unwrap())).collect()
+    }
+
+    /// The bytes of the one picture or font whose name ends so.
+    pub fn binary(&self, end: &str) -> &[u8] {
+        let mut found = self.binaries.iter().filter(|(name, _)| name.ends_with(end));
+        &found.next().unwrap_or_else(|| panic!("the EPUB has no {end}")).1
     }
 
     /// The content of the one file whose name ends so.

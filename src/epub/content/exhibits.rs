@@ -114,6 +114,18 @@ impl Writer<'_, '_> {
             self.say(self.voice, alt);
             return;
         };
+        self.show(picture, alt, decorative, class, style);
+    }
+
+    /// The same for a picture that was found.
+    pub(in super::super) fn show(
+        &mut self,
+        picture: &Picture,
+        alt: &str,
+        decorative: bool,
+        class: &str,
+        style: Option<&str>,
+    ) {
         self.traits.undescribed |= alt.is_empty() && !decorative;
         self.traits.pictures |= !decorative;
         let decorative = decorative || alt.is_empty();

@@ -74,6 +74,7 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("sans", faces.stack(&styles.caption.family.0)),
         ("display", faces.stack(&styles.h1.family.0)),
         ("mono", faces.stack(&styles.code.family.0)),
+        ("half-line", scaled(screen.text.leading, 500).to_string()),
         ("text-figures", figures(&styles.text).to_string()),
         ("strong", styles.lead.weight.to_string()),
         ("measure", screen.measure.to_string()),
@@ -341,7 +342,7 @@ mod tests {
     #[test]
     fn converters_know_every_value() {
         let sheet = sheet();
-        for unknown in ["var(", "--", "::marker", "env("] {
+        for unknown in ["var(", "--", "::marker", "env(", "calc(("] {
             assert!(!sheet.contains(unknown), "{unknown}");
         }
     }

@@ -3,6 +3,7 @@
 mod bytes;
 mod coding;
 mod decode;
+mod encode;
 mod exif;
 mod jpeg;
 mod png;

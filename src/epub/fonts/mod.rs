@@ -1,9 +1,14 @@
-//! The fonts of the e-book: whole files of the faces that its words take.
-//!
-//! A subset would have to be renamed, since "Source" is a reserved name of the fonts' licence;
-//! whole files keep their names, and their licence travels with them.
+//! The fonts of the e-book: the faces that its words take, each cut down to their characters. The
+//! fonts' licence travels with them.
 
-use std::collections::BTreeSet;
+mod cff;
+mod glyf;
+mod subset;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use super::Input;
 use super::content::{Traits, Voice};
@@ -31,6 +36,8 @@ struct FontFace {
     italic: bool,
     /// Whether it is for Arabic among Latin.
     arabic: bool,
+    /// What it must have.
+    characters: BTreeSet<char>,
 }
 
 /// The licences of the fonts built into the program, by the beginning of their file names.
@@ -38,11 +45,23 @@ const LICENCES: [(&str, &str, &str); 4] = [
     (
         "SourceSerif4",
         "fonts/OFL-Source-Serif.txt",
-        include_str!("../../fonts/source-serif/OFL.txt"),
+        include_str!("../../../fonts/source-serif/OFL.txt"),
     ),
-    ("SourceSans3", "fonts/OFL-Source-Sans.txt", include_str!("../../fonts/source-sans/OFL.txt")),
-    ("SourceCodePro", "fonts/OFL-Source-Code.txt", include_str!("../../fonts/source-code/OFL.txt")),
-    ("NotoNaskhArabic", "fonts/OFL-Noto-Naskh.txt", include_str!("../../fonts/noto-naskh/OFL.txt")),
+    (
+        "SourceSans3",
+        "fonts/OFL-Source-Sans.txt",
+        include_str!("../../../fonts/source-sans/OFL.txt"),
+    ),
+    (
+        "SourceCodePro",
+        "fonts/OFL-Source-Code.txt",
+        include_str!("../../../fonts/source-code/OFL.txt"),
+    ),
+    (
+        "NotoNaskhArabic",
+        "fonts/OFL-Noto-Naskh.txt",
+        include_str!("../../../fonts/noto-naskh/OFL.txt"),
+    ),
 ];
 
 impl FontFaces {
@@ -50,7 +69,7 @@ impl FontFaces {
     pub(super) fn of(input: &Input<'_>, traits: &Traits) -> FontFaces {
         let fonts = input.fonts;
         let styles = &input.theme.styles;
-        let mut chosen: BTreeSet<FaceId> = BTreeSet::new();
+        let mut chosen: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
         let mut fallbacks = BTreeSet::new();
         for (voice, characters) in &traits.spoken {
             let style = voice_style(input.theme, *voice);
@@ -60,7 +79,9 @@ impl FontFaces {
             };
             let italic = style.italic != voice.emphasis;
             let own = fonts.select(&style.family.0, weight, italic);
-            chosen.extend(own);
+            if let Some(own) = own {
+                chosen.entry(own).or_default().extend(characters);
+            }
             for character in characters {
                 if own.is_some_and(|own| fonts.covers(own, *character)) {
                     continue;
@@ -68,12 +89,13 @@ impl FontFaces {
                 // In the weight and slope of the words around it, lest a reader make them up.
                 let id = fonts.fallback(*character, weight, italic);
                 if let Some((id, face)) = id.and_then(|id| Some((id, fonts.get(id)?))) {
-                    chosen.insert(id);
+                    chosen.entry(id).or_default().insert(*character);
                     fallbacks.insert(face.family.clone());
                 }
             }
         }
-        let faces = chosen.into_iter().filter_map(|id| FontFace::of(fonts, id)).collect();
+        let faces = chosen.into_iter();
+        let faces = faces.filter_map(|(id, own)| FontFace::of(fonts, id, own)).collect();
         let sans = styles.caption.family.0.clone();
         let fallbacks = fallbacks.into_iter().collect();
         FontFaces { faces, fallbacks, sans: vec![sans], mono: vec![styles.code.family.0.clone()] }
@@ -117,17 +139,21 @@ impl FontFaces {
     }
 
     /// The files: name, media type, content.
-    pub(super) fn files<'a>(&self, fonts: &'a FontBook) -> Vec<(String, &'static str, &'a [u8])> {
-        let mut files = Vec::new();
-        for own in &self.faces {
-            if let Some(face) = fonts.get(own.id) {
-                let kind = if face.cff { "font/otf" } else { "font/ttf" };
-                files.push((own.file.clone(), kind, face.data.as_ref()));
-            }
-        }
+    pub(super) fn files<'a>(
+        &self,
+        fonts: &'a FontBook,
+    ) -> Vec<(String, &'static str, Cow<'a, [u8]>)> {
+        let file = |own: &FontFace| {
+            let face = fonts.get(own.id)?;
+            let kind = if face.cff { "font/otf" } else { "font/ttf" };
+            let subset = subset::subset(&face.data, &own.characters);
+            let content = subset.map_or(Cow::Borrowed(face.data.as_ref()), Cow::Owned);
+            Some((own.file.clone(), kind, content))
+        };
+        let mut files: Vec<_> = self.faces.par_iter().filter_map(file).collect();
         for (start, file, text) in LICENCES {
             if self.faces.iter().any(|face| face.file.starts_with(&format!("fonts/{start}"))) {
-                files.push((file.to_string(), "text/plain", text.as_bytes()));
+                files.push((file.to_string(), "text/plain", Cow::Borrowed(text.as_bytes())));
             }
         }
         files
@@ -135,7 +161,7 @@ impl FontFaces {
 }
 
 impl FontFace {
-    fn of(fonts: &FontBook, id: FaceId) -> Option<FontFace> {
+    fn of(fonts: &FontBook, id: FaceId, characters: BTreeSet<char>) -> Option<FontFace> {
         let face = fonts.get(id)?;
         let arabic = fonts.covers(id, 'ا') && !fonts.covers(id, 'a');
         Some(FontFace {
@@ -145,6 +171,7 @@ impl FontFace {
             weight: face.weight,
             italic: face.italic,
             arabic,
+            characters,
         })
     }
 }

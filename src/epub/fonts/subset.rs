@@ -1,0 +1,292 @@
+//! A font file cut down to the glyphs that a book needs.
+//!
+//! Glyphs keep their numbers and all tables but a few stay as they are, so that kerning, figures
+//! and joined scripts work as before; only the outlines of what nobody needs are taken out. The
+//! licence of the fonts built into the program reserves their name for the whole files, so a font
+//! that was cut down gets another.
+
+use std::collections::BTreeSet;
+
+use skrifa::raw::collections::IntSet;
+use skrifa::raw::{FontRef, TableProvider};
+use skrifa::{GlyphId, MetadataProvider, Tag};
+use uuid::Uuid;
+
+use super::{cff, glyf};
+
+/// What a reader may need beside the words of a book: ASCII; the hyphens of hyphenation; and the
+/// accents that old fonts put their letters together from.
+const ALWAYS: [std::ops::RangeInclusive<char>; 6] = [
+    ' '..='~',
+    '\u{a0}'..='\u{a0}',
+    '\u{a8}'..='\u{b8}',
+    '\u{2c6}'..='\u{2dd}',
+    '‐'..='‑',
+    '…'..='…',
+];
+
+/// The rights to embed that forbid a subset: OpenType, `OS/2`, `fsType`, bit 8.
+const NO_SUBSET: u16 = 0x100;
+
+/// The font with only the glyphs of these characters, and those that take their places. None when
+/// it cannot be cut down, or may not be.
+pub(super) fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let font = FontRef::from_index(data, 0).ok()?;
+    if font.os2().is_ok_and(|os2| os2.fs_type() & NO_SUBSET != 0) {
+        return None;
+    }
+    let kept = glyphs(&font, characters)?;
+    let mut tables: Vec<(Tag, Vec<u8>)> = Vec::new();
+    for record in font.table_directory().table_records() {
+        let tag = record.tag();
+        let own = font.table_data(tag)?.as_bytes();
+        let table = match &tag.to_be_bytes() {
+            // A signature of the whole file; and what `glyf` brings along.
+            b"DSIG" | b"loca" => continue,
+            b"CFF " => cff::without_outlines(own, &|glyph| kept.contains(&glyph))?,
+            b"glyf" => {
+                let long = font.head().ok()?.index_to_loc_format() != 0;
+                let loca = font.table_data(Tag::new(b"loca"))?;
+                let (table, loca) = glyf::without_outlines(own, loca.as_bytes(), long, &kept)?;
+                tables.push((Tag::new(b"loca"), loca));
+                table
+            }
+            b"post" => without_glyph_names(own)?,
+            _ => own.to_vec(),
+        };
+        tables.push((tag, table));
+    }
+    rename(&font, &mut tables)?;
+    tables.sort_by_key(|(tag, _)| *tag);
+    Some(file(&font.table_directory().sfnt_version().to_be_bytes(), tables))
+}
+
+/// The glyphs of some characters and all that may be put in their places.
+fn glyphs(font: &FontRef<'_>, characters: &BTreeSet<char>) -> Option<BTreeSet<u32>> {
+    let charmap = font.charmap();
+    let always = ALWAYS.into_iter().flatten();
+    let mapped = characters.iter().copied().chain(always).filter_map(|own| charmap.map(own));
+    // The first glyph stands for what a font does not have.
+    let mut kept: IntSet<GlyphId> = mapped.chain([GlyphId::new(0)]).collect();
+    if let Ok(gsub) = font.gsub() {
+        let lookups = gsub.collect_lookups(&IntSet::all()).ok()?;
+        gsub.closure_glyphs(&lookups, &mut kept).ok()?;
+    }
+    Some(kept.iter().map(|glyph| glyph.to_u32()).collect())
+}
+
+/// A `post` table without the names of the glyphs: its version 3.
+fn without_glyph_names(post: &[u8]) -> Option<Vec<u8>> {
+    const HEADER: usize = 32;
+    let mut table = post.get(..HEADER)?.to_vec();
+    table.get_mut(..4)?.copy_from_slice(&[0, 3, 0, 0]);
+    Some(table)
+}
+
+/// Gives the font a name of its own in place of the reserved one.
+fn rename(font: &FontRef<'_>, tables: &mut Vec<(Tag, Vec<u8>)>) -> Option<()> {
+    let mut content = Vec::new();
+    for (_, table) in tables.iter() {
+        content.extend_from_slice(table);
+    }
+    let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, &content).simple().to_string();
+    let tag = id.get(..6)?.to_uppercase();
+    let family = format!("Diptych {tag}");
+    let kept = |id: u16| {
+        let name = font.localized_strings(skrifa::string::StringId::new(id)).english_or_first();
+        name.map(|name| name.to_string()).unwrap_or_default()
+    };
+    let style = kept(2);
+    let names = [
+        (0, kept(0)),
+        (1, family.clone()),
+        (2, style.clone()),
+        (3, format!("{family} {id}")),
+        (4, format!("{family} {style}")),
+        (5, kept(5)),
+        (6, format!("Diptych-{tag}")),
+        (13, kept(13)),
+        (14, kept(14)),
+    ];
+    tables.retain(|(own, _)| *own != Tag::new(b"name"));
+    tables.push((Tag::new(b"name"), name_table(&names)?));
+    Some(())
+}
+
+/// A `name` table, format 0, with names in English for Windows.
+fn name_table(names: &[(u16, String)]) -> Option<Vec<u8>> {
+    const HEADER: usize = 6;
+    const RECORD: usize = 12;
+    let names: Vec<(u16, Vec<u8>)> = names
+        .iter()
+        .filter(|(_, name)| !name.is_empty())
+        .map(|(id, name)| (*id, name.encode_utf16().flat_map(u16::to_be_bytes).collect()))
+        .collect();
+    let start = u16::try_from(HEADER + RECORD * names.len()).ok()?;
+    let mut table: Vec<u8> = Vec::new();
+    for value in [0, u16::try_from(names.len()).ok()?, start] {
+        table.extend(value.to_be_bytes());
+    }
+    let mut offset = 0;
+    for (id, name) in &names {
+        let length = u16::try_from(name.len()).ok()?;
+        for value in [3, 1, 0x409, *id, length, offset] {
+            table.extend(value.to_be_bytes());
+        }
+        offset = offset.checked_add(length)?;
+    }
+    table.extend(names.into_iter().flat_map(|(_, name)| name));
+    Some(table)
+}
+
+/// A font file of tables in the order of their tags (OpenType, "Organization of an OpenType font").
+fn file(version: &[u8], tables: Vec<(Tag, Vec<u8>)>) -> Vec<u8> {
+    const HEADER: usize = 12;
+    const RECORD: usize = 16;
+    let count = u16::try_from(tables.len()).unwrap_or(u16::MAX);
+    let selector = count.checked_ilog2().unwrap_or(0) as u16;
+    let range = (1_u16 << selector).saturating_mul(16);
+    let mut file = version.to_vec();
+    for value in [count, range, selector, count.saturating_mul(16).saturating_sub(range)] {
+        file.extend(value.to_be_bytes());
+    }
+    let mut offset = HEADER + RECORD * tables.len();
+    let mut body: Vec<u8> = Vec::new();
+    let mut head = None;
+    for (tag, mut table) in tables {
+        if tag == Tag::new(b"head") {
+            head = Some(offset);
+            // Counted without the checksum of the whole.
+            if let Some(adjustment) = table.get_mut(8..12) {
+                adjustment.fill(0);
+            }
+        }
+        let length = table.len();
+        table.resize(length.next_multiple_of(4), 0);
+        file.extend(tag.to_be_bytes());
+        for value in [checksum(&table), offset as u32, length as u32] {
+            file.extend(value.to_be_bytes());
+        }
+        offset += table.len();
+        body.extend(table);
+    }
+    file.extend(body);
+    let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&file));
+    if let Some(own) = head.and_then(|head| file.get_mut(head + 8..head + 12)) {
+        own.copy_from_slice(&adjustment.to_be_bytes());
+    }
+    file
+}
+
+/// The sum of a table's words.
+fn checksum(table: &[u8]) -> u32 {
+    let word = |bytes: &[u8]| {
+        let byte = |at: usize| u32::from(bytes.get(at).copied().unwrap_or(0));
+        byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3)
+    };
+    table.chunks(4).map(word).fold(0, u32::wrapping_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::font::{Face, FontBook};
+    use std::borrow::Cow;
+
+    fn cut(family: &str, words: &str) -> (Vec<u8>, Face) {
+        let book = FontBook::builtin();
+        let whole = book.get(book.select(family, 400, false).unwrap()).unwrap();
+        let bytes = subset(&whole.data, &words.chars().collect()).unwrap();
+        assert!(bytes.len() <= whole.data.len());
+        let face = Face::read("cut", Cow::Owned(bytes.clone())).unwrap();
+        (bytes, face)
+    }
+
+    /// How many points the outline of a character has.
+    fn points(bytes: &[u8], character: char) -> usize {
+        #[derive(Default)]
+        struct Count(usize);
+        impl skrifa::outline::OutlinePen for Count {
+            fn move_to(&mut self, _: f32, _: f32) {
+                self.0 += 1;
+            }
+            fn line_to(&mut self, _: f32, _: f32) {
+                self.0 += 1;
+            }
+            fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
+                self.0 += 1;
+            }
+            fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
+                self.0 += 1;
+            }
+            fn close(&mut self) {}
+        }
+        let font = FontRef::from_index(bytes, 0).unwrap();
+        let glyph = font.charmap().map(character).unwrap();
+        let size = skrifa::instance::Size::unscaled();
+        let settings =
+            skrifa::outline::DrawSettings::unhinted(size, skrifa::instance::LocationRef::default());
+        let mut count = Count::default();
+        font.outline_glyphs().get(glyph).unwrap().draw(settings, &mut count).unwrap();
+        count.0
+    }
+
+    #[test]
+    fn only_what_is_needed_keeps_its_outline() {
+        for family in ["Source Serif 4", "Source Sans 3"] {
+            let (bytes, face) = cut(family, "é");
+            assert!(points(&bytes, 'a') > 5 && points(&bytes, 'é') > 5, "{family}");
+            assert_eq!(points(&bytes, 'Ж'), 0, "{family}");
+            assert_eq!(face.cap_height, cut(family, "Ж").1.cap_height);
+        }
+        let (bytes, _) = cut("Noto Naskh Arabic", "جب");
+        assert!(points(&bytes, 'ج') > 5);
+        assert_eq!(points(&bytes, 'ق'), 0);
+    }
+
+    /// Joined letters and figures of other kinds are other glyphs.
+    #[test]
+    fn what_takes_the_place_of_a_glyph_is_kept() {
+        let book = FontBook::builtin();
+        let whole = book.get(book.select("Noto Naskh Arabic", 400, false).unwrap()).unwrap();
+        let font = FontRef::from_index(&whole.data, 0).unwrap();
+        let few = glyphs(&font, &['ج'].into()).unwrap();
+        let none = glyphs(&font, &BTreeSet::new()).unwrap();
+        assert!(
+            few.len() >= none.len() + 4,
+            "alone, and at the beginning, in the middle, at the end"
+        );
+    }
+
+    #[test]
+    fn a_font_that_was_cut_down_does_not_keep_the_reserved_name() {
+        for family in ["Source Serif 4", "Source Sans 3", "Source Code Pro"] {
+            let (bytes, face) = cut(family, "a");
+            assert!(face.family.starts_with("Diptych "), "{}", face.family);
+            assert!(face.postscript_name.starts_with("Diptych-"));
+            let font = FontRef::from_index(&bytes, 0).unwrap();
+            for id in [1, 3, 4, 6, 16, 17] {
+                let id = skrifa::string::StringId::new(id);
+                let name = font.localized_strings(id).english_or_first();
+                let name = name.map(|name| name.to_string()).unwrap_or_default();
+                assert!(!name.contains("Source"), "{name}");
+            }
+            let cff = font.table_data(Tag::new(b"CFF ")).unwrap();
+            let mut names = cff.as_bytes().windows(6).filter(|own| own == b"Source");
+            // The notice of the trademark, which the licence wants to be kept.
+            assert!(names.by_ref().count() <= 2);
+        }
+    }
+
+    #[test]
+    fn checksums_agree() {
+        let (bytes, _) = cut("Source Serif 4", "a");
+        assert_eq!(checksum(&bytes), 0xB1B0_AFBA);
+        assert_eq!(bytes, cut("Source Serif 4", "a").0, "and two cuts are alike");
+    }
+
+    #[test]
+    fn what_is_no_font_is_not_cut() {
+        assert_eq!(subset(b"OTTO", &BTreeSet::new()), None);
+    }
+}
