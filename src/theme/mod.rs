@@ -16,7 +16,7 @@ mod palette;
 mod parts;
 mod screen;
 mod style;
-mod theme;
+mod tokens;
 mod value;
 
 pub use blocks::{
@@ -29,5 +29,5 @@ pub use palette::{Palette, Tint};
 pub use parts::Parts;
 pub use screen::{Em, Screen, ScreenType};
 pub use style::{Align, Families, Family, Figures, Style, Styles};
-pub use theme::Theme;
+pub use tokens::Theme;
 pub use value::Lines;
