@@ -43,6 +43,9 @@ pub struct Blocks {
     pub heading_gap: Length,
     /// Which paragraphs begin with words in small capitals.
     pub first_words: FirstWords,
+    /// The most letters in three such words; else they are two.
+    #[serde(deserialize_with = "count")]
+    pub first_letters: usize,
     /// Level 2.
     pub h2: BlockSpace,
     /// Level 3.

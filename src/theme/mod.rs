@@ -17,7 +17,7 @@ mod palette;
 mod parts;
 mod screen;
 mod style;
-mod theme;
+mod tokens;
 mod value;
 
 pub use blocks::{
@@ -31,5 +31,5 @@ pub use palette::{Palette, Tint};
 pub use parts::Parts;
 pub use screen::{Em, Screen, ScreenType};
 pub use style::{Align, Families, Family, Figures, Style, Styles};
-pub use theme::Theme;
+pub use tokens::Theme;
 pub use value::Lines;

@@ -123,6 +123,8 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("quote-indent", em(blocks.quote_indent)),
         ("note-indent", em(blocks.note_indent)),
         ("note-rule", pixels(blocks.note_rule)),
+        ("subtitle-align", alignment(&styles.subtitle).to_string()),
+        ("author-align", alignment(&styles.author).to_string()),
         ("epigraph-after", larger(blocks.epigraph)),
         ("epigraph-align", alignment(&styles.epigraph).to_string()),
         ("exhibit-rule", pixels(blocks.exhibit_rule)),

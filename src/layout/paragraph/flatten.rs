@@ -156,18 +156,16 @@ pub fn flatten<'a>(typesetter: &Typesetter<'a>, leaf: &'a Leaf, style: &'a Style
     walk.flat
 }
 
-/// Gives the first words the look of an opening: three, or two when they are long or a phrase ends
-/// with them.
-pub fn open(flat: &mut Flat<'_>, opening: &Style) {
-    /// Three words of no more letters than this together are few enough.
-    const SHORT: usize = 18;
+/// Gives the first words the look of an opening: three when they have no more letters than `most`
+/// together, else two, and fewer when a phrase ends with them.
+pub fn open(flat: &mut Flat<'_>, opening: &Style, most: usize) {
     let mut end = 0;
     let mut words = 0;
     let mut letters = 0;
     for word in flat.text.split_inclusive(is_breaking_space) {
         let bare = word.trim_end();
         letters += bare.chars().count();
-        if words == 2 && letters > SHORT {
+        if words == 2 && letters > most {
             break;
         }
         end += bare.len();

@@ -144,7 +144,8 @@ impl<'a> Typesetter<'a> {
     pub fn paragraph(&self, leaf: &'a Leaf, style: &'a Style, shape: Shape) -> Paragraph {
         let mut flat = flatten::flatten(self, leaf, style);
         if shape.opening {
-            flatten::open(&mut flat, &self.theme.styles.first_words);
+            let theme = self.theme;
+            flatten::open(&mut flat, &theme.styles.first_words, theme.blocks.first_letters);
         }
         let within = self.part(leaf, &flat.text, style, shape.share);
         self.set(&flat, style, shape, within)
