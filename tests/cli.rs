@@ -466,13 +466,13 @@ fn a_new_project_builds_in_every_theme_paper_and_direction() {
         let made = run(&[&["new", theme, "-q"], options.as_slice()].concat());
         assert_eq!((made.status, made.err.as_str()), (Some(0), ""), "{options:?}");
         let manifest = folder.path().join(theme).join("manuscript/report.toml");
-        let manifest = std::fs::read_to_string(manifest).expect("there is a manifest");
+        let manifest = fs::read_to_string(manifest).expect("there is a manifest");
         for value in [theme, paper, language] {
             assert!(manifest.contains(&format!("\"{value}\"")), "{manifest}");
         }
         let built = run(&["build", theme]);
         assert_eq!((built.status, built.err.as_str()), (Some(0), ""), "{options:?}");
-        std::fs::remove_dir_all(folder.path().join(theme)).expect("the project can be removed");
+        fs::remove_dir_all(folder.path().join(theme)).expect("the project can be removed");
     }
     for wrong in [["--theme", "bok"], ["--paper", "a7"], ["--language", "en_US"]] {
         let said = run(&["new", "wrong", wrong[0], wrong[1]]);
