@@ -508,7 +508,6 @@ fn the_laws_hold_of_every_theme_on_papers_of_any_size() {
             "[\"11in\", \"5in\"]",
         ] {
             let settings = format!("[theme]\nname = \"{theme}\"\n[pdf]\npaper = {paper}\n");
-            eprintln!("{theme} {paper}");
             assert_laws(&lay_out(&format!("{MANIFEST}\n{settings}"), EVERYTHING));
         }
     }

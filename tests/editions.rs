@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::path::Path;
+
 use support::epub::Epub;
 use support::pdf::Pdf;
 use support::project::Project;
@@ -19,12 +21,85 @@ fn the_sample_passes_every_validator() {
     validators::assert_accessible(&[&epub]);
 }
 
+/// The sample report in another theme; on the theme's own paper when none is named.
+fn themed(theme: &str, paper: Option<&str>) -> Project {
+    let project = Project::sample();
+    let manifest = String::from_utf8(project.read("manuscript/report.toml")).unwrap();
+    let lines = manifest.lines().filter(|line| !line.starts_with("headings "));
+    let lines = lines.filter_map(|line| match (line, paper) {
+        ("name = \"report\"", _) => Some(format!("name = \"{theme}\"")),
+        (line, None) if line.starts_with("paper ") => None,
+        (line, Some(paper)) if line.starts_with("paper ") => Some(format!("paper = {paper}")),
+        (line, _) => Some(line.to_string()),
+    });
+    let changed = lines.collect::<Vec<_>>().join("\n");
+    assert!(changed.contains(&format!("name = \"{theme}\"")), "the theme was not changed");
+    project.write("manuscript/report.toml", changed);
+    project
+}
+
+/// The PDF of every theme is valid on every paper, and says what its EPUB says.
+#[test]
+fn the_sample_in_every_theme_and_on_every_paper_passes_every_validator() {
+    let papers = ["\"letter\"", "\"a4\"", "\"a5\"", "\"legal\"", "[\"7in\", \"10in\"]"];
+    let papers = std::iter::once(None).chain(papers.map(Some));
+    // The folders are kept until the validators are done.
+    let mut projects = Vec::new();
+    let (mut pdfs, mut epubs) = (Vec::new(), Vec::new());
+    for paper in papers {
+        for theme in ["report", "book", "plain"] {
+            let project = themed(theme, paper);
+            let (pdf, epub) = project.build_with_warnings();
+            if paper.is_none() {
+                assert_same_words(&pdf, &epub);
+                epubs.push(epub);
+            }
+            pdfs.push(pdf);
+            projects.push(project);
+        }
+    }
+    let epubs: Vec<&Path> = epubs.iter().map(AsRef::as_ref).collect();
+    validators::assert_pdf(&pdfs.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+    validators::assert_epub(&epubs);
+    // That of `report` is held against Ace above.
+    validators::assert_accessible(&epubs[1..]);
+}
+
+#[test]
+fn one_changed_accent_changes_both_editions() {
+    let project = Project::sample();
+    let manifest = String::from_utf8(project.read("manuscript/report.toml")).unwrap();
+    let themed = manifest.replace("name = \"report\"", "name = \"report\"\naccent = \"#8a1c2b\"");
+    project.write("manuscript/report.toml", themed);
+    let assert = project.diptych(&["inspect", "pages"]).assert().success();
+    let pages = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
+    assert!(pages.contains("#8a1c2b") && !pages.contains("#1d3c6e"));
+    let (pdf, epub) = project.build();
+    // As a PDF writes it: parts of 255 as parts of 1.
+    let fills = Pdf::open(&pdf).fills();
+    let filled = |color: [u8; 3]| {
+        let is = |own: &&[f32; 3]| {
+            let parts = own.iter().zip(color);
+            parts.into_iter().all(|(own, part)| (own * 255.0 - f32::from(part)).abs() < 0.5)
+        };
+        fills.iter().filter(is).count()
+    };
+    assert!(filled([0x8a, 0x1c, 0x2b]) > 20, "{fills:?}");
+    assert_eq!(filled([0x1d, 0x3c, 0x6e]), 0);
+    let sheet = Epub::open(&epub).file(".css").to_string();
+    assert!(sheet.contains("#8a1c2b") && !sheet.contains("#1d3c6e"));
+}
+
 #[test]
 fn both_editions_say_the_same_words_in_the_same_order() {
     let project = Project::sample();
     let (pdf, epub) = project.build();
-    let pdf = words::of_pdf(&Pdf::open(&pdf));
-    let epub = words::of_epub(&Epub::open(&epub));
+    assert_same_words(&pdf, &epub);
+}
+
+fn assert_same_words(pdf: &Path, epub: &Path) {
+    let pdf = words::of_pdf(&Pdf::open(pdf));
+    let epub = words::of_epub(&Epub::open(epub));
     assert_eq!(pdf.notes.len(), 6);
     assert!(pdf.text.len() > 3000, "only {} words were read", pdf.text.len());
     for (at, (ours, theirs)) in pdf.text.iter().zip(&epub.text).enumerate() {

@@ -169,10 +169,14 @@ impl Dump {
         Dump { things, text }
     }
 
-    /// The first thing on a page that the dump says this of; words begin with `text "`.
+    /// The first thing on a page that the dump says this of; words begin with `text "`. What is of
+    /// the running head is looked at last.
     fn find(&self, page: &str, what: &str) -> &Thing {
-        let mut found =
-            self.things.iter().filter(|thing| thing.page == page && thing.what.contains(what));
+        let on = |head: bool| {
+            let head = move |thing: &&Thing| thing.what.contains("(header)") == head;
+            self.things.iter().filter(|thing| thing.page == page).filter(head)
+        };
+        let mut found = on(false).chain(on(true)).filter(|thing| thing.what.contains(what));
         found.next().unwrap_or_else(|| panic!("page {page} has no {what}:\n{}", self.text))
     }
 

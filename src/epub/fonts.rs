@@ -83,6 +83,8 @@ impl FontFaces {
     pub(super) fn stack(&self, family: &str) -> String {
         let generic = if self.mono.iter().any(|own| own == family) {
             "monospace"
+        } else if family.contains("Serif") {
+            "serif"
         } else if self.sans.iter().any(|own| own == family) || family.contains("Sans") {
             "sans-serif"
         } else {

@@ -2,7 +2,7 @@
 
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::manifest::Paper;
-use crate::theme::PageTokens;
+use crate::theme::{Lines, PageTokens};
 
 /// The columns and the grid of a page.
 ///
@@ -35,6 +35,8 @@ pub struct Columns {
     pub lines: i64,
     /// The height of a line of the grid.
     pub grid: Length,
+    /// The lines of the text block on the theme's own paper.
+    own_lines: i64,
     /// The share of a line above its baseline, in per mille.
     above_baseline: i64,
 }
@@ -66,7 +68,9 @@ impl Columns {
         // A third of the paper at most is white above and below.
         let top = tokens.top.min(paper.height / 6);
         let foot = tokens.foot.min(paper.height / 6);
-        let lines = ((paper.height - top - foot).units() / grid.units()).max(1);
+        let lines_in = |height: Length| (height.units() / grid.units()).max(1);
+        let lines = lines_in(paper.height - top - foot);
+        let own_lines = lines_in(tokens.paper.height - tokens.top - tokens.foot);
         Columns {
             paper: Size::new(paper.width, paper.height),
             bleed: Length::ZERO,
@@ -78,6 +82,7 @@ impl Columns {
             top,
             lines,
             grid,
+            own_lines,
             above_baseline: tokens.above_baseline,
         }
     }
@@ -100,6 +105,16 @@ impl Columns {
     /// How far the baseline of a line of this leading lies below the line's top.
     pub fn baseline(&self, leading: Length) -> Length {
         leading.scale(self.above_baseline, 1000)
+    }
+
+    /// So many lines of white at the head of a page, fewer in proportion on paper that is lower
+    /// than the theme's own.
+    pub fn sunk(&self, lines: Lines) -> Length {
+        let wanted = lines.on(self.grid);
+        if self.lines >= self.own_lines || wanted <= Length::ZERO {
+            return wanted;
+        }
+        self.grid * (wanted.scale(self.lines, self.own_lines).units() / self.grid.units())
     }
 
     /// Half a line of the grid: the unit of the vertical list.
@@ -148,6 +163,37 @@ mod tests {
             assert!(page.margin + page.margin_width < page.text);
             assert!(page.lines >= 1);
         }
+    }
+
+    #[test]
+    fn a_two_sided_page_is_mirrored_and_shares_its_margins_in_proportion() {
+        let tokens = Theme::builtin("book").unwrap().page;
+        let own = Columns::of(tokens.paper, &tokens);
+        assert_eq!(
+            (own.margin, own.text_width),
+            (Length::from_points(66), Length::from_points(312))
+        );
+        assert_eq!((own.mirror, own.lines), (Length::from_points(12), 36));
+        let letter = Paper { width: Length::from_points(612), height: Length::from_points(792) };
+        let letter = Columns::of(letter, &tokens);
+        assert_eq!(
+            (letter.margin, letter.mirror),
+            (Length::from_points(165), Length::from_points(30))
+        );
+        assert_eq!(letter.right(), Length::from_points(477));
+    }
+
+    #[test]
+    fn the_white_above_a_chapter_is_less_on_low_paper() {
+        let theme = Theme::builtin("book").unwrap();
+        let on = |height: i64| {
+            let paper =
+                Paper { width: Length::from_points(432), height: Length::from_points(height) };
+            Columns::of(paper, &theme.page).sunk(theme.blocks.sink)
+        };
+        assert_eq!(on(648), Length::from_points(70));
+        assert_eq!(on(900), Length::from_points(70));
+        assert_eq!(on(360), Length::from_points(28));
     }
 
     #[test]

@@ -208,7 +208,7 @@ pub(super) fn opening(round: &mut Round<'_>, columns: &Columns) -> Opening {
     if !read && !parts.title_above_headings {
         return Opening::default();
     }
-    let mut part = Stack::new(columns, parts.title.on(grid));
+    let mut part = Stack::new(columns, columns.sunk(parts.title));
     part.paragraph(round, &Words { even: true, ..Words::of(&front.title, &styles.title) });
     if let Some(subtitle) = &front.subtitle {
         part.paragraph(round, &Words { even: true, ..Words::of(subtitle, &styles.subtitle) });

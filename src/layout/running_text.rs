@@ -115,7 +115,7 @@ impl<'a> Flow<'a, '_> {
         let beside = numbered && theme.blocks.h1_number == NumberPlace::Beside;
         let mut drawing = Drawing::new();
         // White at the head of a page vanishes, so what a chapter is to have there is of its head.
-        let mut top = if opening { theme.blocks.sink.on(grid) } else { Length::ZERO };
+        let mut top = if opening { columns.sunk(theme.blocks.sink) } else { Length::ZERO };
         let mut x = columns.margin;
         if let Some(label) = &label {
             let tag = Tag::Node(block.id, Part::Label);

@@ -243,6 +243,24 @@ impl Pdf {
         }
     }
 
+    /// The colours in which the pages fill, one for each time that one is set: red, green and blue
+    /// from 0 to 1. What is drawn inside pictures is not looked into.
+    pub fn fills(&self) -> Vec<[f32; 3]> {
+        let mut fills = Vec::new();
+        for page in &self.pages {
+            let content = self.document.get_page_content(*page);
+            for operation in Content::decode(&content).unwrap().operations {
+                if let ("rg", [red, green, blue]) =
+                    (operation.operator.as_str(), operation.operands.as_slice())
+                {
+                    let part = |operand: &Object| operand.as_float().unwrap();
+                    fills.push([part(red), part(green), part(blue)]);
+                }
+            }
+        }
+        fills
+    }
+
     /// The text of a page in the order of its content, artifacts left out.
     pub fn page_text(&self, page: usize) -> String {
         let id = self.pages[page];
@@ -319,6 +337,9 @@ impl Pdf {
         let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();
         let mut texts: Vec<(i64, String)> = Vec::new();
         let mut map: Option<&BTreeMap<u16, String>> = None;
+        // The baseline, and that of the last right-to-left text: a further line of it begins with
+        // a line feed, since each is turned round by itself.
+        let (mut baseline, mut last) = (0.0_f32, 0.0_f32);
         for operation in &content.operations {
             match operation.operator.as_str() {
                 "BMC" => open.push((None, None)),
@@ -340,9 +361,17 @@ impl Pdf {
                     open.pop().unwrap();
                 }
                 "Tf" => map = Some(&maps[operation.operands[0].as_name().unwrap()]),
+                "BT" => baseline = 0.0,
+                "Td" => baseline += operation.operands[1].as_float().unwrap(),
                 "Tj" | "TJ" => {
                     let mut text = String::new();
                     glyphs(&operation.operands, map.unwrap(), &mut text);
+                    if text.starts_with(|c| ('\u{590}'..'\u{900}').contains(&c)) {
+                        if (baseline - last).abs() > 1.0 {
+                            text.insert(0, '\n');
+                        }
+                        last = baseline;
+                    }
                     if !open.iter().any(|(_, actual)| actual.is_some()) {
                         say(&open, &mut texts, &text);
                     }

@@ -70,13 +70,21 @@ pub fn is_counter(label: &str) -> bool {
 fn logical(said: Vec<Said>) -> Vec<Said> {
     let right_to_left = |said: &Said| {
         said.inside.last().is_some_and(|last| last == "Span")
-            && said.text.chars().all(|c| c == ' ' || ('\u{590}'..'\u{900}').contains(&c))
+            && said
+                .text
+                .chars()
+                .all(|c| c == ' ' || c == '\n' || ('\u{590}'..'\u{900}').contains(&c))
     };
     let mut turned: Vec<Said> = Vec::new();
     let mut run = 0;
     for mut one in said {
         if right_to_left(&one) {
-            one.text = one.text.chars().rev().collect();
+            let lines = one
+                .text
+                .split('\n')
+                .filter(|line| !line.is_empty())
+                .map(|line| line.chars().rev().collect::<String>());
+            one.text = lines.collect::<Vec<_>>().join(" ");
             turned.insert(turned.len() - run, one);
             run += 1;
         } else {

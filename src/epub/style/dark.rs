@@ -115,7 +115,7 @@ mod tests {
     /// Colours inside a condition would have no twin.
     #[test]
     fn conditions_of_the_sheet_name_no_colour() {
-        let (_, wide) = super::super::TEMPLATE.split_once("@container").unwrap();
+        let (_, wide) = super::super::MARGIN.split_once("@container").unwrap();
         for tint in TINTS {
             assert!(!wide.contains(color_name(tint)), "{tint:?}");
         }

@@ -1,9 +1,9 @@
 //! The style sheet, made from the theme's tokens.
 //!
-//! `style.css` beside this file is the sheet with a `$name` wherever a token stands, and a
-//! `@name` wherever a colour of the palette does. Colours are written out, for there are readers
-//! that know no custom properties; the rules of the [`dark`] screen are made from those of the
-//! light one.
+//! `style.css` beside this file is the sheet, and `margin.css` what a theme with a margin column
+//! has more, with a `$name` wherever a token stands, and a `@name` wherever a colour of the palette
+//! does. Colours are written out, for there are readers that know no custom properties; the rules
+//! of the [`dark`] screen are made from those of the light one.
 
 mod dark;
 
@@ -12,9 +12,14 @@ pub(super) use dark::has_theme_colors;
 use super::fonts::FontFaces;
 use crate::geometry::Length;
 use crate::language::Direction;
-use crate::theme::{BlockSpace, Em, Figures, Lines, Palette, ScreenType, Style, Theme, Tint};
+use crate::theme::{
+    Align, BlockSpace, Em, Figures, Lines, NumberPlace, Palette, RulePlace, ScreenType, Style,
+    Theme, Tint,
+};
 
 const TEMPLATE: &str = include_str!("style.css");
+/// What a theme with a margin column has more.
+const MARGIN: &str = include_str!("margin.css");
 
 /// The style sheet of a book whose text runs in this direction.
 pub(super) fn style_sheet(theme: &Theme, direction: Direction, faces: &FontFaces) -> String {
@@ -22,6 +27,10 @@ pub(super) fn style_sheet(theme: &Theme, direction: Direction, faces: &FontFaces
     // A name may begin another; the longer goes first.
     values.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     let mut sheet = TEMPLATE.to_string();
+    if theme.page.margin_column > Length::ZERO {
+        sheet.push('\n');
+        sheet.push_str(MARGIN);
+    }
     for (name, value) in values {
         sheet = sheet.replace(&format!("${name}"), &value);
     }
@@ -45,7 +54,15 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
     let em = |length: Length| format!("{}em", share(length, styles.text.size));
     let on_grid =
         |length: Length| rem(scaled(screen.text.leading, share(length, page.grid).thousandths()));
-    let pixels = |length: Length| format!("{}px", length.to_pt().round().max(1.0));
+    let pixels = |length: Length| match length {
+        Length::ZERO => "0".to_string(),
+        length => format!("{}px", length.to_pt().round().max(1.0)),
+    };
+    let per_mille = |share: i64| {
+        format!("{}em", Em::from_thousandths(i32::try_from(share).unwrap_or(i32::MAX)))
+    };
+    let above = blocks.exhibit_rule_place == RulePlace::AboveTitle;
+    let rule_at = |here: bool| if here { pixels(blocks.exhibit_rule) } else { "0".to_string() };
     let larger = |a: BlockSpace| space(a.before.max(a.after));
     let column = screen.margin_column;
     let gutter = scaled(column, share(page.gutter, page.margin_column).thousandths());
@@ -97,7 +114,39 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("h2-type", type_of(&styles.h2, faces)),
         ("h3-type", type_of(&styles.h3, faces)),
         ("h4-type", type_of(&styles.h4, faces)),
-        ("pull-quote-color", color_name(styles.pull_quote.color).to_string()),
+        ("paragraph", space(blocks.paragraph)),
+        ("shifted-size", per_mille(theme.lines.shifted_size)),
+        ("image-height", per_mille(theme.lines.image_height)),
+        ("code-bar", pixels(blocks.code_bar)),
+        ("code-indent", em(blocks.code_indent)),
+        ("quote-indent", em(blocks.quote_indent)),
+        ("note-indent", em(blocks.note_indent)),
+        ("note-rule", pixels(blocks.note_rule)),
+        ("epigraph-after", larger(blocks.epigraph)),
+        ("epigraph-align", alignment(&styles.epigraph).to_string()),
+        ("exhibit-rule", pixels(blocks.exhibit_rule)),
+        ("title-rule", rule_at(above)),
+        ("title-gap", if above { space(blocks.exhibit_gap) } else { "0".to_string() }),
+        ("matter-rule", rule_at(!above)),
+        ("title-weight", styles.exhibit_title.weight.to_string()),
+        ("table-rule", pixels(blocks.table_rule)),
+        ("table-hairline", pixels(blocks.table_hairline)),
+        ("box-rule", pixels(blocks.box_rule)),
+        ("lead-stop", blocks.lead_stop.replace(['"', '\\', '\n'], "")),
+        ("part-label-weight", styles.part_label.weight.to_string()),
+        ("number-above", number_above(theme, faces)),
+        ("part-label-colored", colored(&styles.part_label)),
+        ("role-colored", colored(&styles.role)),
+        ("epigraph-colored", colored(&styles.epigraph)),
+        ("number-colored", colored(&styles.recommendation_number)),
+        ("date-colored", colored(&styles.chronology_date)),
+        ("label-colored", colored(&styles.caption_label)),
+        ("below-title-colored", colored(&styles.exhibit_subtitle)),
+        ("source-colored", colored(&styles.source)),
+        ("table-head-colored", colored(&styles.table_head)),
+        ("imprint-label-colored", colored(&styles.imprint_label)),
+        ("contents-colored", colored(&styles.contents_2)),
+        ("pull-quote-colored", colored(&styles.pull_quote)),
     ];
     let mut add = |size: &'static str, leading: &'static str, own: ScreenType| {
         tokens.push((size, own.size.to_string()));
@@ -123,11 +172,41 @@ fn type_of(style: &Style, faces: &FontFaces) -> String {
         ("font-style", if style.italic { "italic" } else { "normal" }.to_string()),
         ("font-variant-numeric", figures(style).to_string()),
     ];
-    if style.color != Tint::Ink {
-        declarations.push(("color", color_name(style.color).to_string()));
+    if style.small_caps {
+        declarations.push(("font-variant-caps", "all-small-caps".to_string()));
+        let tracking = i32::try_from(style.tracking).unwrap_or(0);
+        declarations.push(("letter-spacing", format!("{}em", Em::from_thousandths(tracking))));
+    }
+    if style.align == Align::Center {
+        declarations.push(("text-align", alignment(style).to_string()));
     }
     let lines = declarations.iter().map(|(property, value)| format!("  {property}: {value};"));
-    lines.collect::<Vec<_>>().join("\n")
+    lines.chain([colored(style)]).collect::<Vec<_>>().join("\n").trim_end().to_string()
+}
+
+/// The declaration of a style's colour. Ink is the reader's own.
+fn colored(style: &Style) -> String {
+    match style.color {
+        Tint::Ink => String::new(),
+        color => format!("  color: {};\n", color_name(color)),
+    }
+}
+
+fn alignment(style: &Style) -> &'static str {
+    match style.align {
+        Align::Center => "center",
+        Align::End => "end",
+        Align::Start | Align::Justified => "start",
+    }
+}
+
+/// The rule of a chapter's number where it stands above the title.
+fn number_above(theme: &Theme, faces: &FontFaces) -> String {
+    if theme.blocks.h1_number == NumberPlace::Beside {
+        return String::new();
+    }
+    let number = &theme.styles.chapter_number;
+    format!("\nh1 .number {{\n  display: block;\n{}\n}}\n", type_of(number, faces))
 }
 
 fn rem(length: Em) -> String {
@@ -179,19 +258,72 @@ mod tests {
     use crate::font::FontBook;
 
     fn sheet() -> String {
-        let theme = Theme::builtin("report").unwrap();
+        sheet_of("report")
+    }
+
+    fn sheet_of(theme: &str) -> String {
+        let theme = Theme::builtin(theme).unwrap();
         style_sheet(&theme, Direction::LeftToRight, &FontFaces::default())
+    }
+
+    /// The declarations of the first rule with this selector.
+    fn rule<'s>(sheet: &'s str, selector: &str) -> &'s str {
+        let from = sheet.find(&format!("\n{selector} {{")).unwrap_or_else(|| panic!("{selector}"));
+        sheet[from..].split('}').next().unwrap_or_default()
     }
 
     #[test]
     fn every_token_is_put_in() {
-        let sheet = sheet();
-        assert!(!sheet.contains('$'), "{}", sheet.split('$').nth(1).unwrap());
-        assert!(sheet.contains("font-size: 1.75rem"), "the size of h1");
-        for tint in TINTS {
-            assert!(!sheet.contains(color_name(tint)), "{tint:?}");
+        assert!(sheet().contains("font-size: 1.75rem"), "the size of h1");
+        for theme in Theme::BUILTIN {
+            let sheet = sheet_of(theme);
+            assert!(!sheet.contains('$'), "{theme}: {}", sheet.split('$').nth(1).unwrap());
+            for tint in TINTS {
+                assert!(!sheet.contains(color_name(tint)), "{tint:?}");
+            }
+            assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
         }
-        assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
+    }
+
+    #[test]
+    fn the_sheet_follows_the_theme() {
+        let [report, book, plain] = ["report", "book", "plain"].map(sheet_of);
+        assert!(report.contains("@container") && !book.contains("@container"));
+        // A book's chapters: the number above, both in the middle.
+        let number = rule(&book, "h1 .number");
+        assert!(number.contains("display: block") && number.contains("color: #1d3c6e"));
+        assert!(rule(&book, "h1").contains("text-align: center"));
+        assert!(rule(&book, "h2, .box-title").contains("font-style: italic"));
+        assert!(!report.contains("h1 .number"));
+        // Plain parts its paragraphs by half a line; the others indent them.
+        let paragraphs =
+            "section > p + p, blockquote > p + p, dd > p + p, .note > p + p, .box > p + p";
+        let spaced = rule(&plain, paragraphs);
+        assert!(spaced.contains("margin-top: 0.75rem") && spaced.contains("text-indent: 0em"));
+        let indented = rule(&report, paragraphs);
+        assert!(indented.contains("margin-top: 0;") && indented.contains("text-indent: 1.333em"));
+        // Its tables have rules and no hairlines, its code a bar.
+        assert!(rule(&plain, "th, td").contains("border-bottom: 0 solid"));
+        assert!(rule(&report, "th, td").contains("border-bottom: 1px solid"));
+        assert!(rule(&plain, "pre").contains("border-inline-start: 1px solid"));
+        assert!(rule(&plain, ".titled").contains("border-top: 0 solid"));
+        // Black only.
+        assert!(!rule(&plain, ".exhibit .label").contains("#1d3c6e"));
+        assert!(!plain.contains("#1d3c6e"));
+    }
+
+    #[test]
+    fn one_accent_colours_the_whole_sheet() {
+        let mut diagnostics = crate::diagnostic::Diagnostics::new();
+        let source = crate::source::SourceId::default();
+        let tokens = crate::manifest::read_tokens("accent = \"#8a1c2b\"", source, &mut diagnostics);
+        let theme = Theme::with_layers("report", &[&tokens], &mut diagnostics).unwrap();
+        let sheet = style_sheet(&theme, Direction::LeftToRight, &FontFaces::default());
+        let dark = theme.dark.accent.hex();
+        assert!(sheet.contains("#8a1c2b") && sheet.contains("#f7eff0") && sheet.contains(&dark));
+        for old in ["#1d3c6e", "#eef1f6", "#a9c1ea"] {
+            assert!(!sheet.contains(old), "{old}");
+        }
     }
 
     #[test]
