@@ -14,7 +14,7 @@ use super::Input;
 use super::places::{Ids, Part, PartKind, Places};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_labelled};
 use crate::document::{
-    Block, BlockKind, CalloutKind, ChapterRole, Edition, Inline, InlineKind, Leaf, NodeId,
+    Block, BlockKind, CalloutKind, ChapterRole, Document, Edition, Inline, InlineKind, Leaf, NodeId,
 };
 use crate::page::{PageMap, PageStart};
 use crate::references::References;
@@ -110,6 +110,8 @@ fn is_roman(label: &str) -> bool {
 
 /// The stops in reading order, and how nodes lead to them.
 struct ReadingOrder<'a> {
+    document: &'a Document,
+    places: &'a Places,
     references: &'a References,
     pages: Option<&'a PageMap>,
     stops: Vec<Stop>,
@@ -126,8 +128,10 @@ struct ReadingOrder<'a> {
 }
 
 impl<'a> ReadingOrder<'a> {
-    fn of(input: &Input<'a>, places: &Places) -> ReadingOrder<'a> {
+    fn of(input: &Input<'a>, places: &'a Places) -> ReadingOrder<'a> {
         let mut order = ReadingOrder {
+            document: input.document,
+            places,
             references: input.references,
             pages: input.pages,
             stops: Vec::new(),
@@ -163,9 +167,13 @@ impl<'a> ReadingOrder<'a> {
                 walk_blocks(self, chapter.blocks.iter().map(AsRef::as_ref));
             }
         }
-        for (entry, _) in &part.notes {
-            let entry = input.references.notes.get(*entry);
-            let Some(note) = entry.and_then(|entry| input.document.notes.get(entry.note)) else {
+        self.add_notes(&part.notes);
+    }
+
+    fn add_notes(&mut self, notes: &[(usize, Vec<NodeId>)]) {
+        for (entry, _) in notes {
+            let entry = self.references.notes.get(*entry);
+            let Some(note) = entry.and_then(|entry| self.document.notes.get(entry.note)) else {
                 continue;
             };
             self.add(Stop::Before(note.id));
@@ -258,6 +266,10 @@ impl<'a> Visit<'a> for ReadingOrder<'a> {
         }
         walk_block(self, block);
         self.apart = outer;
+        if self.apart.is_none() && !self.hidden {
+            let places = self.places;
+            self.add_notes(places.notes_below(block.id));
+        }
         // What begins a heading, an exhibit or a box begins above it.
         if let (Some(first), Some(own), false) = (first_leaf(block), own, self.hidden) {
             self.beginning.insert(first, own);

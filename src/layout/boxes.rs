@@ -54,6 +54,7 @@ impl<'a> Flow<'a, '_> {
         let content = self.apart(|flow| {
             flow.flush = true;
             flow.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
+            flow.box_notes(block.id, inner.x, inner.x + inner.width);
         });
         let (drawing, height) = self.stack(&content);
         let full = padding * 2 + height.max(head.height);
@@ -205,6 +206,7 @@ impl<'a> Flow<'a, '_> {
         self.flush = true;
         let inner = self.boxed_scope(x, width, scope);
         self.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
+        self.box_notes(block.id, x, x + width);
         self.owed = 0;
         self.keep = super::list::FORBIDDEN;
         self.push_box(self.units(padding), Drawing::new(), Vec::new());

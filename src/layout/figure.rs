@@ -70,6 +70,7 @@ impl<'a> Flow<'a, '_> {
             below.bottom += theme.blocks.exhibit_gap.on(grid);
         }
         self.exhibit_foot(&mut below, block, rows);
+        self.exhibit_notes(&mut below, block.id);
         below
     }
 

@@ -228,17 +228,20 @@ impl<'a> Flow<'a, '_> {
     }
 
     fn table_foot(&mut self, exhibit: &mut Exhibit, block: &'a Block, table: &'a Table) {
-        if table.note.is_none() && table.source.is_none() {
-            return;
-        }
         let words = &self.round.input.references.words;
         let rows = [
             (Some(words.note), table.note.as_ref()),
             (Some(words.source), table.source.as_ref()),
             (None, None),
         ];
+        let top = exhibit.bottom;
         exhibit.bottom += self.theme().blocks.exhibit_gap.on(self.columns.grid);
+        let gap = exhibit.bottom;
         self.exhibit_foot(exhibit, block, rows);
+        self.exhibit_notes(exhibit, block.id);
+        if exhibit.bottom == gap {
+            exhibit.bottom = top;
+        }
     }
 
     /// Adds a rule whose lower edge is at `y`.

@@ -192,6 +192,7 @@ impl Writer<'_, '_> {
         }
         let small = |voice: &mut super::Voice| voice.small |= boxed;
         self.in_voice(small, |writer| writer.inside(|writer| writer.blocks(blocks)));
+        self.notes_below(block.id);
         self.level = outer;
         self.xml.close().line();
     }

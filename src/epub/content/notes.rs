@@ -1,4 +1,5 @@
-//! Notes: called in the text, standing at the end of the chapter, each with its ways back.
+//! Notes: called in the text, standing at the end of the chapter or below the figure, table or box
+//! that calls them, each with its ways back.
 
 use super::super::page_marks::Stop;
 use super::{Voice, Writer};
@@ -19,7 +20,10 @@ impl Writer<'_, '_> {
         self.marks_before(self.offset.saturating_add(mark.len()));
         self.offset += mark.len();
         let entry = references.calls.get(&call).copied();
-        let known = entry.filter(|entry| self.part.notes.iter().any(|(own, _)| own == entry));
+        let below =
+            |entry: usize| references.notes.get(entry).is_some_and(|entry| entry.exhibit.is_some());
+        let known = entry
+            .filter(|entry| below(*entry) || self.part.notes.iter().any(|(own, _)| own == entry));
         self.traits.voices.insert(Voice { strong: true, ..self.voice });
         let id = self.book.places.call_id(call);
         self.xml.open("sup").attr("class", "call");
@@ -50,6 +54,14 @@ impl Writer<'_, '_> {
             self.note(*entry, calls);
         }
         self.xml.close().line();
+    }
+
+    /// Writes the notes that stand below a figure, table or box.
+    pub(super) fn notes_below(&mut self, exhibit: NodeId) {
+        let places = &self.book.places;
+        for (entry, calls) in places.notes_below(exhibit) {
+            self.in_voice(|voice| voice.small = true, |writer| writer.note(*entry, calls));
+        }
     }
 
     fn note(&mut self, index: usize, calls: &[NodeId]) {
