@@ -300,7 +300,7 @@ impl Exhaustive<'_> {
             return;
         }
         let split = Self::split(page, carry);
-        let mut level = true;
+        let mut level;
         let mut next = entry;
         while matches!(self.kind(next), Some(EntryKind::Space { .. })) {
             next += 1;

@@ -89,14 +89,14 @@ fn check_order(list: &VerticalList, plan: &Plan, places: &[Vec<Place>]) {
         };
         let Some(next) = (turn..list.entries.len()).find(drawn) else { continue };
         let at = (places[next][0].0, places[next][0].1);
-        for entry in 0..turn {
+        for (entry, own) in places.iter().enumerate().take(turn) {
             let float = matches!(list.entries[entry].kind, EntryKind::Float { .. });
             let told = plan
                 .faults
                 .iter()
                 .any(|fault| fault.entry == entry && fault.kind == FaultKind::OutOfOrder);
             if float && !told {
-                let (page, top, _) = places[entry][0];
+                let (page, top, _) = own[0];
                 assert!((page, top) < at, "float {entry} stands after {next}");
             }
         }
