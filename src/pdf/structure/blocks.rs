@@ -265,7 +265,9 @@ impl<'a> Builder<'a> {
 
     /// The notes that wait, after the block that calls them; a note can call another.
     pub(super) fn waiting_notes(&mut self, parent: ElementId) {
-        while let Some(index) = self.waiting.pop_front() {
+        while !self.in_note
+            && let Some(index) = self.waiting.pop_front()
+        {
             self.note(parent, index);
         }
     }
@@ -291,6 +293,8 @@ impl<'a> Builder<'a> {
         let inner = if leads { self.open(label, Role::Link) } else { label };
         self.take_part(inner, note.id, Part::Label);
         self.take_annotations(inner, note.id, false);
+        let outer = std::mem::replace(&mut self.in_note, true);
         self.blocks(element, &note.blocks);
+        self.in_note = outer;
     }
 }
