@@ -125,7 +125,7 @@ impl Search<'_> {
                 weight = 0;
             }
         }
-        let end = PageEnd { ending, heads: 0, head_of: NONE };
+        let end = PageEnd::plain(ending);
         let ended = Ended {
             node: id,
             cost: cost + weight.saturating_sub(relief) + split + penalty,
@@ -171,7 +171,7 @@ impl Search<'_> {
             let cost = ended.cost + cost::FLOAT_PAGE + turn + waits;
             let step = ended.step.opening(count, target, 0);
             let node = self.alone(ended.node, cost, ended.entry, step);
-            let end = PageEnd { ending: Ending::Floats, heads: 0, head_of: NONE };
+            let end = PageEnd::plain(Ending::Floats);
             let step = Step::Break(end);
             let (shortfall, level) = (0, false);
             ended = Ended { node, cost, shortfall, level, recto, waiting, step, ..ended };
