@@ -270,6 +270,19 @@ fn a_box_longer_than_half_a_page_goes_on_with_its_ground() {
 }
 
 #[test]
+fn the_title_of_a_long_box_has_room_beside_its_text() {
+    let text = format!("> {PROSE}\n>\n").repeat(14);
+    for before in 0..12 {
+        let above: String = (0..before).map(|n| format!("Line {n}.\\\n")).collect();
+        let title = "A title of some words that takes six lines of the margin column or so";
+        let prose = format!("{PROSE}\n\n").repeat(6);
+        let laid = set(&format!("# One\n\n{prose}{above}End.\n\n> [!box] {title}\n>\n{text}"));
+        assert_inside_the_block(&laid);
+        assert_no_words_overlap(&laid);
+    }
+}
+
+#[test]
 fn a_note_called_in_the_title_of_a_box_is_set() {
     let text = |words: &str| format!("# One\n\n> [!box] Title[^t]\n> {words}\n\n[^t]: A note.\n");
     assert_laws(&set(&text("Words.")));
