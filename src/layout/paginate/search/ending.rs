@@ -56,6 +56,9 @@ impl Search<'_> {
         let galley = self.galley;
         let Node { open, cost, .. } = self.nodes[id as usize];
         let kind = galley.kind(index);
+        if self.is_no_end(index, &open) {
+            return;
+        }
         let note = galley.last_note[index];
         let Some(weighed) = self.end(&open, id, None, note) else { return };
         let Weighed { cost: mut weight, split, shortfall, carry } = weighed;
@@ -139,6 +142,26 @@ impl Search<'_> {
             step: Step::Break(end),
         };
         self.open(ended, Target::Entry(target));
+    }
+
+    /// Whether a page certainly does not end before an entry: where a break is forbidden, and far
+    /// above the foot. Most states are of this kind, and need not be weighed.
+    fn is_no_end(&self, index: usize, open: &Open) -> bool {
+        use EntryKind::{Barrier, Float, Forced, Room, Turn};
+        match self.galley.kind(index) {
+            Some(Float { .. }) => true,
+            None | Some(Barrier | Turn | Room { .. } | Forced) => false,
+            Some(_) => {
+                !self.limits.last_resort && self.galley.penalty(index) >= FORBIDDEN
+                    || self.is_far(open) && !self.exceeds(open, self.galley.need[index])
+            }
+        }
+    }
+
+    /// Whether a page with this on it would certainly end too far above its foot.
+    pub(super) fn is_far(&self, open: &Open) -> bool {
+        let least = self.galley.capacity.saturating_sub(self.limits.shortest.saturating_add(LINE));
+        self.length(open.used) + open.notes < self.length(least)
     }
 
     /// Whether what is needed does not fit on the rest of a page.

@@ -227,7 +227,6 @@ impl Search<'_> {
             }
             let last = measure.notes(0, to).last.or(galley.last_note[index]);
             let ahead = Ahead { setting, from, to };
-            let weighed = self.end(&after, id, Some(ahead), last);
             let forced = |search: &Self| {
                 let need = if to < last_break {
                     galley.need_of_lines(own, to, to + 1)
@@ -237,6 +236,11 @@ impl Search<'_> {
                 };
                 search.exceeds(&after, need)
             };
+            if self.is_far(&after) && !forced(self) {
+                to += 1;
+                continue;
+            }
+            let weighed = self.end(&after, id, Some(ahead), last);
             if let Some(Weighed { cost: weight, split, shortfall, carry }) = weighed
                 && (shortfall <= self.limits.shortest || forced(self))
             {
