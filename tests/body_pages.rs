@@ -271,6 +271,19 @@ fn a_box_longer_than_half_a_page_goes_on_with_its_ground() {
 }
 
 #[test]
+fn the_title_of_a_long_box_has_room_beside_its_text() {
+    let text = format!("> {PROSE}\n>\n").repeat(14);
+    for before in 0..12 {
+        let above: String = (0..before).map(|n| format!("Line {n}.\\\n")).collect();
+        let title = "A title of some words that takes six lines of the margin column or so";
+        let prose = format!("{PROSE}\n\n").repeat(6);
+        let laid = set(&format!("# One\n\n{prose}{above}End.\n\n> [!box] {title}\n>\n{text}"));
+        assert_inside_the_block(&laid);
+        assert_no_words_overlap(&laid);
+    }
+}
+
+#[test]
 fn a_note_called_in_the_title_of_a_box_is_set() {
     let text = |words: &str| format!("# One\n\n> [!box] Title[^t]\n> {words}\n\n[^t]: A note.\n");
     assert_laws(&set(&text("Words.")));
@@ -430,6 +443,52 @@ fn notes_may_stand_below_the_chapter_or_the_report() {
         assert_eq!(at("First note") < at("Two"), place == "chapter");
         assert!(at("Second note") > at("More"));
     }
+}
+
+#[test]
+fn notes_of_exhibits_stand_below_them_with_letters() {
+    let text = "# One\n\nWords.[^w] And.[^both]\n\n| Name[^h] | Count |\n| --- | --- |\n\
+                | Here[^c] | 7[^both] |\n| There | 12[^c] |\n\nTable: A table[^t] {#t}\n\n\
+                ![Alt](a.svg \"A picture[^p]\"){source=\"Somebody[^s]\" width=50%}\n\n\
+                > [!box] A title[^b]\n> Boxed.[^x]\n\nThe end.[^e]\n\n[^w]: Of the text.\n\n\
+                [^both]: Of text and table.\n\n[^h]: Of the head.\n\n[^c]: Of two cells.\n\n\
+                [^t]: Of the caption.\n\n[^p]: Of the picture.\n\n[^s]: Of the source.\n\n\
+                [^b]: Of the box.[^n]\n\n[^x]: Of its words.\n\n[^e]: Of the end.\n\n\
+                [^n]: Of a note.\n";
+    let laid = set(text);
+    assert_laws(&laid);
+    assert_no_words_overlap(&laid);
+    assert_eq!(laid.found, []);
+    let references = &laid.report.references;
+    let marks: Vec<&str> = references.notes.iter().map(|note| note.mark.as_str()).collect();
+    // In the order of calls: a note that is called elsewhere too has a number.
+    assert_eq!(marks, ["1", "2", "a", "b", "c", "a", "b", "a", "b", "3", "4"]);
+    for (words, region) in [
+        ("Of the text", Region::Notes),
+        ("Of text and table", Region::Notes),
+        ("Of a note", Region::Notes),
+        ("Of the end", Region::Notes),
+        ("Of the head", Region::Float),
+        ("Of two cells", Region::Float),
+        ("Of the picture", Region::Float),
+        ("Of its words", Region::Float),
+    ] {
+        assert_eq!(laid.find(words).1.region, region, "{words}");
+    }
+    assert!(
+        laid.y("Of two cells") > laid.y("There") && laid.y("Of two cells") < laid.y("A picture")
+    );
+    assert!(near(laid.x("Of two cells"), 218.0), "{}", laid.place("Of two cells"));
+    assert!(laid.y("Of the source") > laid.y("Somebody"));
+    // They stand there too when other notes wait for the end of the report, and when a box is long.
+    let end = format!("{MANIFEST}\n[pdf]\nnotes = \"end\"\n");
+    let long = text.replace("Boxed.", &PROSE.repeat(14));
+    let laid = lay_out(&end, &long);
+    assert_nothing_is_lost(&laid);
+    assert_inside_the_block(&laid);
+    assert_links_lead_somewhere(&laid);
+    assert_eq!(laid.find("Of its words").1.region, Region::Main);
+    assert!(laid.find("Of its words").0 <= laid.find("The end").0);
 }
 
 #[test]

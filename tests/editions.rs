@@ -111,6 +111,77 @@ fn assert_same_words(pdf: &Path, epub: &Path) {
     assert_eq!(pdf.notes, epub.notes);
 }
 
+/// Notes of a table, a figure and a box, of a note and of the text, and a note with more than words.
+const NOTES: &str = "# One
+
+Words.[^w] And more.[^both]
+
+| Name[^h] | Count |
+| --- | --- |
+| Here[^c] | 7[^both] |
+| There | 12[^c] |
+
+Table: A table[^t] {#t source=\"Counted\"}
+
+![A grey ground](../images/a.svg \"A picture[^p]\"){source=\"Somebody[^s]\" width=50%}
+
+> [!box] A title[^b]
+> Boxed.[^x]
+
+The end.[^e]
+
+[^w]: Of the text.
+
+    ![A grey ground](../images/a.svg \"A picture in a note\")
+
+    | Left | Right |
+    | --- | --- |
+    | one | 2 |
+
+[^both]: Of text and table.
+
+[^h]: Of the head.
+
+[^c]: Of two cells.
+
+[^t]: Of the caption.
+
+[^p]: Of the picture.
+
+[^s]: Of the source.
+
+[^b]: Of the box.[^n]
+
+[^x]: Of its words.
+
+[^e]: Of the end.
+
+[^n]: Of a note.
+";
+
+#[test]
+fn notes_of_exhibits_and_exhibits_in_notes_are_the_same_in_both_editions() {
+    let manifest = "[report]\ntitle = \"A report\"\nlanguage = \"en\"\n\n[contents]\ndepth = 0\n";
+    let project = Project::new(manifest, &[("one.md", NOTES)]);
+    project.write(
+        "images/a.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"80\">\
+         <rect width=\"200\" height=\"80\" fill=\"#ccc\"/></svg>",
+    );
+    let (pdf, epub) = project.build();
+    validators::assert_pdf(&[&pdf]);
+    validators::assert_epub(&[&epub]);
+    let ours = words::of_pdf(&Pdf::open(&pdf));
+    let theirs = words::of_epub(&Epub::open(&epub));
+    assert_eq!(ours.text.join(" "), theirs.text.join(" "));
+    assert_eq!(ours.notes.len(), 4);
+    assert_eq!(ours.notes, theirs.notes);
+    let lettered = ["a Of the caption.", "c Of two cells.", "b Of the source.", "a Of the box.3"];
+    for note in lettered {
+        assert!(ours.text.join(" ").contains(note), "{:?}", ours.text);
+    }
+}
+
 #[test]
 fn both_editions_lead_to_the_same_places_outside() {
     let project = Project::sample();

@@ -93,8 +93,21 @@ Table: Facts {#t}
       Table 1: Facts
     list Boxes
       Box 1: A box
-    note 1: called 1 times
+    note a: called 1 times
     ");
+}
+
+#[test]
+fn notes_of_one_figure_table_or_box_are_lettered_and_all_others_numbered() {
+    let text = "Text.[^t]\n\n![a](a.png \"One[^a] and two[^b]\"){#a}\n\n\
+                > [!box] A box\n> Words.[^c]\n>\n> ![b](b.png \"In the box[^d]\")\n>\n> | x[^e] |\n> |---|\n\n\
+                | y[^both] |\n|---|\n\nEnd.[^both]\n\n[^t]: T.\n\n[^a]: A.\n\n[^b]: B.[^n]\n\n\
+                [^c]: C.\n\n[^d]: D.\n\n[^e]: E.\n\n[^both]: Both.\n\n[^n]: N.\n";
+    let (_, references, findings) = resolved(&manuscript(&[("one.md", text)]));
+    assert_eq!(findings, "");
+    let marks: Vec<&str> = references.notes.iter().map(|note| note.mark.as_str()).collect();
+    // What stands in a box is the box's; what a note calls, and what the text calls too, is not.
+    assert_eq!(marks, ["1", "a", "b", "2", "a", "b", "c", "3"]);
 }
 
 #[test]

@@ -17,6 +17,20 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+impl Block {
+    /// Whether it stands apart from the text, with notes of its own below it: a figure, a table, or
+    /// a box of any kind.
+    pub fn is_exhibit(&self) -> bool {
+        match &self.kind {
+            BlockKind::Figure(_) | BlockKind::Table(_) => true,
+            BlockKind::Callout { kind, .. } => {
+                !matches!(kind, CalloutKind::PullQuote | CalloutKind::Epigraph | CalloutKind::Verse)
+            }
+            _ => false,
+        }
+    }
+}
+
 /// An attribute block, `{#id .class key=value}`, after Pandoc's.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes {

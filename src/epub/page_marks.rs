@@ -14,7 +14,7 @@ use super::Input;
 use super::places::{Ids, Part, PartKind, Places};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_labelled};
 use crate::document::{
-    Block, BlockKind, CalloutKind, ChapterRole, Edition, Inline, InlineKind, Leaf, NodeId,
+    Block, BlockKind, CalloutKind, ChapterRole, Document, Edition, Inline, InlineKind, Leaf, NodeId,
 };
 use crate::page::{PageMap, PageStart};
 use crate::references::References;
@@ -112,6 +112,8 @@ fn is_roman(label: &str) -> bool {
 
 /// The stops in reading order, and how nodes lead to them.
 struct ReadingOrder<'a> {
+    document: &'a Document,
+    places: &'a Places,
     references: &'a References,
     pages: Option<&'a PageMap>,
     stops: Vec<Stop>,
@@ -128,8 +130,10 @@ struct ReadingOrder<'a> {
 }
 
 impl<'a> ReadingOrder<'a> {
-    fn of(input: &Input<'a>, places: &Places) -> ReadingOrder<'a> {
+    fn of(input: &Input<'a>, places: &'a Places) -> ReadingOrder<'a> {
         let mut order = ReadingOrder {
+            document: input.document,
+            places,
             references: input.references,
             pages: input.pages,
             stops: Vec::new(),
@@ -165,15 +169,15 @@ impl<'a> ReadingOrder<'a> {
                 walk_blocks(self, chapter.blocks.iter().map(AsRef::as_ref));
             }
         }
-        self.add_notes(input, part, places.gathers_notes());
+        self.add_notes(&part.notes, places.gathers_notes());
     }
 
     /// Adds the notes of a part. A footnote is read apart from the text, and what begins in it
     /// begins before it; an endnote is text like any other.
-    fn add_notes(&mut self, input: &Input<'a>, part: &Part, gathered: bool) {
-        for (at, (index, _)) in part.notes.iter().enumerate() {
-            let entry = input.references.notes.get(*index);
-            let Some(note) = entry.and_then(|entry| input.document.notes.get(entry.note)) else {
+    fn add_notes(&mut self, notes: &[(usize, Vec<NodeId>)], gathered: bool) {
+        for (at, (index, _)) in notes.iter().enumerate() {
+            let entry = self.references.notes.get(*index);
+            let Some(note) = entry.and_then(|entry| self.document.notes.get(entry.note)) else {
                 continue;
             };
             let heading = (gathered && at == 0).then(|| {
@@ -276,6 +280,10 @@ impl<'a> Visit<'a> for ReadingOrder<'a> {
         }
         walk_block(self, block);
         self.apart = outer;
+        if self.apart.is_none() && !self.hidden {
+            let places = self.places;
+            self.add_notes(places.notes_below(block.id), false);
+        }
         // What begins a heading, an exhibit or a box begins above it.
         if let (Some(first), Some(own), false) = (first_leaf(block), own, self.hidden) {
             self.beginning.insert(first, own);

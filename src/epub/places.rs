@@ -46,6 +46,8 @@ pub(super) struct Places {
     pub(super) parts: Vec<Part>,
     /// The part, as an index of `parts`, of each block, leaf and inline of this edition.
     part_of: BTreeMap<NodeId, usize>,
+    /// The notes that stand below each figure, table or box, as in [`Part::notes`].
+    exhibit_notes: BTreeMap<NodeId, Vec<(usize, Vec<NodeId>)>>,
     /// The headings that begin a part.
     openings: BTreeSet<NodeId>,
     /// The id of each note, by its index in [`References::notes`].
@@ -76,6 +78,7 @@ impl Places {
         let mut places = Places {
             parts: Vec::new(),
             part_of: BTreeMap::new(),
+            exhibit_notes: BTreeMap::new(),
             openings: BTreeSet::new(),
             note_ids: Vec::new(),
             call_ids: BTreeMap::new(),
@@ -131,8 +134,14 @@ impl Places {
         self.parts.len() - 1
     }
 
-    /// Puts each note into the part of its first call, or all of them into the part `of_all`. A
-    /// note that is called only from a note stands where that one does, if that one is before it.
+    /// The notes that stand below a figure, table or box.
+    pub(super) fn notes_below(&self, exhibit: NodeId) -> &[(usize, Vec<NodeId>)] {
+        self.exhibit_notes.get(&exhibit).map_or(&[], Vec::as_slice)
+    }
+
+    /// Puts each note into the part of its first call, or all of them into the part `of_all`; those
+    /// of a figure, table or box below it. A note that is called only from a note stands where that
+    /// one does, if that one is before it.
     fn file_notes(&mut self, input: &Input<'_>, of_all: Option<usize>, ids: &mut Ids) {
         for (index, entry) in input.references.notes.iter().enumerate() {
             let id = ids.unique(&format!("note-{}", index + 1));
@@ -143,13 +152,16 @@ impl Places {
             let calls = entry.calls.iter().filter(|call| self.part_of.contains_key(call));
             let calls: Vec<NodeId> = calls.copied().collect();
             let first = calls.first().and_then(|call| self.part_of.get(call)).copied();
-            let part = first.map(|first| of_all.unwrap_or(first));
+            let gathered = of_all.filter(|_| entry.exhibit.is_none());
+            let part = first.map(|first| gathered.unwrap_or(first));
             let (Some(part), Some(note)) = (part, input.document.notes.get(entry.note)) else {
                 continue;
             };
             self.part_of.insert(note.id, part);
             walk_blocks(&mut Filing { part, part_of: &mut self.part_of }, &note.blocks);
-            if let Some(part) = self.parts.get_mut(part) {
+            if let Some(exhibit) = entry.exhibit {
+                self.exhibit_notes.entry(exhibit).or_default().push((index, calls));
+            } else if let Some(part) = self.parts.get_mut(part) {
                 part.notes.push((index, calls));
             }
         }

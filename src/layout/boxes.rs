@@ -9,7 +9,7 @@ use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
 use super::galley::{Drawn, Galley, Ground};
 use super::line::Line;
-use super::list::{Entry, EntryKind, LINE, Units};
+use super::list::{Entry, EntryKind, FORBIDDEN, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
 use crate::document::{Block, CalloutKind, Leaf};
@@ -48,7 +48,7 @@ impl<'a> Flow<'a, '_> {
         let padding = self.theme().blocks.box_padding;
         let half_page = self.columns.grid * self.columns.lines / 2;
         let head = self.box_head(block, label.as_deref(), title);
-        if head.height > half_page {
+        if head.height > half_page / 2 {
             // So long a title stands above the text, where it may be broken.
             self.narrow_box(block, label.as_deref(), title, blocks, scope);
             return;
@@ -58,6 +58,7 @@ impl<'a> Flow<'a, '_> {
         let content = self.apart(|flow| {
             flow.flush = true;
             flow.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
+            flow.box_notes(block.id, inner.x, inner.x + inner.width);
         });
         let (drawing, height) = self.stack(&content);
         let full = padding * 2 + height.max(head.height);
@@ -68,6 +69,8 @@ impl<'a> Flow<'a, '_> {
             whole.add(&drawing, padding);
             self.push_float(block.id, whole, full, notes, false);
         } else {
+            let mut content = content;
+            keep_beside(&mut content, self.units(head.height));
             self.long_box(block, content, head.drawing, notes);
         }
         self.flush = true;
@@ -163,10 +166,10 @@ impl<'a> Flow<'a, '_> {
         self.ground = Some(self.galley.grounds.len() - 1);
         self.anchor(block.id, self.columns.margin);
         self.push_box(self.units(padding), Drawing::new(), notes);
-        self.keep = super::list::FORBIDDEN;
+        self.keep = FORBIDDEN;
         self.pending.add(&head, Length::ZERO);
         self.append(content, penalty::BOXED);
-        self.keep = super::list::FORBIDDEN;
+        self.keep = FORBIDDEN;
         self.push_box(self.units(padding), Drawing::new(), Vec::new());
         self.ground = None;
         let after = self.units(theme.blocks.boxed.after.on(self.columns.grid));
@@ -248,16 +251,16 @@ impl<'a> Flow<'a, '_> {
             let tag = Tag::Node(block.id, Part::Label);
             let mut drawing = Drawing::new();
             self.put_label(&mut drawing, label, &theme.styles.box_label, tag, x, Length::ZERO);
-            self.keep = super::list::FORBIDDEN;
+            self.keep = FORBIDDEN;
             self.push_box(LINE, drawing, Vec::new());
         }
         if let Some(title) = title {
             let style = &theme.styles.box_title;
             let set = self.round.set(&Words::of(title, style), width);
-            self.keep = super::list::FORBIDDEN;
+            self.keep = FORBIDDEN;
             self.push_lines(set, x, style, true);
         }
-        self.keep = super::list::FORBIDDEN;
+        self.keep = FORBIDDEN;
         self.flush = true;
         let inner = self.boxed_scope(x, width, scope);
         let from = self.galley.list.entries.len();
@@ -265,12 +268,32 @@ impl<'a> Flow<'a, '_> {
         let mut entries = std::mem::take(&mut self.galley.list.entries);
         self.keep_paragraphs(entries.get_mut(from..).unwrap_or_default());
         self.galley.list.entries = entries;
+        self.box_notes(block.id, x, x + width);
         self.owed = 0;
-        self.keep = super::list::FORBIDDEN;
+        self.keep = FORBIDDEN;
         self.push_box(self.units(padding), Drawing::new(), Vec::new());
         self.ground = outer;
         let after: Units = self.units(theme.blocks.boxed.after.on(self.columns.grid));
         self.owed = after;
         self.flush = true;
+    }
+}
+
+/// Has so much of a long box keep together that its label and title have room beside it.
+fn keep_beside(content: &mut Galley, head: Units) {
+    let mut height = 0;
+    for (index, entry) in content.list.entries.iter_mut().enumerate() {
+        if height >= head {
+            break;
+        }
+        if index > 0 {
+            entry.break_before = FORBIDDEN;
+        }
+        height += entry.natural_units();
+        if let EntryKind::Paragraph(paragraph) = &mut entry.kind
+            && head > 2 * LINE
+        {
+            paragraph.whole = true;
+        }
     }
 }

@@ -104,7 +104,19 @@ impl Composer<'_> {
         let parts = &self.page.parts;
         let first = parts.iter().position(|part| part.entry > island.from)?;
         let last = parts.iter().rposition(|part| part.entry <= island.to)?;
-        let above = self.extra(parts.get(first.checked_sub(1)?)?, parts.get(first)?)?;
+        let (above, begun) = (parts.get(first.checked_sub(1)?)?, parts.get(first)?);
+        // What stands above it here must be what is above it in the list: neither an earlier part
+        // of it on another page nor a float that came from one.
+        let drawn = |entry: &usize| {
+            let matter = self.galley.matter.get(*entry);
+            matter.is_some_and(|matter| !matches!(matter.drawn, Drawn::Nothing))
+        };
+        let before = (0..island.from).rev().find(drawn)?;
+        let begins = (island.from + 1..=island.to).find(drawn)?;
+        if above.entry != before || begun.entry != begins {
+            return None;
+        }
+        let above = self.extra(above, begun)?;
         let below = match (parts.get(last), parts.get(last + 1)) {
             (Some(last), Some(below)) => self.extra(last, below).unwrap_or(above),
             _ => above,

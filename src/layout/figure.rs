@@ -72,6 +72,7 @@ impl<'a> Flow<'a, '_> {
             below.bottom += theme.blocks.exhibit_gap.on(grid);
         }
         self.exhibit_foot(&mut below, block, rows, caption);
+        self.exhibit_notes(&mut below, block.id);
         below
     }
 

@@ -98,6 +98,8 @@ pub(super) struct Flow<'a, 'r> {
     pub called: BTreeSet<usize>,
     /// The notes to be set below the chapter or the report.
     pub end_notes: Vec<usize>,
+    /// The notes to be set below the figure, table or box that calls them.
+    pub lettered: Vec<usize>,
 }
 
 impl<'a, 'r> Flow<'a, 'r> {
@@ -124,6 +126,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             mentioned: BTreeSet::new(),
             called: BTreeSet::new(),
             end_notes: Vec::new(),
+            lettered: Vec::new(),
         }
     }
 

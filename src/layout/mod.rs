@@ -54,6 +54,7 @@ mod slices;
 mod stack;
 mod table;
 mod table_columns;
+mod table_grid;
 
 use self::columns::Columns;
 use self::list::{LINE, Units};

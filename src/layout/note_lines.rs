@@ -28,8 +28,11 @@ enum Before {
 /// The lines of a note, as far as it is set.
 pub(super) struct NoteLines<'f, 'a, 'r> {
     flow: &'f mut Flow<'a, 'r>,
-    /// The left edge of notes.
+    /// The left and the right edge.
     left: Length,
+    right: Length,
+    /// The type of its words.
+    style: &'a Style,
     /// How far the words that are set next are indented.
     indent: Length,
     /// The bullet or number of the next line.
@@ -42,12 +45,19 @@ pub(super) struct NoteLines<'f, 'a, 'r> {
 }
 
 impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
-    /// No lines yet, with the left edge of notes.
-    pub fn new(flow: &'f mut Flow<'a, 'r>, left: Length) -> NoteLines<'f, 'a, 'r> {
+    /// No lines yet, between these edges.
+    pub fn new(
+        flow: &'f mut Flow<'a, 'r>,
+        left: Length,
+        right: Length,
+        style: &'a Style,
+    ) -> NoteLines<'f, 'a, 'r> {
         let indent = flow.theme().blocks.note_indent;
         NoteLines {
             flow,
             left,
+            right,
+            style,
             indent,
             label: None,
             anchors: Vec::new(),
@@ -64,10 +74,6 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         (self.set, self.calls)
     }
 
-    fn style(&self) -> &'a Style {
-        &self.flow.theme().styles.footnote
-    }
-
     /// Where words stand.
     fn x(&self) -> Length {
         self.left + self.indent
@@ -75,7 +81,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
 
     fn width(&self) -> Length {
         let least = self.flow.theme().blocks.note_indent;
-        (self.flow.columns.right() - self.x()).max(least)
+        (self.right - self.x()).max(least)
     }
 
     /// Adds a line.
@@ -88,7 +94,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         if let Some((node, label)) = self.label.take() {
             let tag = Tag::Node(node, Part::Label);
             let left = self.x() - self.flow.theme().blocks.note_indent;
-            let style = self.style();
+            let style = self.style;
             self.flow.put_label(&mut drawing, &label, style, tag, left, Length::ZERO);
         }
         drawing.add(&own, Length::ZERO);
@@ -97,7 +103,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
 
     /// Adds the lines of a leaf.
     fn leaf(&mut self, leaf: &'a Leaf, style: &'a Style, before: &Before) {
-        let baseline = self.flow.columns.baseline(self.style().leading);
+        let baseline = self.flow.columns.baseline(self.style.leading);
         let mut words = Words::of(leaf, style);
         let lead = match before {
             Before::Nothing => None,
@@ -131,7 +137,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
 
     /// Adds words with a label before them, or the label alone.
     fn labelled(&mut self, label: Option<(Tag, String)>, words: Option<&'a Leaf>) {
-        let style = self.style();
+        let style = self.style;
         match (label, words) {
             (Some((tag, label)), Some(words)) => {
                 self.leaf(words, style, &Before::RunIn(tag, label));
@@ -160,7 +166,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
     }
 
     fn block(&mut self, block: &'a Block, before: &Before) {
-        let style = self.style();
+        let style = self.style;
         if !matches!(block.kind, BlockKind::Only { edition: Edition::Epub, .. }) {
             self.anchors.push(block.id);
         }
@@ -225,7 +231,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
     }
 
     fn definition(&mut self, definition: &'a Definition) {
-        let style = self.style();
+        let style = self.style;
         self.leaf(&definition.term, style, &Before::Nothing);
         if let Some(date) = &definition.date {
             self.leaf(date, style, &Before::Nothing);
@@ -251,7 +257,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         self.labelled(None, table.subtitle.as_ref());
         let scope = self.scope();
         let from = self.set.lines.len();
-        let leading = self.style().leading;
+        let leading = self.style.leading;
         let (lines, calls) = self.flow.table_lines(block, table, &scope, leading);
         for line in lines {
             self.line(line);
@@ -268,7 +274,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
     }
 
     fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
-        let leading = self.style().leading;
+        let leading = self.style.leading;
         // A picture in a note takes a third of a page at most.
         let room = self.flow.columns.grid * self.flow.columns.lines / 3;
         let scope = self.scope();

@@ -1,10 +1,12 @@
-//! Notes: at the foot of the page of their call, or below the chapter or the report.
+//! Notes: at the foot of the page of their call, or below the chapter or the report; those of a
+//! figure, table or box below it.
 
 use super::drawing::Drawing;
+use super::exhibit::Exhibit;
 use super::flow::{Elastic, Flow};
 use super::galley::{Drawn, Section, SetNote};
 use super::line::Line;
-use super::list::{EntryKind, FORBIDDEN, NoteHeight};
+use super::list::{EntryKind, FORBIDDEN, LINE, NoteHeight};
 use super::note_lines::NoteLines;
 use super::running_text::count;
 use crate::document::{NodeId, Note};
@@ -12,6 +14,7 @@ use crate::geometry::{Length, Point};
 use crate::manifest::NotePlace;
 use crate::page::{Item, Part, Tag};
 use crate::references::NoteEntry;
+use crate::theme::Style;
 
 impl<'a> Flow<'a, '_> {
     /// The notes that these lines call for the first time, as indices of the list's notes.
@@ -28,14 +31,19 @@ impl<'a> Flow<'a, '_> {
         if !self.called.insert(entry) {
             return Vec::new();
         }
+        if references.notes.get(entry).is_some_and(|entry| entry.exhibit.is_some()) {
+            self.lettered.push(entry);
+            return Vec::new();
+        }
         if self.round.input.manifest.pdf.notes != NotePlace::Page {
             self.end_notes.push(entry);
             return Vec::new();
         }
         let Some((entry, note)) = self.note(entry) else { return Vec::new() };
         let index = self.galley.notes.len();
-        let (set, calls) = self.set_note(entry, note);
         let leading = self.theme().styles.footnote.leading;
+        let (x, right) = (self.columns.text, self.columns.right());
+        let (set, calls) = self.set_note(entry, note, x, right, &self.theme().styles.footnote);
         let (lines, solid) = (set.lines.len(), set.solid.clone());
         self.galley.list.notes.push(NoteHeight { lines, leading, solid });
         self.galley.notes.push(set);
@@ -52,11 +60,55 @@ impl<'a> Flow<'a, '_> {
         Some((entry, note))
     }
 
+    /// Adds the notes of a figure or table below it.
+    pub fn exhibit_notes(&mut self, exhibit: &mut Exhibit, block: NodeId) {
+        let style = &self.theme().styles.source;
+        for (entry, note) in self.notes_below(block) {
+            let (x, right) = (exhibit.text, exhibit.right);
+            let (set, calls) = self.set_note(entry, note, x, right, style);
+            for line in &set.lines {
+                exhibit.drawing.add(line, exhibit.bottom);
+                exhibit.bottom += style.leading;
+            }
+            for call in calls {
+                exhibit.notes.extend(self.call(call));
+            }
+        }
+    }
+
+    /// Adds the notes of a box below its text, between these edges.
+    pub fn box_notes(&mut self, block: NodeId, x: Length, right: Length) {
+        let style = &self.theme().styles.source;
+        let mut gap = LINE / 2;
+        for (entry, note) in self.notes_below(block) {
+            let (set, calls) = self.set_note(entry, note, x, right, style);
+            self.keep = FORBIDDEN;
+            self.space_exact(std::mem::take(&mut gap));
+            let notes = calls.into_iter().flat_map(|call| self.call(call)).collect();
+            self.push_note(&set, style.leading, notes);
+        }
+    }
+
+    /// The notes that wait for the end of a figure, table or box.
+    fn notes_below(&mut self, block: NodeId) -> Vec<(&'a NoteEntry, &'a Note)> {
+        let waiting = std::mem::take(&mut self.lettered);
+        let known = waiting.into_iter().map(|index| (index, self.note(index)));
+        let (own, others): (Vec<_>, Vec<_>) = known
+            .partition(|(_, found)| found.is_some_and(|(entry, _)| entry.exhibit == Some(block)));
+        self.lettered = others.into_iter().map(|(index, _)| index).collect();
+        own.into_iter().filter_map(|(_, found)| found).collect()
+    }
+
     /// Sets a note line by line, and says which calls it holds itself.
-    fn set_note(&mut self, entry: &NoteEntry, note: &'a Note) -> (SetNote, Vec<NodeId>) {
-        let style = &self.theme().styles.footnote;
-        let x = self.columns.text;
-        let mut lines = NoteLines::new(self, x);
+    fn set_note(
+        &mut self,
+        entry: &NoteEntry,
+        note: &'a Note,
+        x: Length,
+        right: Length,
+        style: &'a Style,
+    ) -> (SetNote, Vec<NodeId>) {
+        let mut lines = NoteLines::new(self, x, right, style);
         lines.blocks(&note.blocks);
         let (mut set, calls) = lines.finish();
         set.node = Some(note.id);
@@ -125,9 +177,10 @@ fn gathered(flow: &mut Flow<'_, '_>, entries: Vec<usize>) {
     let mut queue: std::collections::VecDeque<usize> = entries.into();
     while let Some(entry) = queue.pop_front() {
         let Some((entry, note)) = flow.note(entry) else { continue };
-        let (set, calls) = flow.set_note(entry, note);
-        let leading = flow.theme().styles.footnote.leading;
-        flow.push_note(&set, leading);
+        let style = &flow.theme().styles.footnote;
+        let (x, right) = (flow.columns.text, flow.columns.right());
+        let (set, calls) = flow.set_note(entry, note, x, right, style);
+        flow.push_note(&set, style.leading, Vec::new());
         for call in calls {
             flow.call(call);
         }
@@ -138,8 +191,8 @@ fn gathered(flow: &mut Flow<'_, '_>, entries: Vec<usize>) {
 
 impl Flow<'_, '_> {
     /// Adds a note line by line, so that a page may end between its lines as it may between those
-    /// of a paragraph.
-    fn push_note(&mut self, set: &SetNote, leading: Length) {
+    /// of a paragraph; with the notes called in it.
+    fn push_note(&mut self, set: &SetNote, leading: Length, mut notes: Vec<usize>) {
         let lines = set.lines.len();
         let height = NoteHeight { lines, leading, solid: set.solid.clone() };
         let mut units = 0;
@@ -153,7 +206,7 @@ impl Flow<'_, '_> {
             };
             let mut drawing = Drawing::new();
             drawing.add(line, leading * count(index) - self.height(units));
-            self.push_box(to - units, drawing, Vec::new());
+            self.push_box(to - units, drawing, std::mem::take(&mut notes));
             units = to;
         }
     }

@@ -61,7 +61,7 @@ pub(super) fn narrow_widths(
     for (done, index) in order.into_iter().enumerate() {
         let share = left / (number - count(done)).max(1);
         widths[index] = widths[index].min(share);
-        left = left - widths[index];
+        left -= widths[index];
     }
     (widths, gap)
 }

@@ -356,6 +356,7 @@ impl Report {
         self.references.notes.push(NoteEntry {
             note: 0,
             mark: "1".to_string(),
+            exhibit: None,
             calls: vec![call_id],
         });
         let at = |offset| Some(Position { leaf, offset });

@@ -101,8 +101,10 @@ pub struct ObjectEntry {
 pub struct NoteEntry {
     /// The note: an index of [`crate::document::Document::notes`].
     pub note: usize,
-    /// Its mark: "1".
+    /// Its mark: "1"; below a figure, table or box "a".
     pub mark: String,
+    /// The figure, table or box below which it stands, because it is called in that alone.
+    pub exhibit: Option<NodeId>,
     /// Its calls, in reading order; at least one.
     pub calls: Vec<NodeId>,
 }

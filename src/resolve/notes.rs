@@ -1,4 +1,5 @@
-//! Notes: numbered in the order of their first calls, over the whole report.
+//! Notes: numbered in the order of their first calls, over the whole report. Those that are called
+//! in one figure, table or box alone stand below it, and are lettered in the order of their calls.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -26,7 +27,13 @@ pub fn number(
         entries: Vec::new(),
         calls: BTreeMap::new(),
         of_note: BTreeMap::new(),
+        exhibits: BTreeMap::new(),
+        numbered: 0,
+        lettered: BTreeMap::new(),
     };
+    for (call, exhibit) in reading.all().flat_map(|stretch| &stretch.calls) {
+        numbers.claim(call, *exhibit);
+    }
     for stretch in &reading.stretches {
         let mut called: VecDeque<usize> = numbers.stretch(stretch, diagnostics).into();
         while let Some(note) = called.pop_front() {
@@ -71,24 +78,62 @@ struct Numbers<'a> {
     calls: BTreeMap<NodeId, usize>,
     /// The entry of each note that is called.
     of_note: BTreeMap<usize, usize>,
+    /// The figure, table or box that holds all calls of a note; none for other notes.
+    exhibits: BTreeMap<usize, Option<NodeId>>,
+    /// How many notes have a number.
+    numbered: usize,
+    /// How many notes each figure, table or box has.
+    lettered: BTreeMap<NodeId, usize>,
 }
 
 impl Numbers<'_> {
+    /// Has a call in a figure, table or box, or elsewhere, say where its note stands.
+    fn claim(&mut self, call: &Inline, exhibit: Option<NodeId>) {
+        let InlineKind::NoteCall { name } = &call.kind else { return };
+        if let Some(note) = self.find(call.id.source, name) {
+            let known = self.exhibits.entry(note).or_insert(exhibit);
+            if *known != exhibit {
+                *known = None;
+            }
+        }
+    }
+
+    /// The mark of the next note, below an exhibit or not.
+    fn next_mark(&mut self, exhibit: Option<NodeId>) -> String {
+        match exhibit {
+            None => {
+                self.numbered += 1;
+                self.words.digits(&self.numbered.to_string())
+            }
+            Some(exhibit) => {
+                let count = self.lettered.entry(exhibit).or_default();
+                *count += 1;
+                letters(*count)
+            }
+        }
+    }
+
     /// Numbers the calls of a stretch; the notes that are called for the first time.
     fn stretch(&mut self, stretch: &Stretch<'_>, diagnostics: &mut Diagnostics) -> Vec<usize> {
         let mut new = Vec::new();
-        for call in &stretch.calls {
+        for (call, _) in &stretch.calls {
             let InlineKind::NoteCall { name } = &call.kind else { continue };
             let Some(note) = self.find(call.id.source, name) else {
                 diagnostics.push(self.undefined(call, name));
                 continue;
             };
-            let entry = *self.of_note.entry(note).or_insert_with(|| {
-                let mark = self.words.digits(&(self.entries.len() + 1).to_string());
-                self.entries.push(NoteEntry { note, mark, calls: Vec::new() });
-                new.push(note);
-                self.entries.len() - 1
-            });
+            let entry = match self.of_note.get(&note) {
+                Some(known) => *known,
+                None => {
+                    let exhibit = self.exhibits.get(&note).copied().flatten();
+                    let mark = self.next_mark(exhibit);
+                    self.entries.push(NoteEntry { note, mark, exhibit, calls: Vec::new() });
+                    new.push(note);
+                    let entry = self.entries.len() - 1;
+                    self.of_note.insert(note, entry);
+                    entry
+                }
+            };
             if let Some(entry) = self.entries.get_mut(entry) {
                 entry.calls.push(call.id);
             }
@@ -129,6 +174,17 @@ impl Numbers<'_> {
     }
 }
 
+/// A number as letters: a, b … z, aa, ab.
+fn letters(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        number -= 1;
+        letters.push(char::from(b'a' + u8::try_from(number % 26).unwrap_or(0)));
+        number /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
 fn uncalled(note: &Note) -> Diagnostic {
     let message = format!("the note “{}” is never called", note.name);
     Diagnostic::error(Code::UncalledNote, message)
@@ -142,4 +198,15 @@ fn mark_of(note: &Note) -> Span {
     let length = u32::try_from(note.name.len() + brackets).unwrap_or(u32::MAX);
     let end = note.span.start.saturating_add(length).min(note.span.end);
     Span { end, ..note.span }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        let marks = [1, 2, 26, 27, 52, 53, 702, 703].map(letters);
+        assert_eq!(marks, ["a", "b", "z", "aa", "az", "ba", "zz", "aaa"]);
+    }
 }

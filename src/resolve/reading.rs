@@ -1,7 +1,7 @@
 //! The document laid out in reading order, so that each question is a pass over a list.
 
 use crate::document::visit::{self, Visit};
-use crate::document::{Block, Document, Inline, InlineKind};
+use crate::document::{Block, Document, Inline, InlineKind, NodeId};
 
 /// Blocks, references and calls in reading order.
 pub struct Reading<'a> {
@@ -18,8 +18,12 @@ pub struct Stretch<'a> {
     pub blocks: Vec<&'a Block>,
     /// Its references to something with an id.
     pub references: Vec<&'a Inline>,
-    /// Its calls of notes.
-    pub calls: Vec<&'a Inline>,
+    /// Its calls of notes, each with the figure, table or box that it is in.
+    pub calls: Vec<(&'a Inline, Option<NodeId>)>,
+    /// The outermost figure, table or box that is being read.
+    exhibit: Option<NodeId>,
+    /// Whether figures, tables and boxes have notes of their own here.
+    exhibits: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -31,7 +35,11 @@ impl<'a> Reading<'a> {
             visit::walk_labelled(&mut front, row);
         }
         let blocks = document.chapters.iter().flat_map(|chapter| &chapter.blocks);
-        let chapters = blocks.map(|block| Stretch::of([block.as_ref()]));
+        let chapters = blocks.map(|block| {
+            let mut stretch = Stretch { exhibits: true, ..Stretch::default() };
+            visit::walk_blocks(&mut stretch, [block.as_ref()]);
+            stretch
+        });
         Reading {
             stretches: std::iter::once(front).chain(chapters).collect(),
             notes: document.notes.iter().map(|note| Stretch::of(&note.blocks)).collect(),
@@ -60,13 +68,18 @@ impl<'a> Stretch<'a> {
 impl<'a> Visit<'a> for Stretch<'a> {
     fn block(&mut self, block: &'a Block) {
         self.blocks.push(block);
+        let outer = self.exhibit;
+        if outer.is_none() && self.exhibits && block.is_exhibit() {
+            self.exhibit = Some(block.id);
+        }
         visit::walk_block(self, block);
+        self.exhibit = outer;
     }
 
     fn inline(&mut self, inline: &'a Inline) {
         match inline.kind {
             InlineKind::Reference { .. } => self.references.push(inline),
-            InlineKind::NoteCall { .. } => self.calls.push(inline),
+            InlineKind::NoteCall { .. } => self.calls.push((inline, self.exhibit)),
             _ => {}
         }
         visit::walk_inline(self, inline);

@@ -2,6 +2,7 @@
 
 use crate::EVERYTHING;
 use crate::book::{Book, Epub, MANIFEST, parse};
+use crate::support::epub::Ask as _;
 
 fn everything() -> Epub {
     Book::new(MANIFEST, EVERYTHING).read(None)
@@ -103,12 +104,26 @@ fn headings_in_boxes_and_quotations_stand_below_the_present_one() {
 }
 
 #[test]
-fn notes_of_captions_and_cells_stand_in_their_chapter() {
+fn notes_of_captions_and_cells_stand_below_their_figure_or_table() {
     let epub = everything();
-    let text = epub.text("chapter-1.xhtml");
-    let notes = text.split("epub:type=\"footnotes\"").nth(1).unwrap();
-    assert!(notes.contains("A note called from a caption."));
-    assert!(notes.contains("A note called from a cell."));
+    let xml = parse(epub.text("chapter-1.xhtml"));
+    for (words, place) in [("caption", "figure"), ("cell", "div")] {
+        let said = format!("A note called from a {words}.");
+        let says = |node: &roxmltree::Node<'_, '_>| {
+            node.is_text() && node.text().is_some_and(|text| text.contains(&said))
+        };
+        let note = xml
+            .descendants()
+            .find(|node| node.has_tag_name_of("aside") && node.descendants().any(|own| says(&own)));
+        let note = note.unwrap_or_else(|| panic!("no note of a {words}"));
+        let mark = note.descendants().find(|node| node.attribute("class") == Some("mark"));
+        assert_eq!(mark.and_then(|mark| mark.text()), Some("a"));
+        let exhibit = note
+            .ancestors()
+            .find(|node| node.attribute("class").is_some_and(|class| class.contains("exhibit")));
+        assert!(exhibit.is_some_and(|exhibit| exhibit.has_tag_name_of(place)), "{words}");
+        assert!(note.ancestors().all(|node| node.attribute("class") != Some("notes")));
+    }
 }
 
 #[test]

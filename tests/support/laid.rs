@@ -200,7 +200,8 @@ pub fn assert_nothing_is_lost(laid: &Laid) {
 pub fn assert_notes_stand_with_their_calls(laid: &Laid) {
     let references = &laid.report.references;
     let map = PageMap::of(&laid.pages);
-    for entry in &references.notes {
+    // Those of a figure, table or box stand below it, wherever that ends.
+    for entry in references.notes.iter().filter(|entry| entry.exhibit.is_none()) {
         let note = laid.report.document.notes[entry.note].id;
         let called = laid.pages.list.iter().position(|page| {
             page.items.iter().any(|placed| {

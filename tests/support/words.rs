@@ -5,7 +5,8 @@ use roxmltree::Node;
 use super::epub::{Ask as _, Epub, parse};
 use super::pdf::{Pdf, Said};
 
-/// The words of an edition in reading order: the text, and each note apart.
+/// The words of an edition in reading order: the text, with the lettered notes of figures, tables
+/// and boxes, and each numbered note apart.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// The text without its notes.
@@ -33,7 +34,7 @@ pub fn of_pdf(pdf: &Pdf) -> Words {
     let mut words = Words::default();
     let mut text = String::new();
     let mut notes: Vec<String> = Vec::new();
-    let mut block = 0;
+    let (mut block, mut lettered) = (0, false);
     for said in logical(pdf.structure()) {
         let has = |name: &str| said.inside.iter().any(|own| own == name);
         let label = said.inside.last().is_some_and(|last| last == "Lbl");
@@ -41,10 +42,15 @@ pub fn of_pdf(pdf: &Pdf) -> Words {
         if has("TOC") || (label && within == Some("LI") && is_counter(&said.text)) {
             continue;
         }
-        if label && within == Some("Note") {
+        let mark = label && within == Some("Note");
+        if mark {
+            lettered = is_letter(&said.text);
+        }
+        if mark && !lettered {
             notes.push(said.text);
         } else {
-            let note = has("Note").then(|| notes.last_mut().expect("a note has its mark first"));
+            let apart = has("Note") && !lettered;
+            let note = apart.then(|| notes.last_mut().expect("a note has its mark first"));
             let target = note.unwrap_or(&mut text);
             if said.block != block {
                 target.push(' ');
@@ -63,6 +69,11 @@ pub fn of_pdf(pdf: &Pdf) -> Words {
 pub fn is_counter(label: &str) -> bool {
     let label = label.trim().trim_end_matches('.');
     label == "•" || (label.chars().count() <= 3 && label.chars().all(char::is_alphanumeric))
+}
+
+/// Whether the mark of a note is a letter.
+fn is_letter(mark: &str) -> bool {
+    mark.trim().starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 /// The same with right-to-left words in the order of reading. The glyphs of a line stand from left
@@ -150,7 +161,11 @@ fn read(node: Node<'_, '_>, text: &mut String, notes: &mut Vec<Vec<String>>) {
         for child in node.children() {
             read(child, &mut note, notes);
         }
-        notes.push(split(&note));
+        let note = split(&note);
+        match note.first().is_some_and(|mark| is_letter(mark)) {
+            true => text.push_str(&format!(" {} ", note.join(" "))),
+            false => notes.push(note),
+        }
         return;
     }
     if let Some(own) = node.text().filter(|_| node.is_text()) {

@@ -207,6 +207,7 @@ impl Writer<'_, '_> {
         }
         let small = |voice: &mut Voice| voice.small |= boxed;
         self.in_voice(small, |writer| writer.inside_at(level, |writer| writer.blocks(blocks)));
+        self.notes_below(block.id);
         self.xml.close().line();
     }
 

@@ -43,6 +43,7 @@ impl Writer<'_, '_> {
             if let Some(credit) = &figure.credit {
                 self.paragraph_of("credit", credit);
             }
+            self.notes_below(block.id);
             self.xml.close().line();
         }
         self.xml.close().line();
@@ -216,6 +217,7 @@ impl Writer<'_, '_> {
         );
         self.xml.close().close().line();
         self.remarks(&table.note, &table.source);
+        self.notes_below(block.id);
         self.xml.close().line();
     }
 

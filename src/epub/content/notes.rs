@@ -2,7 +2,7 @@
 //!
 //! Where the PDF has them at the foot of the page, they are footnotes at the end of their chapter,
 //! which readers show when they are called. Where the PDF gathers them under a heading, they are
-//! endnotes here too.
+//! endnotes here too. The notes of a figure, table or box stand below it in both editions.
 
 use super::super::page_marks::Stop;
 use super::super::places::Part;
@@ -82,6 +82,14 @@ impl Writer<'_, '_> {
             self.endnote(*entry, calls);
         }
         self.xml.close().close().line();
+    }
+
+    /// Writes the notes that stand below a figure, table or box.
+    pub(super) fn notes_below(&mut self, exhibit: NodeId) {
+        let places = self.book.places;
+        for (entry, calls) in places.notes_below(exhibit) {
+            self.in_voice(|voice| voice.small = true, |writer| writer.footnote(*entry, calls));
+        }
     }
 
     fn footnote(&mut self, index: usize, calls: &[NodeId]) {

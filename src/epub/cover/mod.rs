@@ -18,6 +18,9 @@ use crate::page::{Color, GlyphRun, Item, Page};
 /// The least size of a cover, in pixels across and down, as shops ask for it.
 const LEAST: (f64, f64) = (1600.0, 2400.0);
 
+/// The quality of the JPEG, as the Independent JPEG Group's library counts it.
+const QUALITY: u8 = 88;
+
 /// The cover as a JPEG, if it is to be made from the PDF's and can be.
 pub(super) fn cover(input: &Input<'_>) -> Option<Drawn> {
     let page = input.cover.filter(|_| input.manifest.epub.cover)?;
@@ -31,7 +34,7 @@ pub(super) fn cover(input: &Input<'_>) -> Option<Drawn> {
     let canvas = draw(page, input.fonts, input.media)?;
     let (width, height) = (canvas.width, canvas.height);
     let pixels = Pixels { width, height, grey: false, color: canvas.pixels, alpha: None };
-    Some(Drawn { jpeg: pixels.to_jpeg()?, width, height })
+    Some(Drawn { jpeg: pixels.to_jpeg(QUALITY, None)?, width, height })
 }
 
 /// A cover that was drawn.

@@ -16,6 +16,7 @@
 //! After M. F. Plass, *Optimal Pagination Techniques for Automatic Typesetting Systems* (1981),
 //! and F. Mittelbach, *A general framework for globally optimized pagination* (2019).
 
+mod apart;
 mod cost;
 mod galley;
 mod notes;
@@ -35,7 +36,8 @@ use search::{PASSES, Search};
 /// the list stands on exactly one, or, if it is broken, in parts on pages that follow one another.
 pub fn paginate(list: &VerticalList, frame: &Frame) -> Plan {
     let galley = Galley::new(list, frame);
-    // The last pass allows everything at a price, so there is always something found.
+    // The last pass allows everything at a price. Should nothing be found all the same, because a
+    // layer had more states than are followed, nothing is lost.
     let found = Search::new(&galley, &PASSES).run();
-    found.map_or_else(Plan::default, |found| trace::plan(&galley, &found))
+    trace::plan(&galley, &found.unwrap_or_else(|| apart::pages(&galley)))
 }

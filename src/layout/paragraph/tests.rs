@@ -375,6 +375,7 @@ fn a_call_is_a_superior_figure_and_stays_with_its_word() {
     desk.references.notes.push(crate::references::NoteEntry {
         note: 0,
         mark: "1".to_string(),
+        exhibit: None,
         calls: vec![call.id],
     });
     let leaf = leaf(vec![

@@ -3,7 +3,6 @@
 mod bytes;
 mod coding;
 mod decode;
-mod encode;
 mod exif;
 mod jpeg;
 mod png;

@@ -174,6 +174,7 @@ impl<'a> Builder<'a> {
         }
         self.waiting_notes(callout);
         self.blocks(callout, blocks);
+        self.notes_below(callout, block);
     }
 
     /// A figure: its picture, and its caption beside it, for a reader stops at the alternative
@@ -197,6 +198,7 @@ impl<'a> Builder<'a> {
         for leaf in [&figure.note, &figure.source, &figure.credit].into_iter().flatten() {
             self.led_leaf(caption, block, leaf);
         }
+        self.notes_below(group, block);
     }
 
     /// The note or the source of a block, with the lead before it: "Source".
@@ -253,6 +255,7 @@ impl<'a> Builder<'a> {
         for leaf in [&table.note, &table.source].into_iter().flatten() {
             self.led_leaf(parent, block, leaf);
         }
+        self.notes_below(parent, block);
     }
 
     /// A row; `scope` says what the cell of a column heads, if it is a head.
@@ -286,20 +289,36 @@ impl<'a> Builder<'a> {
 
     /// The notes that wait, after the block that calls them; a note can call another.
     pub(super) fn waiting_notes(&mut self, parent: ElementId) {
-        while let Some(index) = self.waiting.pop_front() {
-            let entry = self.input.references.notes.get(index);
-            let Some(note) = entry.and_then(|entry| self.input.document.notes.get(entry.note))
-            else {
-                continue;
-            };
-            let element = self.open_for(parent, Role::Note, note.id);
-            self.properties(element).id = Some(format!("note-{}", index + 1));
-            let label = self.open(element, Role::Lbl);
-            let leads = !self.annotations.of_node(note.id, false).is_empty();
-            let inner = if leads { self.open(label, Role::Link) } else { label };
-            self.take_part(inner, note.id, Part::Label);
-            self.take_annotations(inner, note.id, false);
-            self.blocks(element, &note.blocks);
+        while !self.in_note
+            && let Some(index) = self.waiting.pop_front()
+        {
+            self.note(parent, index);
         }
+    }
+
+    /// The notes that stand below a figure, table or box.
+    fn notes_below(&mut self, parent: ElementId, exhibit: NodeId) {
+        for (index, entry) in self.input.references.notes.iter().enumerate() {
+            if entry.exhibit == Some(exhibit) {
+                self.note(parent, index);
+            }
+        }
+    }
+
+    fn note(&mut self, parent: ElementId, index: usize) {
+        let entry = self.input.references.notes.get(index);
+        let Some(note) = entry.and_then(|entry| self.input.document.notes.get(entry.note)) else {
+            return;
+        };
+        let element = self.open_for(parent, Role::Note, note.id);
+        self.properties(element).id = Some(format!("note-{}", index + 1));
+        let label = self.open(element, Role::Lbl);
+        let leads = !self.annotations.of_node(note.id, false).is_empty();
+        let inner = if leads { self.open(label, Role::Link) } else { label };
+        self.take_part(inner, note.id, Part::Label);
+        self.take_annotations(inner, note.id, false);
+        let outer = std::mem::replace(&mut self.in_note, true);
+        self.blocks(element, &note.blocks);
+        self.in_note = outer;
     }
 }

@@ -100,11 +100,13 @@ impl<'a> Builder<'a> {
         if role == Role::Reference && leads { self.open(element, Role::Link) } else { element }
     }
 
-    /// Notes whose first call is met wait for the end of their block.
+    /// Notes whose first call is met wait for the end of their block; those of a figure, table or
+    /// box stand below it.
     fn notes_called_in(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             if let InlineKind::NoteCall { .. } = inline.kind
                 && let Some(entry) = self.input.references.calls.get(&inline.id)
+                && self.input.references.notes.get(*entry).is_some_and(|own| own.exhibit.is_none())
                 && self.noted.insert(*entry)
             {
                 self.waiting.push_back(*entry);

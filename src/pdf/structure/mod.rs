@@ -84,6 +84,8 @@ struct Builder<'a> {
     levels: BTreeMap<NodeId, u8>,
     /// Notes whose call was met, to be read after the block of the call.
     waiting: VecDeque<usize>,
+    /// Whether a note is being read: those that wait come after it, and not in it.
+    in_note: bool,
     /// Notes that are in the tree or waiting.
     noted: BTreeSet<usize>,
 }
@@ -107,6 +109,7 @@ impl<'a> Builder<'a> {
             of_node: BTreeMap::new(),
             levels: outline.into_iter().map(|entry| (entry.node, entry.level)).collect(),
             waiting: VecDeque::new(),
+            in_note: false,
             noted: BTreeSet::new(),
         }
     }

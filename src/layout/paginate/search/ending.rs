@@ -56,6 +56,9 @@ impl Search<'_> {
         let galley = self.galley;
         let Node { open, cost, .. } = self.nodes[id as usize];
         let kind = galley.kind(index);
+        if self.is_no_end(index, &open) {
+            return;
+        }
         let note = galley.last_note[index];
         let Some(weighed) = self.end(&open, id, None, note) else { return };
         let Weighed { cost: mut weight, split, shortfall, carry } = weighed;
@@ -125,7 +128,7 @@ impl Search<'_> {
                 weight = 0;
             }
         }
-        let end = PageEnd { ending, heads: 0, head_of: NONE };
+        let end = PageEnd::plain(ending);
         let ended = Ended {
             node: id,
             cost: cost + weight.saturating_sub(relief) + split + penalty,
@@ -139,6 +142,26 @@ impl Search<'_> {
             step: Step::Break(end),
         };
         self.open(ended, Target::Entry(target));
+    }
+
+    /// Whether a page certainly does not end before an entry: where a break is forbidden, and far
+    /// above the foot. Most states are of this kind, and need not be weighed.
+    fn is_no_end(&self, index: usize, open: &Open) -> bool {
+        use EntryKind::{Barrier, Float, Forced, Room, Turn};
+        match self.galley.kind(index) {
+            Some(Float { .. }) => true,
+            None | Some(Barrier | Turn | Room { .. } | Forced) => false,
+            Some(_) => {
+                !self.limits.last_resort && self.galley.penalty(index) >= FORBIDDEN
+                    || self.is_far(open) && !self.exceeds(open, self.galley.need[index])
+            }
+        }
+    }
+
+    /// Whether a page with this on it would certainly end too far above its foot.
+    pub(super) fn is_far(&self, open: &Open) -> bool {
+        let least = self.galley.capacity.saturating_sub(self.limits.shortest.saturating_add(LINE));
+        self.length(open.used) + open.notes < self.length(least)
     }
 
     /// Whether what is needed does not fit on the rest of a page.
@@ -171,7 +194,7 @@ impl Search<'_> {
             let cost = ended.cost + cost::FLOAT_PAGE + turn + waits;
             let step = ended.step.opening(count, target, 0);
             let node = self.alone(ended.node, cost, ended.entry, step);
-            let end = PageEnd { ending: Ending::Floats, heads: 0, head_of: NONE };
+            let end = PageEnd::plain(Ending::Floats);
             let step = Step::Break(end);
             let (shortfall, level) = (0, false);
             ended = Ended { node, cost, shortfall, level, recto, waiting, step, ..ended };

@@ -97,6 +97,9 @@ impl Search<'_> {
 
     /// The index of a queue.
     pub(super) fn queue(&mut self, queue: Queue) -> u32 {
+        if queue.is_empty() {
+            return 0;
+        }
         if let Some(known) = self.known_queues.get(&queue) {
             return *known;
         }

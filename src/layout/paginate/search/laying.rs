@@ -6,7 +6,7 @@ use super::super::galley::{breakable, lines};
 use super::super::plan::Ending;
 use super::ending::Weighed;
 use super::footnotes::Ahead;
-use super::{Ended, Layer, NONE, Node, Open, PageEnd, Search, Step, Target};
+use super::{Ended, Layer, Node, Open, PageEnd, Search, Step, Target};
 
 impl Search<'_> {
     /// Whether this can be laid, and at what extra cost: on a page that holds nothing yet, in the
@@ -88,7 +88,7 @@ impl Search<'_> {
         if free && open.is_empty() && (float.plate || !fits) {
             // The page that has just been opened becomes the float's own.
             let node = self.alone(id, cost, index, Step::Lay);
-            let end = PageEnd { ending: Ending::Floats, heads: 0, head_of: NONE };
+            let end = PageEnd::plain(Ending::Floats);
             let ended = Ended {
                 node,
                 cost,
@@ -227,7 +227,6 @@ impl Search<'_> {
             }
             let last = measure.notes(0, to).last.or(galley.last_note[index]);
             let ahead = Ahead { setting, from, to };
-            let weighed = self.end(&after, id, Some(ahead), last);
             let forced = |search: &Self| {
                 let need = if to < last_break {
                     galley.need_of_lines(own, to, to + 1)
@@ -237,6 +236,11 @@ impl Search<'_> {
                 };
                 search.exceeds(&after, need)
             };
+            if self.is_far(&after) && !forced(self) {
+                to += 1;
+                continue;
+            }
+            let weighed = self.end(&after, id, Some(ahead), last);
             if let Some(Weighed { cost: weight, split, shortfall, carry }) = weighed
                 && (shortfall <= self.limits.shortest || forced(self))
             {
@@ -253,7 +257,7 @@ impl Search<'_> {
                     price += cost::LAST_RESORT;
                 }
                 let past = foot || open.past;
-                let end = PageEnd { ending: Ending::Full, heads: 0, head_of: NONE };
+                let end = PageEnd::plain(Ending::Full);
                 let (setting, from) = (setting as u16, from as u32);
                 let step = Step::BreakIn { setting, from, to: to as u32, foot, end };
                 let ended = Ended {

@@ -438,6 +438,11 @@ impl<'a> Search<'a> {
 }
 
 impl PageEnd {
+    /// An end after which the next page begins with nothing of the past.
+    pub fn plain(ending: Ending) -> PageEnd {
+        PageEnd { ending, heads: 0, head_of: NONE }
+    }
+
     /// The entry whose head is repeated on the next page.
     pub fn repeated(&self) -> Option<usize> {
         (self.head_of != NONE).then_some(self.head_of as usize)

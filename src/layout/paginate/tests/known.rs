@@ -163,7 +163,8 @@ fn more_notes_than_a_page_holds_wait_in_order_and_are_told() {
 #[test]
 fn a_note_is_not_split_where_it_is_solid() {
     let mut list = list(vec![calling(&[0]), lines(20)]);
-    list.notes.push(NoteHeight { solid: vec![1..8], ..note(12) });
+    let solid = std::iter::once(1..8).collect();
+    list.notes.push(NoteHeight { solid, ..note(12) });
     let plan = paginate(&list, &frame(12));
     super::laws::check(&list, &frame(12), &plan);
     for (_, from, to) in notes_of(&plan).concat() {

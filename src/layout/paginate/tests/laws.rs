@@ -1,7 +1,8 @@
 //! Laws that every plan keeps, on lists made by chance.
 
 use super::super::super::list::{EntryKind, FORBIDDEN, Frame, LINE, VerticalList};
-use super::super::{FaultKind, PartKind, Plan, paginate};
+use super::super::galley::Galley;
+use super::super::{Fault, FaultKind, PartKind, Plan, apart, paginate, trace};
 use super::{Chance, boxed, float, frame, lines, list, random_list};
 
 /// Where an entry stands: page, top, and the lines of a paragraph.
@@ -89,14 +90,14 @@ fn check_order(list: &VerticalList, plan: &Plan, places: &[Vec<Place>]) {
         };
         let Some(next) = (turn..list.entries.len()).find(drawn) else { continue };
         let at = (places[next][0].0, places[next][0].1);
-        for entry in 0..turn {
+        for (entry, own) in places.iter().enumerate().take(turn) {
             let float = matches!(list.entries[entry].kind, EntryKind::Float { .. });
             let told = plan
                 .faults
                 .iter()
                 .any(|fault| fault.entry == entry && fault.kind == FaultKind::OutOfOrder);
             if float && !told {
-                let (page, top, _) = places[entry][0];
+                let (page, top, _) = own[0];
                 assert!((page, top) < at, "float {entry} stands after {next}");
             }
         }
@@ -224,6 +225,18 @@ fn laws_hold_on_pages_that_are_far_too_small() {
             });
             assert!(result.is_ok(), "seed {seed}, {height} lines: {list:?}");
         }
+    }
+}
+
+#[test]
+fn pages_without_a_search_lose_nothing() {
+    for seed in 0..500 {
+        let (list, frame) = (random_list(&mut Chance(seed)), frame(5));
+        let galley = Galley::new(&list, &frame);
+        let mut plan = trace::plan(&galley, &apart::pages(&galley));
+        // It keeps no rule but that everything is there.
+        plan.faults.push(Fault { page: 0, entry: 0, kind: FaultKind::Overfull(0) });
+        check(&list, &frame, &plan);
     }
 }
 
