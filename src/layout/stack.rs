@@ -120,7 +120,12 @@ impl<'a> Flow<'a, '_> {
         plate: bool,
     ) {
         let units = self.units(height + self.float_gap(height));
-        if units > self.page_units() {
+        let own = notes.iter().filter_map(|note| self.galley.list.notes.get(*note));
+        let own: Length = own.map(|note| note.whole()).sum();
+        let foot = if notes.is_empty() { 0 } else { self.units(own) + 3 * LINE };
+        // What leaves no room to the notes that it calls is no float: only those of the text can
+        // go on on the next page.
+        if units.saturating_add(foot) > self.page_units() {
             self.push_exhibit(node, drawing, height, notes);
             return;
         }

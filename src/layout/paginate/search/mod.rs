@@ -9,7 +9,7 @@
 //! Three things keep the number of states small. A state is *doomed*, and dropped, when what must
 //! follow it up to the next place where a page may end does not fit; that is exact. A state is
 //! dropped when it costs more than the best of its layer by [`Limits::slack`]. And a layer keeps at
-//! most [`WIDTH`] states. When a chapter has no layout within the limits, it is taken again with
+//! most [`Limits::width`] states. When a chapter has no layout within the limits, it is taken again with
 //! wider ones; the last allow everything, so that there is always a layout.
 
 mod ending;
@@ -31,6 +31,9 @@ pub(super) struct Limits {
     pub shortest: Units,
     /// How much dearer than the best of its layer a state may be.
     pub slack: u64,
+    /// The most states of a layer that are followed: the fewer, the more is allowed, so that a
+    /// chapter for which much must be allowed takes no longer than others.
+    pub width: usize,
     /// Whether several notes of a page may go on on the next, and not the last alone.
     pub spill: bool,
     /// Whether forbidden breaks, lone lines, overfull pages and notes that begin after the page of
@@ -40,16 +43,13 @@ pub(super) struct Limits {
 
 /// The passes over a chapter, each wider than the one before.
 pub(super) const PASSES: [Limits; 6] = [
-    Limits { shortest: 3 * LINE, slack: 500, spill: false, last_resort: false },
-    Limits { shortest: 3 * LINE, slack: 4_000, spill: false, last_resort: false },
-    Limits { shortest: 8 * LINE, slack: 8_000, spill: true, last_resort: false },
-    Limits { shortest: Units::MAX, slack: 20_000, spill: true, last_resort: false },
-    Limits { shortest: Units::MAX, slack: 400_000, spill: true, last_resort: true },
-    Limits { shortest: Units::MAX, slack: u64::MAX, spill: true, last_resort: true },
+    Limits { shortest: 3 * LINE, slack: 500, width: 6_000, spill: false, last_resort: false },
+    Limits { shortest: 3 * LINE, slack: 4_000, width: 6_000, spill: false, last_resort: false },
+    Limits { shortest: 8 * LINE, slack: 8_000, width: 3_000, spill: true, last_resort: false },
+    Limits { shortest: Units::MAX, slack: 20_000, width: 1_500, spill: true, last_resort: false },
+    Limits { shortest: Units::MAX, slack: 400_000, width: 500, spill: true, last_resort: true },
+    Limits { shortest: Units::MAX, slack: u64::MAX, width: 3_000, spill: true, last_resort: true },
 ];
-
-/// The most states of a layer that are followed.
-const WIDTH: usize = 6_000;
 
 /// No node; no line; no facing page.
 const NONE: u32 = u32::MAX;
@@ -429,9 +429,9 @@ impl<'a> Search<'a> {
         layer.nodes.sort_unstable();
         layer.nodes.dedup();
         layer.nodes.retain(|id| nodes[*id as usize].cost <= limit);
-        if layer.nodes.len() > WIDTH {
+        if layer.nodes.len() > self.limits.width {
             layer.nodes.sort_by_key(|id| (nodes[*id as usize].cost, *id));
-            layer.nodes.truncate(WIDTH);
+            layer.nodes.truncate(self.limits.width);
             layer.nodes.sort_unstable();
         }
     }

@@ -522,7 +522,13 @@ fn sum(one: (i64, bool), other: (i64, bool)) -> (i64, bool) {
 
 #[test]
 fn the_search_agrees_with_an_exhaustive_one() {
-    let limits = Limits { shortest: 6, slack: u64::MAX, spill: false, last_resort: false };
+    let limits = Limits {
+        shortest: 6,
+        slack: u64::MAX,
+        width: usize::MAX,
+        spill: false,
+        last_resort: false,
+    };
     let (mut found, mut none) = (0, 0);
     for seed in 0..6_000 {
         let list = random_list(&mut Chance(seed));

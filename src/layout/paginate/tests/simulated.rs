@@ -1,7 +1,7 @@
 //! A simulated report of 400 pages: how good its pages are, and how much work they took.
 
 use super::super::super::list::{
-    EntryKind, FORBIDDEN, LINE, Line, Paragraph, Setting, VerticalList,
+    Entry, EntryKind, FORBIDDEN, LINE, Line, Paragraph, Setting, VerticalList,
 };
 use super::super::{Ending, FaultKind, Plan, paginate};
 use super::laws::check;
@@ -221,4 +221,22 @@ fn the_work_grows_with_the_pages_and_no_faster() {
         let states = plan.states / plan.pages.len();
         assert!(states <= 1_000, "{states} states a page for {pages} pages");
     }
+}
+
+#[test]
+fn one_place_where_rules_must_give_way_does_not_slow_all_the_others() {
+    let mut list = report(5, 60);
+    list.entries.retain(|entry| entry.kind != EntryKind::Forced);
+    // More headings in a row than a page holds, in one flow of sixty pages.
+    let at = list.entries.iter().position(|entry| entry.kind == EntryKind::Barrier);
+    for _ in 0..50 {
+        let heading = Entry { break_before: FORBIDDEN, kind: boxed(1) };
+        list.entries.insert(at.unwrap_or(0) + 1, heading);
+    }
+    let plan = paginate(&list, &frame(HEIGHT));
+    check(&list, &frame(HEIGHT), &plan);
+    let forbidden = plan.faults.iter().filter(|fault| fault.kind == FaultKind::ForbiddenBreak);
+    assert!((1..=2).contains(&forbidden.count()), "{:?}", plan.faults);
+    let states = plan.states / plan.pages.len();
+    assert!(states <= 40_000, "{states} states a page");
 }
