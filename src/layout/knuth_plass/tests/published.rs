@@ -82,8 +82,7 @@ fn frog_king(hyphenated: bool) -> Vec<Breakpoint> {
     let units = Length::from_units;
     let mut list = vec![Breakpoint::default()];
     // The first line is indented by an em.
-    let mut sum = Widths::default();
-    sum.glyphs = units(18);
+    let mut sum = Widths::default().with_glyphs(units(18));
     let mut words = FROG_KING.split_whitespace().peekable();
     while let Some(word) = words.next() {
         for letter in word.chars() {
