@@ -139,7 +139,7 @@ fn one_author_has_a_role_on_the_cover() {
         label: Schrift
           paragraph: Source Serif 4 und Source Sans 3, unter der SIL Open Font License.
       chapter back
-        heading 1: Über die Autorin oder den Autor
+        heading 1: Zur Person
         person: A B
           detail: Leiterin, Haus
     ");

@@ -14,6 +14,10 @@
 //! sizes, spaces and colours are tokens of the theme. Pages are composed as right-hand pages;
 //! `openings` moves what stands on left-hand ones, and sees to chapters that open on the right.
 //!
+//! **Right to left.** A report that is read from right to left is laid out in the mirror: all that
+//! is said here of left and right holds, and when its pages are done they are turned. A line of it
+//! is set as it is seen and then mirrored about itself, so that it is right again in the end.
+//!
 //! **Page numbers** are words of the text ("page 9"), and can change where it breaks. The first
 //! round knows none, each later one those of the round before. When two rounds agree, the pages
 //! are done; after [`ROUNDS`] rounds a warning names the reference that keeps moving.
