@@ -163,7 +163,7 @@ fn the_validators_miss_what_is_taken_away() {
     assert!(untouched.failures.is_empty(), "{untouched:#?}");
     let unseen = mutated.iter().zip(MUTATIONS).filter(|(verdict, (_, _, rules))| {
         let broken = |rule: &&str| verdict.failures.iter().any(|failure| failure.starts_with(rule));
-        !rules.iter().any(|rule| broken(&rule))
+        !rules.iter().any(broken)
     });
     let unseen: Vec<&Verdict> = unseen.map(|(verdict, _)| verdict).collect();
     assert!(unseen.is_empty(), "{unseen:#?}");

@@ -93,9 +93,9 @@ impl Palette {
     /// The fewest bits that hold every number, of those that there are.
     fn depth(&self) -> u8 {
         match self.colors.len() {
-            ..=2 => 1,
-            ..=4 => 2,
-            ..=16 => 4,
+            0..=2 => 1,
+            3..=4 => 2,
+            5..=16 => 4,
             _ => 8,
         }
     }

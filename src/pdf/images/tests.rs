@@ -151,7 +151,7 @@ fn a_jpeg_that_would_grow_is_left_as_it_is() {
 
 #[test]
 fn the_rows_of_an_opaque_png_go_into_the_file_as_they_are() {
-    let paint = |x: u32, y: u32| [if (x / 8 + y / 8) % 3 == 0 { 9 } else { 255 }; 4];
+    let paint = |x: u32, y: u32| [if (x / 8 + y / 8).is_multiple_of(3) { 9 } else { 255 }; 4];
     let pixels = painted((60, 40), paint);
     let chart = read(Pixels { alpha: None, ..pixels }.to_png(None).unwrap());
     let made = image(&chart, at(Profile::Archive, 1, 1)).unwrap();
