@@ -9,7 +9,7 @@
 //!
 //! **The steps**, each in a file named after its part of the specification:
 //!
-//! 1. `pictures`: pictures at reading size; `cover`: one made from the PDF's, if need be.
+//! 1. `pictures`: pictures at reading size; before all else `cover` can draw one more.
 //! 2. `places`: which chapter becomes which file, and what stands where.
 //! 3. `page_marks`: where each page of the PDF begins.
 //! 4. `front` and `content`: the content documents; `navigation`, the last of them, since it
@@ -36,9 +36,11 @@ use crate::document::Document;
 use crate::font::FontBook;
 use crate::manifest::Manifest;
 use crate::media::{MediaError, MediaStore};
-use crate::page::{Page, PageMap};
+use crate::page::PageMap;
 use crate::references::References;
 use crate::theme::Theme;
+
+pub use cover::{Cover, draw_cover, lacks_cover};
 
 use container::{File, Replacements, STYLE_SHEET};
 use content::{Book, ContentDocument, Traits};
@@ -57,8 +59,8 @@ pub struct Input<'a> {
     pub references: &'a References,
     /// The pages of the PDF; none for an e-book without page numbers.
     pub pages: Option<&'a PageMap>,
-    /// The first page of the PDF, which becomes the cover of a report whose own picture cannot.
-    pub cover: Option<&'a Page>,
+    /// A cover that was drawn for a report that [`lacks_cover`].
+    pub cover: Option<&'a Cover>,
     /// The look.
     pub theme: &'a Theme,
     /// The fonts.

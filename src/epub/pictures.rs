@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::cover::{self, Drawn};
 use super::style::has_theme_colors;
-use super::{Error, Input};
+use super::{Cover, Error, Input};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
 use crate::document::{Block, BlockKind, Edition, Inline, InlineKind, LabelledKind};
 use crate::media::{Media, RasterFormat, ReadingCopy, Vector};
@@ -52,9 +51,8 @@ impl Pictures {
     pub(super) fn of(input: &Input<'_>) -> Result<Pictures, Error> {
         let mut shown = Shown::default();
         let front = &input.document.front;
-        let drawn = cover::cover(input);
         if let Some(cover) = front.cover.as_ref().filter(|_| input.manifest.epub.cover)
-            && drawn.is_none()
+            && input.cover.is_none()
         {
             shown.add(&cover.path);
         }
@@ -76,10 +74,10 @@ impl Pictures {
             shown.paths.par_iter().map(|path| (path, find(path).map(prepare))).collect();
         let mut pictures = Pictures::default();
         let mut names = BTreeSet::new();
-        if let Some(Drawn { jpeg, width, height }) = drawn {
+        if let Some(Cover { jpeg, width, height }) = input.cover {
             let file = file_name("cover", "jpg", &mut names);
-            pictures.files.push((file.clone(), "image/jpeg", jpeg));
-            pictures.cover = Some(Picture::Raster { file, width, height });
+            pictures.files.push((file.clone(), "image/jpeg", jpeg.clone()));
+            pictures.cover = Some(Picture::Raster { file, width: *width, height: *height });
         }
         for (path, prepared) in media {
             match prepared.transpose() {

@@ -4,6 +4,7 @@
 //! a build with them gives the same bytes as one without (rule 8 of the house), and `watch` and a
 //! cold `build` cannot differ.
 
+mod drawn;
 mod outcome;
 mod output;
 
@@ -73,6 +74,7 @@ pub struct Session {
     parse: parse::Cache,
     layout: layout::Cache,
     pdf: pdf::Cache,
+    drawn: drawn::Cache,
 }
 
 impl Session {
@@ -233,11 +235,12 @@ impl Session {
         map: &PageMap,
         modified: Option<i64>,
     ) -> Result<Vec<u8>, Diagnostic> {
+        let cover = self.drawn.cover(report, pages, &self.fonts);
         let input = epub::Input {
             document: &report.document,
             references: &report.references,
             pages: Some(map),
-            cover: pages.list.first(),
+            cover: cover.as_deref(),
             theme: &report.theme,
             fonts: &self.fonts,
             media: &report.media,
@@ -254,6 +257,7 @@ impl Session {
         if !same.eq(fonts.iter().map(|(_, face)| &face.data)) {
             self.load = load::Cache::default();
             self.layout = layout::Cache::default();
+            self.drawn = drawn::Cache::default();
             self.fonts = fonts;
         }
     }

@@ -1,7 +1,7 @@
 //! Content documents (EPUB 3.3, section 6): a chapter of the document as XHTML.
 //!
 //! Sections nest as the headings do; what stands in them is written by kind: [`blocks`],
-//! [`exhibits`] (figures and tables), [`inlines`], [`notes`]. The order is that of
+//! [`exhibits`] (figures and tables), [`inlines`], [`mod@notes`]. The order is that of
 //! [`crate::document::visit`], which the structure of the PDF has too.
 
 mod blocks;

@@ -73,10 +73,12 @@ impl Canvas {
         };
         let across: Vec<f64> =
             (0..self.width as usize).map(|column| share(column, left, right)).collect();
+        let first = left.clamp(0.0, f64::from(self.width)).floor() as usize;
         for (row, pixels) in self.rows().enumerate() {
             let down = share(row, top, bottom);
             if down > 0.0 {
-                for (pixel, across) in pixels.chunks_exact_mut(3).zip(&across) {
+                let touched = across.iter().skip(first).take_while(|across| **across > 0.0);
+                for (pixel, across) in pixels.chunks_exact_mut(3).skip(first).zip(touched) {
                     blend(pixel, color, down * across);
                 }
             }

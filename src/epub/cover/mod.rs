@@ -9,9 +9,10 @@ mod outline;
 use canvas::{Canvas, Point, Rule};
 use rayon::prelude::*;
 
-use super::Input;
+use crate::document::Document;
 use crate::font::FontBook;
 use crate::geometry::Rect;
+use crate::manifest::Manifest;
 use crate::media::{Media, MediaStore, Pixels, Shape};
 use crate::page::{Color, GlyphRun, Item, Page};
 
@@ -21,33 +22,33 @@ const LEAST: (f64, f64) = (1600.0, 2400.0);
 /// The quality of the JPEG, as the Independent JPEG Group's library counts it.
 const QUALITY: u8 = 88;
 
-/// The cover as a JPEG, if it is to be made from the PDF's and can be.
-pub(super) fn cover(input: &Input<'_>) -> Option<Drawn> {
-    let page = input.cover.filter(|_| input.manifest.epub.cover)?;
-    let own = input.document.front.cover.as_ref();
-    let own = own.and_then(|cover| input.media.get(input.media.find(&cover.path)?));
-    if let Some(Media::Raster(raster)) = own
-        && raster.height > raster.width
-    {
-        return None;
-    }
-    let canvas = draw(page, input.fonts, input.media)?;
-    let (width, height) = (canvas.width, canvas.height);
-    let pixels = Pixels { width, height, grey: false, color: canvas.pixels, alpha: None };
-    Some(Drawn { jpeg: pixels.to_jpeg(QUALITY, None)?, width, height })
-}
-
 /// A cover that was drawn.
-pub(super) struct Drawn {
-    /// The file.
-    pub(super) jpeg: Vec<u8>,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The file, a JPEG.
+    pub jpeg: Vec<u8>,
     /// Pixels across.
-    pub(super) width: u32,
+    pub width: u32,
     /// Pixels down.
-    pub(super) height: u32,
+    pub height: u32,
 }
 
-/// Draws a page. None when it holds a drawing that is more than plain shapes.
+/// Whether a report wants a cover and has no upright picture for it.
+pub fn lacks_cover(manifest: &Manifest, document: &Document, media: &MediaStore) -> bool {
+    let own = document.front.cover.as_ref();
+    let own = own.and_then(|cover| media.get(media.find(&cover.path)?));
+    let upright = matches!(own, Some(Media::Raster(raster)) if raster.height > raster.width);
+    manifest.epub.cover && !upright
+}
+
+/// Draws the first page of the PDF as a cover. None when that page holds a drawing that is more
+/// than plain shapes, or a picture that cannot be decoded.
+pub fn draw_cover(page: &Page, fonts: &FontBook, media: &MediaStore) -> Option<Cover> {
+    let Canvas { width, height, pixels } = draw(page, fonts, media)?;
+    let pixels = Pixels { width, height, grey: false, color: pixels, alpha: None };
+    Some(Cover { jpeg: pixels.to_jpeg(QUALITY, None)?, width, height })
+}
+
 fn draw(page: &Page, fonts: &FontBook, media: &MediaStore) -> Option<Canvas> {
     let (across, down) = (page.size.width.to_pt(), page.size.height.to_pt());
     if across < 1.0 || down < 1.0 {
@@ -131,11 +132,10 @@ impl Sheet {
         let rows: Vec<(u32, &mut [u8])> = (0..).zip(self.canvas.rows()).collect();
         rows.into_par_iter().filter(|(y, _)| (upper..lower).contains(y)).for_each(|(y, row)| {
             let share = Share::of(y, top, bottom, picture.height);
+            let sums = column_sums(picture, &share);
             let pixels = row.chunks_exact_mut(3).skip(first as usize);
             for (pixel, column) in pixels.zip(&columns) {
-                if let Some((color, opacity)) = mean(picture, column, &share) {
-                    canvas::blend(pixel, color, opacity);
-                }
+                column.lay_mean(&sums, share.whole(), pixel);
             }
         });
     }
@@ -145,7 +145,7 @@ impl Sheet {
 /// and how much of each.
 struct Share {
     first: u32,
-    shares: Vec<f64>,
+    shares: Vec<f32>,
 }
 
 impl Share {
@@ -157,33 +157,59 @@ impl Share {
         let (from, to) = (place(f64::from(at)), place(f64::from(at) + 1.0));
         let first = from.floor() as u32;
         let last = (to.ceil() as u32).clamp(first, count);
-        let share = |own: u32| (to.min(f64::from(own) + 1.0) - from.max(f64::from(own))).max(0.0);
+        let share =
+            |own: u32| (to.min(f64::from(own) + 1.0) - from.max(f64::from(own))).max(0.0) as f32;
         Share { first, shares: (first..last).map(share).collect() }
     }
 }
 
-/// The mean colour and opacity of some pixels.
-fn mean(picture: &Pixels, columns: &Share, rows: &Share) -> Option<([u8; 3], f64)> {
-    let (mut color, mut opaque, mut whole) = ([0.0; 3], 0.0, 0.0);
-    for (y, down) in (rows.first..).zip(&rows.shares) {
-        for (x, across) in (columns.first..).zip(&columns.shares) {
-            let at = y as usize * picture.width as usize + x as usize;
-            let own: [u8; 3] = match picture.grey {
-                true => [*picture.color.get(at)?; 3],
-                false => picture.color.get(at * 3..at * 3 + 3)?.try_into().ok()?,
-            };
-            let opacity = picture.alpha.as_ref().and_then(|alpha| alpha.get(at));
-            let opacity = opacity.map_or(1.0, |opacity| f64::from(*opacity) / 255.0);
-            let share = down * across;
-            whole += share;
-            opaque += share * opacity;
-            for (sum, own) in color.iter_mut().zip(own) {
-                *sum += f64::from(own) * share * opacity;
+impl Share {
+    fn whole(&self) -> f32 {
+        self.shares.iter().sum()
+    }
+
+    /// Lays the mean of these columns over a pixel, where so much of each was summed up.
+    fn lay_mean(&self, sums: &[[f32; 4]], rows: f32, pixel: &mut [u8]) {
+        let first = self.first as usize;
+        let own = sums.get(first..first + self.shares.len()).unwrap_or_default();
+        let mut total = [0.0_f32; 4];
+        for (sum, share) in own.iter().zip(&self.shares) {
+            for (total, sum) in total.iter_mut().zip(sum) {
+                *total += sum * share;
             }
         }
+        let [red, green, blue, opaque] = total;
+        if opaque > 0.0 {
+            let color = [red, green, blue].map(|sum| (sum / opaque).round() as u8);
+            canvas::blend(pixel, color, f64::from(opaque / (rows * self.whole())));
+        }
     }
-    let color = color.map(|sum| (sum / opaque).round().clamp(0.0, 255.0) as u8);
-    (opaque > 0.0).then_some((color, opaque / whole))
+}
+
+/// For each column of a picture the sum of its rows, each as far as it has a share: red, green and
+/// blue as far as they are opaque, and the opacity.
+fn column_sums(picture: &Pixels, rows: &Share) -> Vec<[f32; 4]> {
+    let width = picture.width as usize;
+    let samples = if picture.grey { 1 } else { 3 };
+    let mut sums = vec![[0.0_f32; 4]; width];
+    for (y, share) in (rows.first as usize..).zip(&rows.shares) {
+        let colors = picture.color.get(y * width * samples..(y + 1) * width * samples);
+        let alpha = picture.alpha.as_ref().and_then(|own| own.get(y * width..(y + 1) * width));
+        let colors = colors.unwrap_or_default().chunks_exact(samples);
+        for (x, (sum, color)) in sums.iter_mut().zip(colors).enumerate() {
+            let opacity = alpha.and_then(|alpha| alpha.get(x));
+            let share = share * opacity.map_or(1.0, |opacity| f32::from(*opacity) / 255.0);
+            let [red, green, blue] = match color {
+                [red, green, blue] => [*red, *green, *blue],
+                _ => [color.first().copied().unwrap_or_default(); 3],
+            };
+            sum[0] += f32::from(red) * share;
+            sum[1] += f32::from(green) * share;
+            sum[2] += f32::from(blue) * share;
+            sum[3] += share;
+        }
+    }
+    sums
 }
 
 #[cfg(test)]
