@@ -6,20 +6,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Keeps the editions in a project's folder, wherever in it they are.
+/// Keeps the editions that a project has built.
 pub fn editions(project: &Path) {
     if std::env::var_os("KEEP_EDITIONS").is_none() {
         return;
     }
-    for entry in fs::read_dir(project).into_iter().flatten().flatten() {
-        let path = entry.path();
+    let built = fs::read_dir(project.join("build"));
+    for path in built.into_iter().flatten().flatten().map(|entry| entry.path()) {
         let extension = path.extension().and_then(|extension| extension.to_str());
-        match extension {
-            _ if path.is_dir() => editions(&path),
-            Some(extension @ ("pdf" | "epub")) => {
-                file(&fs::read(&path).unwrap_or_default(), extension);
-            }
-            _ => {}
+        if let Some(extension @ ("pdf" | "epub")) = extension {
+            file(&fs::read(&path).unwrap_or_default(), extension);
         }
     }
 }
