@@ -4,7 +4,9 @@
 //! its own. That document cannot say most of what ours must (no subtitle, no publisher, no SVG
 //! property, no page list) and gives a creator and a language the same id. So the finished
 //! archive is opened again in memory: package document, navigation document and NCX are
-//! replaced, and everything is written once more in a fixed order with a fixed date.
+//! replaced, and everything is written once more in a fixed order with a fixed date. Pictures of
+//! pixels are compressed already; the assembler would compress them again, in vain, so that it
+//! gets their names alone and the finishing stores them.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -32,6 +34,13 @@ pub(super) struct File<'a> {
     pub(super) content: &'a [u8],
 }
 
+impl File<'_> {
+    /// Whether its format is a compressed one.
+    fn is_packed(&self) -> bool {
+        matches!(self.item.media_type.as_str(), "image/jpeg" | "image/png" | "image/webp")
+    }
+}
+
 /// What replaces the assembler's own.
 pub(super) struct Replacements {
     /// The package document.
@@ -56,19 +65,20 @@ pub(super) fn assemble(input: &Input<'_>, files: &[File<'_>]) -> Result<Vec<u8>,
     // Both would else come from chance and from the clock.
     builder.set_uuid(uuid::Uuid::nil());
     builder.set_modified_date(chrono::DateTime::UNIX_EPOCH);
-    for File { item, content } in files {
+    for file in files {
+        let (item, content) = (&file.item, if file.is_packed() { &[] } else { file.content });
         let (name, kind) = (item.file.as_str(), item.media_type.as_str());
         if name == NAVIGATION || name == NCX {
             continue;
         }
         if name == STYLE_SHEET {
-            builder.stylesheet(*content)?;
+            builder.stylesheet(content)?;
         } else if item.spine.is_some() {
-            builder.add_content(EpubContent::new(name, *content).title(name))?;
+            builder.add_content(EpubContent::new(name, content).title(name))?;
         } else if item.properties == COVER_IMAGE {
-            builder.add_cover_image(name, *content, kind)?;
+            builder.add_cover_image(name, content, kind)?;
         } else {
-            builder.add_resource(name, *content, kind)?;
+            builder.add_resource(name, content, kind)?;
         }
     }
     let mut archive = Vec::new();
@@ -81,18 +91,25 @@ pub(super) fn assemble(input: &Input<'_>, files: &[File<'_>]) -> Result<Vec<u8>,
 /// compressed is copied as it is.
 pub(super) fn finish(
     assembled: &[u8],
-    items: &[Item],
-    replacements: Replacements,
+    files: &[File<'_>],
+    replacements: &Replacements,
 ) -> Result<Vec<u8>, Error> {
     let mut source = ZipArchive::new(Cursor::new(assembled))?;
     let mut package = String::new();
     source.by_name(&format!("{FOLDER}content.opf"))?.read_to_string(&mut package)?;
-    check_manifest(&package, items)?;
-    let mut own = BTreeMap::from([
-        (format!("{FOLDER}content.opf"), replacements.package),
-        (format!("{FOLDER}{NAVIGATION}"), replacements.navigation),
-        (format!("{FOLDER}{NCX}"), replacements.ncx),
-    ]);
+    check_manifest(&package, files)?;
+    let texts = [
+        ("content.opf", &replacements.package),
+        (NAVIGATION, &replacements.navigation),
+        (NCX, &replacements.ncx),
+    ];
+    let mut own = BTreeMap::from(texts.map(|(file, text)| {
+        (format!("{FOLDER}{file}"), (text.as_bytes(), CompressionMethod::Deflated))
+    }));
+    let packed = files.iter().filter(|file| file.is_packed());
+    own.extend(packed.map(|file| {
+        (format!("{FOLDER}{}", file.item.file), (file.content, CompressionMethod::Stored))
+    }));
     let mut names: Vec<String> = source.file_names().map(str::to_string).collect();
     names.sort();
     let stamp = DateTime::default();
@@ -106,9 +123,9 @@ pub(super) fn finish(
             continue;
         }
         match own.remove(&name) {
-            Some(text) => {
-                target.start_file(name, options.compression_method(CompressionMethod::Deflated))?;
-                target.write_all(text.as_bytes())?;
+            Some((content, method)) => {
+                target.start_file(name, options.compression_method(method))?;
+                target.write_all(content)?;
             }
             None => {
                 let file = source.by_name(&name)?;
@@ -123,7 +140,7 @@ pub(super) fn finish(
 }
 
 /// Sees that the assembler's manifest has the same files and media types as ours.
-fn check_manifest(package: &str, items: &[Item]) -> Result<(), Error> {
+fn check_manifest(package: &str, files: &[File<'_>]) -> Result<(), Error> {
     // The assembler gives two elements one id, which a reader that does not validate accepts.
     let xml = roxmltree::Document::parse(package)
         .map_err(|error| Error::Container(format!("its package document is broken: {error}")))?;
@@ -131,8 +148,8 @@ fn check_manifest(package: &str, items: &[Item]) -> Result<(), Error> {
     let theirs: BTreeMap<&str, &str> = elements
         .filter_map(|item| Some((item.attribute("href")?, item.attribute("media-type")?)))
         .collect();
-    let ours: BTreeMap<&str, &str> =
-        items.iter().map(|item| (item.file.as_str(), item.media_type.as_str())).collect();
+    let ours = files.iter().map(|File { item, .. }| (item.file.as_str(), item.media_type.as_str()));
+    let ours: BTreeMap<&str, &str> = ours.collect();
     if theirs != ours {
         let differing = theirs.iter().find(|(file, _)| !ours.contains_key(*file));
         let differing =
@@ -165,11 +182,14 @@ mod tests {
 
     #[test]
     fn a_file_too_many_or_too_few_is_found() {
-        let item = |file: &str| Item {
-            file: file.to_string(),
-            media_type: "text/css".to_string(),
-            properties: String::new(),
-            spine: None,
+        let item = |file: &str| File {
+            item: Item {
+                file: file.to_string(),
+                media_type: "text/css".to_string(),
+                properties: String::new(),
+                spine: None,
+            },
+            content: &[],
         };
         let package = "<package><item href=\"a\" media-type=\"text/css\"/></package>";
         assert!(check_manifest(package, &[item("a")]).is_ok());

@@ -154,7 +154,7 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
         navigation: navigation.xhtml,
     };
     let assembled = container::assemble(input, &files)?;
-    container::finish(&assembled, &items, replacements)
+    container::finish(&assembled, &files, &replacements)
 }
 
 /// Writes all content documents but the navigation document, in the order of the spine.
