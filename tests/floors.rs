@@ -52,8 +52,8 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("epub_builder", &["epub"]),
     ("clap", &["cli"]),
     ("image", &["media"]),
-    ("usvg", &["media", "pdf"]),
-    ("resvg", &["pdf"]),
+    ("usvg", &["media", "pdf", "epub"]),
+    ("resvg", &["pdf", "epub"]),
 ];
 
 fn floor(room: &str) -> Option<u8> {

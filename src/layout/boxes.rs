@@ -172,7 +172,12 @@ impl<'a> Flow<'a, '_> {
         self.keep = FORBIDDEN;
         self.push_box(self.units(padding), Drawing::new(), Vec::new());
         self.ground = None;
-        let after = self.units(theme.blocks.boxed.after.on(self.columns.grid));
+        self.owe_below_long_box();
+    }
+
+    /// Owes the white below a long box, with which the text comes back to the grid.
+    fn owe_below_long_box(&mut self) {
+        let after = self.units(self.theme().blocks.boxed.after.on(self.columns.grid));
         self.owed = after + (self.phase + after).rem_euclid(LINE);
     }
 
@@ -203,8 +208,7 @@ impl<'a> Flow<'a, '_> {
             self.keep_paragraphs(&mut content.list.entries);
             self.above_long_box();
             self.append(content, penalty::BOXED);
-            let after = self.units(self.theme().blocks.boxed.after.on(self.columns.grid));
-            self.owed = after + (self.phase + after).rem_euclid(LINE);
+            self.owe_below_long_box();
         }
         self.flush = true;
     }

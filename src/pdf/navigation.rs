@@ -183,11 +183,9 @@ enum LabelRange {
 
 impl LabelRange {
     fn of(page: &Page) -> LabelRange {
-        let counted = match page.numbering {
-            Numbering::Arabic(number) => number.to_string(),
-            Numbering::Roman(number) => roman(number),
-        };
-        if counted == page.label {
+        // Readers go on with further m's where a folio has figures again.
+        let alike = !matches!(page.numbering, Numbering::Roman(0 | 4000..));
+        if alike && page.numbering.label() == page.label {
             LabelRange::Counted(page.numbering)
         } else {
             LabelRange::Worded(page.label.clone())
@@ -219,32 +217,6 @@ impl LabelRange {
     }
 }
 
-/// A number in small Roman numerals, as readers make labels: beyond 3,999 further m's.
-fn roman(number: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut rest = number;
-    let mut numeral = String::new();
-    for (value, letters) in NUMERALS {
-        numeral.push_str(&letters.repeat((rest / value) as usize));
-        rest %= value;
-    }
-    numeral
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -271,9 +243,8 @@ mod tests {
     }
 
     #[test]
-    fn roman_numerals_subtract() {
-        assert_eq!(roman(4), "iv");
-        assert_eq!(roman(1994), "mcmxciv");
-        assert_eq!(roman(0), "");
+    fn a_folio_beyond_the_roman_numerals_is_said_as_it_is() {
+        let list = [("mmmcmxcix", Numbering::Roman(3999)), ("4000", Numbering::Roman(4000))];
+        assert_eq!(labels(&list), "0 <</S /r/St 3999>>; 1 <</P (4000)>>; ");
     }
 }

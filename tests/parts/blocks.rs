@@ -2,7 +2,7 @@
 
 use diptych::page::{Artifact, Item, Page, Region, Tag};
 
-use super::laid::{MANIFEST, PROSE, lay_out, near, run, set};
+use super::support::laid::{MANIFEST, PROSE, lay_out, near, run, set};
 
 #[test]
 fn lists_count_in_letters_and_roman_numerals() {

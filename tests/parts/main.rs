@@ -3,7 +3,6 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 mod blocks;
-mod laid;
 mod matter;
 mod mirror;
 mod press;

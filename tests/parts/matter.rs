@@ -6,7 +6,7 @@ use diptych::diagnostic::Diagnostics;
 use diptych::page::{Item, Page, Tag};
 use diptych::session::Session;
 
-use super::laid::{SVG, lay_out, near};
+use super::support::laid::{SVG, lay_out, near};
 
 const MANIFEST: &str = r##"
 [report]

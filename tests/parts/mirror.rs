@@ -2,7 +2,7 @@
 
 use diptych::page::{Artifact, Item, Tag};
 
-use super::laid::{Laid, lay_out, near, run};
+use super::support::laid::{Laid, lay_out, near, run};
 use super::support::project::Project;
 
 const MANIFEST: &str =

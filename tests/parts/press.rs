@@ -3,7 +3,7 @@
 use diptych::page::{Artifact, Item, Tag};
 use lopdf::Document;
 
-use super::laid::{lay_out, near};
+use super::support::laid::{lay_out, near};
 use super::support::project::Project;
 
 const PRINT: &str = "[report]\ntitle = \"A\"\n[pdf]\nprofile = \"print\"\n";

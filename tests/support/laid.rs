@@ -75,10 +75,38 @@ pub fn run(placed: &Placed) -> Option<&GlyphRun> {
 }
 
 impl Laid {
+    /// The page, from 0, and the item whose words begin so; the last such item.
+    pub fn last(&self, words: &str) -> (usize, &Placed) {
+        let says = |placed: &&Placed| run(placed).is_some_and(|run| run.text.starts_with(words));
+        let pages = self.pages.list.iter().enumerate();
+        let mut found =
+            pages.flat_map(|(index, page)| page.items.iter().map(move |item| (index, item)));
+        let found = found.by_ref().filter(|(_, placed)| says(placed)).last();
+        found.unwrap_or_else(|| panic!("no page says {words:?}:\n{}", self.dump))
+    }
+
+    /// The page, from 0, on which words stand last.
+    pub fn page(&self, words: &str) -> usize {
+        self.last(words).0
+    }
+
+    /// Where words stand last: left edge and baseline, in points.
+    pub fn at(&self, words: &str) -> (f64, f64) {
+        let run = run(self.last(words).1).expect("words");
+        (run.origin.x.to_pt(), run.origin.y.to_pt())
+    }
+
+    /// The words of a page, item by item.
+    pub fn words(&self, page: usize) -> Vec<String> {
+        let items = self.pages.list.get(page).map(|page| page.items.as_slice());
+        let runs = items.unwrap_or_default().iter().filter_map(run);
+        runs.map(|run| run.text.trim_end().to_string()).collect()
+    }
+
     /// The pages of the body.
     pub fn body(&self) -> Vec<&Page> {
-        let roman = |page: &&Page| page.label.starts_with(|c: char| c.is_ascii_digit());
-        self.pages.list.iter().filter(roman).collect()
+        let arabic = |page: &&Page| page.label.starts_with(|c: char| c.is_ascii_digit());
+        self.pages.list.iter().filter(arabic).collect()
     }
 
     /// The page of the body, from 1, and the item whose words begin so.

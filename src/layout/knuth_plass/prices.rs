@@ -89,8 +89,11 @@ const WRITTEN_HYPHEN: f64 = 9.0;
 const DASH: f64 = 2.0;
 /// The penalty of a joint of an address or of code.
 const JOINT: f64 = 4.0;
-/// The penalty of a break of last resort.
-const LAST_RESORT: f64 = 12.0;
+/// The penalty of a joint of last resort.
+const LAST_JOINT: f64 = 12.0;
+/// The penalty of a division with fewer letters behind it than its language asks for. It is near
+/// to that of a break anywhere: better than words that stand far apart, and nothing else.
+const LAST_DIVISION: f64 = 40.0;
 /// The penalty of a break between any two letters.
 const ANYWHERE: f64 = 50.0;
 /// Demerits of a hyphen after a line that ends in one.
@@ -133,7 +136,8 @@ impl Weights {
             BreakKind::Dash => DASH,
             BreakKind::Joint => JOINT,
             BreakKind::SoftHyphen | BreakKind::Division => self.hyphen,
-            BreakKind::LastDivision | BreakKind::LastJoint => LAST_RESORT.max(self.hyphen),
+            BreakKind::LastJoint => LAST_JOINT.max(self.hyphen),
+            BreakKind::LastDivision => LAST_DIVISION,
             BreakKind::Anywhere => ANYWHERE,
         }
     }

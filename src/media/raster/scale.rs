@@ -29,15 +29,20 @@ impl Pixels {
     }
 
     fn scaled_opaque<const N: usize>(&self, to: (u32, u32), light: &Light) -> Pixels {
-        let row = self.width as usize * N;
-        let mut color = Vec::with_capacity(to.0 as usize * to.1 as usize * N);
+        let (row, width) = (self.width as usize * N, to.0 as usize * N);
+        let mut color = vec![0; width * to.1 as usize];
+        let mut rows = color.chunks_exact_mut(width);
         let read = |number: usize, out: &mut [f32]| {
             let values = self.color.get(number * row..).unwrap_or_default();
             for (out, value) in out.iter_mut().zip(values) {
                 *out = light.of(*value);
             }
         };
-        let write = |row: &[f32]| color.extend(row.iter().map(|amount| light.value(*amount)));
+        let write = |row: &[f32]| {
+            for (out, amount) in rows.next().unwrap_or_default().iter_mut().zip(row) {
+                *out = light.value(*amount);
+            }
+        };
         resample::<N>((self.width, self.height), to, read, write);
         Pixels { width: to.0, height: to.1, grey: self.grey, color, alpha: None }
     }
@@ -141,10 +146,11 @@ struct Window {
     weights: Vec<f32>,
 }
 
-/// The windows of a copy's pixels in one direction: the cubic of Catmull and Rom, as wide as the
-/// scale asks for.
+/// The windows of a copy's pixels in one direction: the cubic of Hermite, as wide as the scale asks
+/// for. It has no negative weights, which would set rings around letters and edges, and asks for
+/// half as many pixels as the cubics that have.
 fn windows(from: u32, to: u32) -> Vec<Window> {
-    const REACH: f64 = 2.0;
+    const REACH: f64 = 1.0;
     let scale = f64::from(from) / f64::from(to);
     let window = |at: u32| {
         let center = (f64::from(at) + 0.5) * scale;
@@ -159,17 +165,10 @@ fn windows(from: u32, to: u32) -> Vec<Window> {
     (0..to).map(window).collect()
 }
 
-/// Keys, Cubic convolution interpolation for digital image processing, 1981, equation 4 with
-/// a = −1/2.
+/// 1 − 3x² + 2x³, between 1 in the middle and 0 at the reach.
 fn cubic(distance: f64) -> f64 {
-    let x = distance.abs();
-    if x < 1.0 {
-        (1.5 * x - 2.5) * x * x + 1.0
-    } else if x < 2.0 {
-        ((2.5 - 0.5 * x) * x - 4.0) * x + 2.0
-    } else {
-        0.0
-    }
+    let x = distance.abs().min(1.0);
+    (2.0 * x - 3.0) * x * x + 1.0
 }
 
 /// Scales rows of pixels with `N` amounts each: down the columns first, which leaves fewer rows
@@ -186,7 +185,7 @@ fn resample<const N: usize>(
     // The number of the first of the rows.
     let mut kept = 0;
     let mut column = vec![0.0; length];
-    let mut scaled = Vec::with_capacity(to.0 as usize * N);
+    let mut scaled = vec![[0.0; N]; to.0 as usize];
     for window in &down {
         for number in kept + rows.len()..window.first + window.weights.len() {
             // A row that no window needs any more is filled anew.
@@ -206,18 +205,17 @@ fn resample<const N: usize>(
                 *sum += amount * weight;
             }
         }
-        scaled.clear();
-        for window in &across {
-            let pixels = column.get(window.first * N..).unwrap_or_default().chunks_exact(N);
+        for (out, window) in scaled.iter_mut().zip(&across) {
+            let pixels = column.as_chunks::<N>().0.get(window.first..).unwrap_or_default();
             let mut sums = [0.0; N];
-            for (pixel, weight) in pixels.zip(&window.weights) {
+            for (pixel, weight) in pixels.iter().zip(&window.weights) {
                 for (sum, amount) in sums.iter_mut().zip(pixel) {
                     *sum += amount * weight;
                 }
             }
-            scaled.extend_from_slice(&sums);
+            *out = sums;
         }
-        write(&scaled);
+        write(scaled.as_flattened());
     }
 }
 

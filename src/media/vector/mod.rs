@@ -2,10 +2,8 @@
 
 mod lettering;
 mod safety;
-mod shapes;
 
 pub use lettering::Lettering;
-pub use shapes::Shape;
 
 use std::sync::Arc;
 
@@ -66,11 +64,6 @@ impl Vector {
     /// What is written in the picture.
     pub fn lettering(&self) -> Lettering {
         Lettering::of(&self.tree)
-    }
-
-    /// The picture as plain shapes, from the lowest to the topmost; none when it is more than that.
-    pub fn shapes(&self) -> Option<Vec<Shape>> {
-        shapes::shapes(self.tree.root())
     }
 
     /// What stands inside the `svg` element, whose view box is `0 0 width height` of
@@ -180,22 +173,6 @@ mod tests {
         assert!(!svg.contains("note"), "{svg}");
         let again = Vector::read(svg.as_bytes(), &FontBook::default()).unwrap();
         assert_eq!(again.extent(), (40.0, 30.0));
-    }
-
-    #[test]
-    fn plain_shapes_are_told_with_their_places() {
-        let shapes = |inside: &str| read(inside).unwrap().shapes();
-        let square = shapes("<g transform=\"translate(2 1)\"><rect width=\"3\" height=\"2\"/></g>");
-        let [square] = square.unwrap().try_into().unwrap();
-        let corners = [(2.0, 1.0), (5.0, 1.0), (5.0, 3.0), (2.0, 3.0)];
-        assert!(square.contours.iter().flatten().all(|own| corners.contains(own)), "{square:?}");
-        let line = "<path d=\"M0 0H9\" fill=\"none\" stroke=\"#ff0000\" stroke-width=\"2\"/>";
-        let [line] = shapes(line).unwrap().try_into().unwrap();
-        assert_eq!((line.color, line.opacity), ([255, 0, 0], 1.0));
-        let lowest = line.contours.iter().flatten().map(|own| own.1).fold(0.0, f64::max);
-        assert_eq!(lowest, 1.0, "half of its width");
-        let more = "<rect width=\"3\" height=\"2\" opacity=\"0.5\"/>";
-        assert_eq!(shapes(&format!("<g opacity=\"0.5\">{more}{more}</g>")), None);
     }
 
     #[test]
