@@ -391,6 +391,16 @@ fn what_is_only_for_screens_is_not_on_paper() {
 }
 
 #[test]
+fn a_heading_keeps_with_a_paragraph_of_one_line_and_with_the_next() {
+    for lines in 20..40 {
+        let filling: String = (0..lines).map(|line| format!("Line {line}.\n\n")).collect();
+        let laid = set(&format!("# One\n\n{filling}## Two\n\nShort.\n\n{PROSE}\n"));
+        assert_eq!(laid.page("Short."), laid.page("The spread"), "{lines} lines");
+        assert_eq!(laid.page("Short."), laid.page("Two"), "{lines} lines");
+    }
+}
+
+#[test]
 fn a_heading_keeps_with_two_lines_and_an_introduction_with_its_list() {
     for lines in 30..46 {
         let fill: String = (0..lines).map(|n| format!("Line {n}.\\\n")).collect();

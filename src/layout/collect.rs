@@ -3,7 +3,7 @@
 use super::columns::Columns;
 use super::flow::{Elastic, Flow, Scope};
 use super::galley::{Drawn, Galley, Section};
-use super::list::{EntryKind, FORBIDDEN};
+use super::list::{Entry, EntryKind, FORBIDDEN, LINE};
 use super::notes;
 use super::set::Round;
 use crate::document::{Block, BlockKind, Chapter, ChapterRole, Edition};
@@ -98,8 +98,11 @@ impl<'a> Flow<'a, '_> {
     pub fn sequence(&mut self, blocks: &[&'a Block], scope: &Scope<'a>) {
         let blocks = of_this_edition(blocks);
         let mut rest = blocks.as_slice();
+        let mut headed = false;
         while let Some((block, after)) = rest.split_first() {
             rest = after;
+            let below_heading = headed;
+            headed = matches!(block.kind, BlockKind::Heading { .. });
             self.span = Some(block.span);
             if let BlockKind::Heading { level: 4.., text } = &block.kind
                 && let Some((next, after)) = after.split_first()
@@ -115,6 +118,15 @@ impl<'a> Flow<'a, '_> {
             let next = rest.first().map(|next| &next.kind);
             if matches!(block.kind, BlockKind::Paragraph(_))
                 && matches!(next, Some(BlockKind::List(_) | BlockKind::DefinitionList(_)))
+            {
+                self.keep = FORBIDDEN;
+            }
+            // A heading keeps with two lines of text, be they of two paragraphs.
+            let line = |entry: &Entry| entry.natural_units() <= LINE;
+            if below_heading
+                && matches!(block.kind, BlockKind::Paragraph(_))
+                && matches!(next, Some(BlockKind::Paragraph(_)))
+                && self.galley.list.entries.last().is_some_and(line)
             {
                 self.keep = FORBIDDEN;
             }
