@@ -306,3 +306,17 @@ fn a_coarse_picture_is_warned_of_with_the_size_that_would_do() {
     let (_, said) = build(&project);
     assert!(!said.contains("low-resolution"), "{said}");
 }
+
+#[test]
+fn coarse_pictures_of_the_manifest_have_the_place_at_which_it_names_them() {
+    let manifest = "[report]\ntitle = \"T\"\n\n[theme]\nlogo = \"../images/a.png\"\n\n\
+                    [[authors]]\nname = \"A B\"\nbio = \"C\"\nportrait = \"../images/b.png\"\n";
+    let project = Project::new(manifest, &[("01.md", "# One\n\nWords.\n")]);
+    project.write("images/a.png", file(quarters(20, 20), ImageFormat::Png));
+    project.write("images/b.png", file(quarters(30, 30), ImageFormat::Png));
+    let (_, said) = build(&project);
+    for place in ["5:8", "10:12"] {
+        let warning = format!("manuscript/report.toml:{place}: warning[low-resolution]");
+        assert!(said.contains(&warning), "{said}");
+    }
+}
