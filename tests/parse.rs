@@ -83,14 +83,13 @@ fn braces_that_are_no_attributes_are_text() {
 
 #[test]
 fn headings_have_ids_and_classes() {
-    assert_snapshot!(blocks("# One *more* {#one .appendix}\n\n## Two {.unnumbered} ##\n\nThree {#three}\n---\n\n- # In an item {#four}\n\n# {#five}\n"), @r"
+    assert_snapshot!(blocks("# One *more* {#one .appendix}\n\n## Two {.unnumbered} ##\n\nThree {#three}\n---\n\n- # In an item {#four}\n"), @r"
     heading 1 #one .appendix: One *more*
     heading 2 .unnumbered: Two
     heading 2 #three: Three
     list
       item
         heading 1 #four: In an item
-    heading 1 #five:
     ");
 }
 
@@ -156,6 +155,18 @@ fn links_lead_outside_or_are_findings() {
     one.md:1:95: error[empty-link]: this link leads nowhere «[e]()» — write an address, or #id for something in the report
     one.md:1:101: warning[empty-link]: “data.csv” is no chapter of the report, and the link is left out «[f](data.csv)» — write a whole address with https://, or #id for something in the report
     one.md:1:115: warning[empty-link]: “www.g.example” is no chapter of the report, and the link is left out «[g](www.g.example)» — write the whole address: https://www.g.example
+    ");
+}
+
+#[test]
+fn a_heading_without_words_is_none() {
+    assert_snapshot!(both("# \n\nWords.\n\n## <!-- later -->\n\n## ![Alt](a.png)\n\n# One\n"), @r"
+    paragraph: Words.
+    paragraph: ![Alt](manuscript/a.png)
+    heading 1: One
+    one.md:1:1: warning[empty-heading]: this heading has no words, and is none «#»
+    one.md:5:1: warning[empty-heading]: this heading has no words, and is none «## <!-- later -->»
+    one.md:7:1: warning[empty-heading]: this heading has no words, and is none «## ![Alt](a.png)»
     ");
 }
 
