@@ -255,7 +255,7 @@ impl<'a> Writer<'a> {
                 line.set -= adjustment;
             }
             if !line.string {
-                self.out.raw(b"<");
+                self.out.begin_string();
                 line.string = true;
             }
             self.out.code(code);
@@ -266,7 +266,7 @@ impl<'a> Writer<'a> {
 
     fn close_string(&mut self, line: &mut Line) {
         if line.string {
-            self.out.raw(b">");
+            self.out.end_string();
             line.string = false;
         }
     }

@@ -27,6 +27,10 @@ use crate::source::{SourceId, Span};
 use crate::theme::Theme;
 use crate::words::Words;
 
+#[allow(dead_code, reason = "the tests of this room make no projects")]
+#[path = "../../tests/support/keep.rs"]
+mod keep;
+
 /// The usual paper.
 pub(super) const A4: Size = Size::new(Length::from_points(595), Length::from_points(842));
 
@@ -158,9 +162,13 @@ impl Report {
         }
     }
 
+    /// Writes the PDF, and keeps it for the validators.
     pub fn write(&self) -> Vec<u8> {
         let mut diagnostics = Diagnostics::new();
-        crate::pdf::write(&self.input(), &Cache::default(), &mut diagnostics).expect("a PDF")
+        let input = self.input();
+        let bytes = crate::pdf::write(&input, &Cache::default(), &mut diagnostics).expect("a PDF");
+        keep::file(&bytes, "pdf");
+        bytes
     }
 
     pub fn node(&mut self) -> NodeId {
