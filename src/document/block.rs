@@ -196,6 +196,8 @@ pub struct Figure {
     pub caption: Option<Leaf>,
     /// A second, quieter line of the caption: what is counted, and in what: `subtitle="…"`.
     pub subtitle: Option<Leaf>,
+    /// What the picture says at length, or where the report does: `description="…"`.
+    pub description: Option<Leaf>,
     /// Where its facts come from: `source="…"`.
     pub source: Option<Leaf>,
     /// Who made the picture: `credit="…"`.

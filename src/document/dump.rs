@@ -190,6 +190,7 @@ impl Dump {
         self.deeper(|dump| {
             dump.optional("caption", figure.caption.as_ref());
             dump.optional("subtitle", figure.subtitle.as_ref());
+            dump.optional("description", figure.description.as_ref());
             dump.optional("note", figure.note.as_ref());
             dump.optional("source", figure.source.as_ref());
             dump.optional("credit", figure.credit.as_ref());

@@ -289,6 +289,7 @@ impl Report {
             decorative: false,
             caption: Some(caption),
             subtitle: None,
+            description: None,
             source: None,
             credit: None,
             note: None,

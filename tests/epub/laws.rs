@@ -39,7 +39,7 @@ fn every_address_leads_somewhere(epub: &Epub, ids: &BTreeMap<String, BTreeSet<St
     for name in epub.documents().into_iter().chain(["toc.ncx"]) {
         let xml = parse(epub.text(name));
         for node in xml.descendants() {
-            for key in ["href", "src", "aria-labelledby", "aria-describedby"] {
+            for key in ["href", "src", "aria-labelledby", "aria-describedby", "aria-details"] {
                 let Some(address) = node.attribute(key) else { continue };
                 if address.starts_with("https:") {
                     continue;
