@@ -228,6 +228,8 @@ pub enum FigureKind {
 pub struct Table {
     /// The alignment of each column; every row has as many cells.
     pub columns: Vec<Alignment>,
+    /// The columns, counted from 0, that a narrow screen leaves out: `low="…"`, by their heads.
+    pub low: Vec<usize>,
     /// The head.
     pub head: Row,
     /// The rows below it.

@@ -406,6 +406,7 @@ impl Report {
         let head = row(["Year", "Number"]);
         let rows = vec![row(["2023", "7"]), row(["2024", "8"])];
         let table = Table {
+            low: Vec::new(),
             columns: vec![crate::document::Alignment::Auto; 2],
             head,
             rows,

@@ -173,6 +173,29 @@ fn tables_have_scopes_and_numbers_stand_at_the_right() {
     assert!(text.contains("<th scope=\"row\">One &amp; two</th><td class=\"right\">1,000</td>"));
 }
 
+#[test]
+fn a_narrow_screen_leaves_out_what_a_table_can_spare() {
+    let text = opening(
+        "| Name | Size | Remark |\n| --- | --- | --- |\n| a | 1 | none |\n\nTable: T {low=\"Size, Remark\"}\n",
+    );
+    assert!(text.contains("<th scope=\"col\">Name</th><th scope=\"col\" class=\"right low\">Size"));
+    assert!(text.contains("<td class=\"low\">none</td>"), "{text}");
+    assert!(text.contains("<table>"));
+}
+
+/// A first column that stays needs a ground of its own, which a table has only where it scrolls.
+#[test]
+fn a_table_that_a_narrow_screen_does_not_hold_keeps_its_first_column() {
+    let table = |rest: &str| format!("| Name | {rest} |\n| --- | --- |\n| a | b |\n\n");
+    assert!(opening(&table("Administration")).contains("<table>"));
+    let wide = table("Administration | Counterterrorism | Reconstruction")
+        .replace("| b |", "| b | c | d |")
+        .replace("| --- | --- |", "| --- | --- | --- | --- |");
+    assert!(opening(&wide).contains("<table class=\"pinned\">"));
+    let spared = format!("{wide}Table: {{low=\"Reconstruction\"}}\n");
+    assert!(opening(&spared).contains("<table>"), "{}", opening(&spared));
+}
+
 /// WCAG 2.2, 2.1.1: what scrolls can be reached with the keyboard; and then it has a name.
 #[test]
 fn what_scrolls_can_be_reached_and_has_a_name() {

@@ -66,7 +66,7 @@ impl Writer<'_, '_> {
         let illustration = Illustration {
             alt: &figure.alt,
             decorative: figure.decorative,
-            class: "picture",
+            class: if self.stands_in_text(figure) { "picture narrow" } else { "picture" },
             style: width.as_deref(),
             details,
         };
@@ -88,6 +88,13 @@ impl Writer<'_, '_> {
         self.scroll(Scroll::Named(&name));
         self.picture(&figure.path, &Illustration { style: Some(&style), ..illustration });
         self.xml.close();
+    }
+
+    /// Whether the picture is no wider than the column of the text, in which the PDF sets it then.
+    fn stands_in_text(&self, figure: &Figure) -> bool {
+        let page = &self.book.input.theme.page;
+        let whole = page.margin_column + page.gutter + page.text_column;
+        figure.width.is_some_and(|width| whole.scale(i64::from(width), 1000) <= page.text_column)
     }
 
     /// Where a long description is: in what it names, when it is nothing but a reference to

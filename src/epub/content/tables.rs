@@ -19,7 +19,8 @@ impl Writer<'_, '_> {
                 self.scroll(Scroll::Named(&name));
             }
         }
-        self.xml.open("table").line();
+        let columns = Columns::of(table);
+        self.xml.open("table").attr_if("class", columns.wide.then_some("pinned")).line();
         if let Some(id) = &caption {
             self.xml.open("caption").attr("id", id);
             if let Some(label) = label {
@@ -38,7 +39,6 @@ impl Writer<'_, '_> {
             }
             self.xml.close().line();
         }
-        let columns = Columns::of(table);
         self.in_voice(
             |voice| *voice = Voice::SMALL,
             |writer| {
@@ -84,7 +84,7 @@ impl Writer<'_, '_> {
                 _ => None,
             };
             self.xml.open(if scope.is_some() { "th" } else { "td" }).attr_if("scope", scope);
-            self.xml.attr_if("class", columns.class(index));
+            self.xml.attr_if("class", columns.class(index).as_deref());
             self.in_voice(|voice| voice.strong |= head, |writer| writer.leaf(&cell.text));
             self.xml.close();
         }
@@ -97,6 +97,10 @@ struct Columns {
     alignments: Vec<Alignment>,
     /// Whether the first column tells the rows apart, so that its cells name them.
     named_rows: bool,
+    /// Those that a narrow screen leaves out.
+    low: Vec<usize>,
+    /// Whether the others are wider together than the narrowest screen.
+    wide: bool,
 }
 
 impl Columns {
@@ -110,16 +114,40 @@ impl Columns {
                 Alignment::Auto if index > 0 && is_numeric(column(index)) => Alignment::Right,
                 alignment => *alignment,
             });
-        Columns { alignments: alignments.collect(), named_rows: table.names_rows() }
+        let kept = (0..table.columns.len()).filter(|index| !table.low.contains(index));
+        let letters: usize = kept.map(|index| longest_word(table, index) + GAP).sum();
+        Columns {
+            alignments: alignments.collect(),
+            named_rows: table.names_rows(),
+            low: table.low.clone(),
+            wide: letters > NARROWEST,
+        }
     }
 
-    fn class(&self, index: usize) -> Option<&'static str> {
-        match self.alignments.get(index)? {
+    fn class(&self, index: usize) -> Option<String> {
+        let side = match self.alignments.get(index)? {
             Alignment::Right => Some("right"),
             Alignment::Center => Some("center"),
             Alignment::Left | Alignment::Auto => None,
-        }
+        };
+        let low = self.low.contains(&index).then_some("low");
+        let classes: Vec<&str> = side.into_iter().chain(low).collect();
+        (!classes.is_empty()).then(|| classes.join(" "))
     }
+}
+
+/// What parts two columns, in letters.
+const GAP: usize = 2;
+/// How many letters of a table's size stand beside one another on a screen of 320 pixels, which is
+/// the narrowest that a text must fit (WCAG 2.2, 1.4.10).
+const NARROWEST: usize = 42;
+
+/// The letters of the longest word in a column, which is not broken.
+fn longest_word(table: &Table, column: usize) -> usize {
+    let rows = std::iter::once(&table.head).chain(&table.rows);
+    let cells = rows.filter_map(|row| row.cells.get(column)).map(|cell| cell.text.plain_text());
+    let longest = |text: String| text.split_whitespace().map(|word| word.chars().count()).max();
+    cells.filter_map(longest).max().unwrap_or(0)
 }
 
 /// Whether the cells of a column hold numbers: digits without letters, or a dash for none.
