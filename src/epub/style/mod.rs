@@ -77,6 +77,7 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("display", faces.stack(&styles.h1.family.0)),
         ("mono", faces.stack(&styles.code.family.0)),
         ("half-line", scaled(screen.text.leading, 500).to_string()),
+        ("half-smallest", scaled(screen.smallest.leading, 500).to_string()),
         ("text-figures", figures(&styles.text).to_string()),
         ("strong", styles.lead.weight.to_string()),
         ("measure", screen.measure.to_string()),
@@ -343,6 +344,24 @@ mod tests {
         assert!(!sheet.contains("justify"));
         for taken_out in ["position: fixed", "position: absolute", "!important"] {
             assert!(!sheet.contains(taken_out), "{taken_out}");
+        }
+    }
+
+    /// Whatever the size of the letters (WCAG 2.2, 2.5.5).
+    #[test]
+    fn a_finger_has_44_pixels() {
+        let sheet = sheet();
+        let height = |selector, share: &str| {
+            let rule = rule(&sheet, selector);
+            assert!(rule.contains(&format!("padding: calc(22px - {share}em)")), "{rule}");
+        };
+        height(".call a", "0.65");
+        height("nav a", "0.75");
+        height(".description > summary", "0.7");
+        for selector in [".call a", ".back"] {
+            let rule = rule(&sheet, selector);
+            assert!(rule.contains("padding-inline-start: calc(44px - "), "{rule}");
+            assert!(rule.contains("margin-inline-start: calc(1"), "nothing moves: {rule}");
         }
     }
 
