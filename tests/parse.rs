@@ -55,6 +55,35 @@ fn a_figure_may_be_decorative_and_must_else_have_an_alternative_text() {
 }
 
 #[test]
+fn a_table_names_the_columns_that_it_can_spare() {
+    assert_snapshot!(both("| Who's | a, b | *Change* | Share |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n\nTable: T {low=\"Share, Change,Chnage, Who's\"}\n"), @r#"
+    table auto auto auto auto
+      caption: T
+      low: 4 3
+      head: Who’s | a, b | *Change* | Share
+      row: 1 | 2 | 3 | 4
+    one.md:5:30: warning[invalid-value]: no column of this table is headed “Chnage” «Chnage» — did you mean “Change”?
+    one.md:5:38: warning[invalid-value]: the first column says what the others are of «Who's» — leave it out of low="…"
+    "#);
+}
+
+#[test]
+fn a_figure_may_be_described_at_length() {
+    assert_snapshot!(both("![A](a.png){description=\"All that *it* shows; see [](#b).\"}\n\n![A map](b.png){#b description=\"\"}\n\n![A map](c.png){description=\"A map\"}\n\n![](d.png){.decorative description=\"A line\"}\n"), @r#"
+    figure manuscript/a.png “A”
+      description: All that *it* shows; see [](#b).
+    figure manuscript/b.png “A map” #b
+    figure manuscript/c.png “A map”
+      description: A map
+    figure manuscript/d.png “” .decorative
+      description: A line
+    one.md:3:33: warning[invalid-value]: this description is empty «» — say all that the picture shows, or name the place that does: description="See [](#an-id)"
+    one.md:5:30: warning[invalid-value]: this description says no more than the alternative text «A map» — say all that the picture shows, or name the place that does: description="See [](#an-id)"
+    one.md:7:37: warning[invalid-value]: a picture marked .decorative says nothing, and this describes it «A line» — leave out the description or the class
+    "#);
+}
+
+#[test]
 fn attributes_that_mean_nothing_are_named() {
     assert_snapshot!(both("![a](a.png){.mpa widht=80% width=wide}\n\n# Heading {.unlsited .own key=1}\n\n[x](https://a.example){.red}\n"), @r"
     figure manuscript/a.png “a” .mpa

@@ -44,7 +44,7 @@ impl<'a> Flow<'a, '_> {
     }
 
     /// What stands below the picture: the caption, unless it stands above as a title, and the rows
-    /// of note, source and credit.
+    /// of description, note, source and credit.
     fn below_picture(
         &mut self,
         block: &'a Block,
@@ -56,6 +56,7 @@ impl<'a> Flow<'a, '_> {
         let grid = self.columns.grid;
         let mut below = self.exhibit(scope);
         let rows = [
+            (Some(references.words.description), figure.description.as_ref()),
             (Some(references.words.note), figure.note.as_ref()),
             (Some(references.words.source), figure.source.as_ref()),
             (None, figure.credit.as_ref()),

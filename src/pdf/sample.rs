@@ -297,6 +297,7 @@ impl Report {
             decorative: false,
             caption: Some(caption),
             subtitle: None,
+            description: None,
             source: None,
             credit: None,
             note: None,
@@ -413,6 +414,7 @@ impl Report {
         let head = row(["Year", "Number"]);
         let rows = vec![row(["2023", "7"]), row(["2024", "8"])];
         let table = Table {
+            low: Vec::new(),
             columns: vec![crate::document::Alignment::Auto; 2],
             head,
             rows,

@@ -195,7 +195,8 @@ impl<'a> Builder<'a> {
         if let Some(subtitle) = &figure.subtitle {
             self.leaf_as(caption, Role::P, subtitle);
         }
-        for leaf in [&figure.note, &figure.source, &figure.credit].into_iter().flatten() {
+        let rows = [&figure.description, &figure.note, &figure.source, &figure.credit];
+        for leaf in rows.into_iter().flatten() {
             self.led_leaf(caption, block, leaf);
         }
         self.notes_below(group, block);
