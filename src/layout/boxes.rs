@@ -26,8 +26,23 @@ struct BoxHead {
 }
 
 impl<'a> Flow<'a, '_> {
-    /// Adds a box.
+    /// Adds a box. Two of the body do not stand on one page if they can be parted.
     pub fn boxed(
+        &mut self,
+        block: &'a Block,
+        kind: CalloutKind,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let from = self.galley.list.entries.len();
+        self.any_box(block, kind, title, blocks, scope);
+        if scope.body {
+            self.galley.list.boxes.push(from..self.galley.list.entries.len());
+        }
+    }
+
+    fn any_box(
         &mut self,
         block: &'a Block,
         kind: CalloutKind,
@@ -42,7 +57,7 @@ impl<'a> Flow<'a, '_> {
             return;
         }
         if !margin {
-            self.column_box(block, label.as_deref(), title, blocks, scope);
+            self.column_box(block, kind, label.as_deref(), title, blocks, scope);
             return;
         }
         let padding = self.theme().blocks.box_padding;
@@ -67,13 +82,30 @@ impl<'a> Flow<'a, '_> {
             let mut whole = self.ground_of(full);
             whole.add(&head.drawing, padding);
             whole.add(&drawing, padding);
-            self.push_float(block.id, whole, full, notes, false);
+            self.push_short_box(block, kind, whole, full, notes);
         } else {
             let mut content = content;
             keep_beside(&mut content, self.units(head.height));
             self.long_box(block, content, head.drawing, notes);
         }
         self.flush = true;
+    }
+
+    /// Adds a box of at most half a page: a float, but for a summary right below a heading, which
+    /// says what follows and so stays there.
+    fn push_short_box(
+        &mut self,
+        block: &Block,
+        kind: CalloutKind,
+        drawing: Drawing,
+        height: Length,
+        notes: Vec<usize>,
+    ) {
+        if kind == CalloutKind::Summary && self.keep >= FORBIDDEN {
+            self.push_exhibit(block.id, drawing, height, notes);
+        } else {
+            self.push_float(block.id, drawing, height, notes, false);
+        }
     }
 
     /// The type of a box's text.
@@ -194,6 +226,7 @@ impl<'a> Flow<'a, '_> {
     fn column_box(
         &mut self,
         block: &'a Block,
+        kind: CalloutKind,
         label: Option<&str>,
         title: Option<&'a Leaf>,
         blocks: &'a [Block],
@@ -203,7 +236,7 @@ impl<'a> Flow<'a, '_> {
         let (drawing, height) = self.stack(&content);
         if height * 2 <= self.columns.grid * self.columns.lines {
             let notes = content.called();
-            self.push_float(block.id, drawing, height, notes, false);
+            self.push_short_box(block, kind, drawing, height, notes);
         } else {
             self.keep_paragraphs(&mut content.list.entries);
             self.above_long_box();

@@ -20,7 +20,7 @@ impl<'a> Flow<'a, '_> {
         // The space that the words take decides how high the picture may be.
         let words = exhibit.bottom + below.bottom;
         let block_height = self.columns.grid * self.columns.lines;
-        let room = block_height - words - self.float_gap(words);
+        let room = block_height - words - self.below_float(words);
         let media = self.round.input.media.find(&figure.path);
         let picture = media.and_then(|media| self.picture(block, figure, media, room, scope));
         if let Some(picture) = picture {

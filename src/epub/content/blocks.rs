@@ -93,7 +93,13 @@ impl Writer<'_, '_> {
             (false, true) => None,
             (false, false) => Some("loose"),
         };
-        self.xml.attr_if("class", class).line();
+        // The numbers that the style sheet draws itself, those of recommendations, follow this one.
+        let decimal = list.numerals.is_some_and(|own| own.style == NumeralStyle::Decimal);
+        let digits = (decimal && self.vocabulary().has_own_digits())
+            .then(|| self.vocabulary().counter_style());
+        let classes: Vec<&str> = class.into_iter().chain(digits).collect();
+        let classes = (!classes.is_empty()).then(|| classes.join(" "));
+        self.xml.attr_if("class", classes.as_deref()).line();
         self.inside(|writer| {
             for item in &list.items {
                 writer.item(item, list.tight);
