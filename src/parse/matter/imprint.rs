@@ -166,13 +166,11 @@ impl Matter<'_> {
             families.insert(0, ARABIC);
         }
         families.dedup();
-        let faces = match families.split_last() {
-            Some((last, [])) => (*last).to_string(),
-            Some((last, first)) => {
-                format!("{}{}{last}", first.join(self.words.comma), self.words.and_before(last))
-            }
-            None => String::new(),
+        let count = families.len();
+        let name = |(index, family): (usize, &&str)| {
+            format!("{}{family}", self.words.between(index, count, family))
         };
+        let faces: String = families.iter().enumerate().map(name).collect();
         let said = match families.iter().all(|family| OPEN.contains(family)) {
             true => self.words.set_in(&faces),
             false => format!("{faces}."),
