@@ -232,7 +232,7 @@ impl<'a> Flow<'a, '_> {
         blocks: &'a [Block],
         scope: &Scope<'a>,
     ) {
-        let mut content = self.apart(|flow| flow.narrow_box(block, label, title, blocks, scope));
+        let mut content = self.apart(|flow| flow.box_itself(block, label, title, blocks, scope));
         let (drawing, height) = self.stack(&content);
         if height * 2 <= self.columns.grid * self.columns.lines {
             let notes = content.called();
@@ -267,11 +267,23 @@ impl<'a> Flow<'a, '_> {
         blocks: &'a [Block],
         scope: &Scope<'a>,
     ) {
+        self.turn(block.id);
+        self.above(self.theme().blocks.boxed.before, Elastic::Block);
+        self.box_itself(block, label, title, blocks, scope);
+    }
+
+    /// A box inside a column, without the white above it.
+    fn box_itself(
+        &mut self,
+        block: &'a Block,
+        label: Option<&str>,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
         let theme = self.theme();
         let padding = theme.blocks.box_padding.min(scope.width / 8);
         let color = theme.colors.get(Tint::Tint);
-        self.turn(block.id);
-        self.above(theme.blocks.boxed.before, Elastic::Block);
         let outer = self.ground;
         self.galley.grounds.push(Ground {
             x: scope.x,

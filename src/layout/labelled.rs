@@ -98,7 +98,7 @@ impl<'a> Flow<'a, '_> {
             self.push_lines(role, scope.x, style, true);
             self.keep = FORBIDDEN;
         }
-        let gap = self.units(theme.blocks.list_item.on(grid));
+        let gap = self.units(theme.blocks.list_item.max(theme.blocks.paragraph).on(grid));
         self.space_exact(gap);
         let used: Units =
             self.galley.list.entries.iter().skip(before).map(Entry::natural_units).sum();
