@@ -227,7 +227,12 @@ fn numbers_of_recommendations_have_the_digits_of_their_language() {
     for style in ["persian", "arabic-indic"] {
         let rule = format!("ol.{style} > li::before {{\n  content: counter(item, {style});");
         assert!(sheet.contains(&rule), "{style}:\n{sheet}");
+        // Other lists have theirs from the reader; recommendations have none beside those drawn.
+        let others = format!("ol.{style} {{\n  list-style-type: {style};");
+        let own = sheet.find(&others).unwrap_or_else(|| panic!("{style}:\n{sheet}"));
+        assert!(sheet.find(".recommendations > ol {").is_some_and(|at| at > own));
     }
+    assert!(!persian.text("chapter-1.xhtml").contains("list-style-type"));
 }
 
 #[test]

@@ -76,10 +76,6 @@ impl Writer<'_, '_> {
                     style.push(format!("counter-reset: item {}", numerals.start.saturating_sub(1)));
                     self.xml.attr("start", &numerals.start.to_string());
                 }
-                if signs.is_none() && self.vocabulary().has_own_digits() {
-                    let digits = self.vocabulary().counter_style();
-                    style.push(format!("list-style-type: {digits}"));
-                }
                 if !style.is_empty() {
                     self.xml.attr("style", &style.join("; "));
                 }
@@ -93,7 +89,7 @@ impl Writer<'_, '_> {
             (false, true) => None,
             (false, false) => Some("loose"),
         };
-        // The numbers that the style sheet draws itself, those of recommendations, follow this one.
+        // The style sheet names the digits: those of recommendations it draws itself.
         let decimal = list.numerals.is_some_and(|own| own.style == NumeralStyle::Decimal);
         let digits = (decimal && self.vocabulary().has_own_digits())
             .then(|| self.vocabulary().counter_style());
