@@ -12,9 +12,10 @@ use super::line::Line;
 use super::list::{Entry, EntryKind, FORBIDDEN, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
+use super::stack::draw_ground;
 use crate::document::{Block, CalloutKind, Leaf};
-use crate::geometry::{Length, Point, Rect};
-use crate::page::{Artifact, Part, Tag};
+use crate::geometry::{Length, Point};
+use crate::page::{Part, Tag};
 use crate::theme::Tint;
 
 /// The label and the title of a box.
@@ -163,15 +164,23 @@ impl<'a> Flow<'a, '_> {
         BoxHead { drawing, height, lines }
     }
 
-    /// The ground of a box in the wide column, so high, with its rule on top.
-    fn ground_of(&self, height: Length) -> Drawing {
+    /// The ground of a box in the wide column.
+    fn wide_ground(&self) -> Ground {
         let theme = self.theme();
+        Ground {
+            x: self.columns.margin,
+            width: self.columns.wide(),
+            color: theme.colors.get(Tint::Tint),
+            rule: (theme.blocks.box_rule, theme.colors.get(Tint::Accent)),
+            foot: theme.blocks.box_foot,
+            padding: theme.blocks.box_padding,
+        }
+    }
+
+    /// That ground, so high, with its rules.
+    fn ground_of(&self, height: Length) -> Drawing {
         let mut drawing = Drawing::new();
-        let (x, width) = (self.columns.margin, self.columns.wide());
-        let ground = Rect::new(x, Length::ZERO, width, height);
-        drawing.fill(Artifact::Background, ground, theme.colors.get(Tint::Tint));
-        let rule = Rect::new(x, Length::ZERO, width, theme.blocks.box_rule);
-        drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Accent));
+        draw_ground(&mut drawing, &self.wide_ground(), Length::ZERO, height, true);
         drawing
     }
 
@@ -188,13 +197,8 @@ impl<'a> Flow<'a, '_> {
         let padding = theme.blocks.box_padding;
         self.keep_paragraphs(&mut content.list.entries);
         self.above_long_box();
-        self.galley.grounds.push(Ground {
-            x: self.columns.margin,
-            width: self.columns.wide(),
-            color: theme.colors.get(Tint::Tint),
-            rule: (theme.blocks.box_rule, theme.colors.get(Tint::Accent)),
-            padding,
-        });
+        let ground = self.wide_ground();
+        self.galley.grounds.push(ground);
         self.ground = Some(self.galley.grounds.len() - 1);
         self.anchor(block.id, self.columns.margin);
         self.push_box(self.units(padding), Drawing::new(), notes);
@@ -290,6 +294,7 @@ impl<'a> Flow<'a, '_> {
             width: scope.width,
             color,
             rule: (theme.blocks.box_rule, theme.colors.get(Tint::Accent)),
+            foot: theme.blocks.box_foot,
             padding,
         });
         self.ground = Some(self.galley.grounds.len() - 1);

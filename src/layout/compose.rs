@@ -240,7 +240,7 @@ impl Composer<'_> {
                 bottom += ground.padding;
             }
             let mut drawing = Drawing::new();
-            draw_ground(&mut drawing, ground, top, bottom);
+            draw_ground(&mut drawing, ground, top, bottom, last.entry == *to);
             drawing.put(items, Region::Furniture, Length::ZERO);
         }
     }

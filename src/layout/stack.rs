@@ -62,7 +62,7 @@ impl<'a> Flow<'a, '_> {
         let mut drawing = Drawing::new();
         for (ground, extent) in galley.grounds.iter().zip(grounds) {
             if let Some((top, bottom)) = extent {
-                draw_ground(&mut drawing, ground, top, bottom);
+                draw_ground(&mut drawing, ground, top, bottom, true);
             }
         }
         drawing.add(&front, Length::ZERO);
@@ -230,10 +230,21 @@ impl<'a> Flow<'a, '_> {
     }
 }
 
-/// Draws a box's ground from one height to another, with its rule on top.
-pub(super) fn draw_ground(drawing: &mut Drawing, ground: &Ground, top: Length, bottom: Length) {
+/// Draws a box's ground from one height to another, with its rule on top and, where it is `closed`,
+/// the one at its foot.
+pub(super) fn draw_ground(
+    drawing: &mut Drawing,
+    ground: &Ground,
+    top: Length,
+    bottom: Length,
+    closed: bool,
+) {
     let rect = Rect::new(ground.x, top, ground.width, bottom - top);
     drawing.fill(Artifact::Background, rect, ground.color);
     let (height, color) = ground.rule;
     drawing.fill(Artifact::Layout, Rect::new(ground.x, top, ground.width, height), color);
+    if closed && ground.foot > Length::ZERO {
+        let rule = Rect::new(ground.x, bottom - ground.foot, ground.width, ground.foot);
+        drawing.fill(Artifact::Layout, rule, color);
+    }
 }

@@ -22,6 +22,7 @@ mod value;
 
 pub use blocks::{
     BlockSpace, Blocks, Breaks, FirstWords, LabelPlace, NumberPlace, Opening, RulePlace,
+    SummaryForm,
 };
 pub use contrast::{Faint, contrast};
 pub use layers::INHERITS;

@@ -67,6 +67,10 @@ fn plain(paper: &str, left: f64, bottom: f64) {
     dump.drawn("6", "354×0.5 fill #111111", (left, 84.0));
     dump.words("6", "Box 1", (left + 14.0, 84.0 + 15.0 + 10.8), BOLD, "10");
     dump.words("6", "Found out", (left + 14.0, 139.8), SERIF, "10");
+    assert!(
+        dump.text.contains(&format!("{left},158.5 354×0.5 fill #111111")),
+        "its foot is closed"
+    );
     dump.drawn("7", "36×1 fill #111111", (left, 84.0));
     dump.words("7", "Distance", (left, 107.7), "SourceSerif4-It", "14");
     dump.words("7", "Open a channel", (left + 22.5, 207.3), BOLD, "11");
