@@ -462,6 +462,36 @@ fn a_new_project_builds_at_once() {
 }
 
 #[test]
+fn a_new_project_is_in_its_language_and_builds_in_every_theme() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let run = |arguments: &[&str]| run_in(folder.path(), arguments, &[]);
+    let languages = [
+        ("en", "Introduction"),
+        ("de", "Einleitung"),
+        ("fr", "Recommandations"),
+        ("es", "Introducción"),
+        ("it", "Introduzione"),
+        ("pt", "Introdução"),
+        ("nl", "Inleiding"),
+        ("pl", "Wprowadzenie"),
+        ("ru", "Введение"),
+        ("fa", "مقدمه"),
+        ("ar", "التوصيات"),
+    ];
+    for (language, words) in languages {
+        for theme in ["report", "book", "plain"] {
+            let name = format!("{language}-{theme}");
+            let made = run(&["new", &name, "--language", language, "--theme", theme, "-q"]);
+            assert_eq!((made.status, made.err.as_str()), (Some(0), ""), "{name}");
+            let built = run(&["build", &name]);
+            assert_eq!((built.status, built.err.as_str()), (Some(0), ""), "{name}");
+        }
+        let document = run(&["inspect", "document", &format!("{language}-report")]).out;
+        assert!(document.contains(words), "{language}:\n{document}");
+    }
+}
+
+#[test]
 fn a_new_project_builds_in_every_theme_paper_and_direction() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let run = |arguments: &[&str]| run_in(folder.path(), arguments, &[]);
@@ -470,6 +500,7 @@ fn a_new_project_builds_in_every_theme_paper_and_direction() {
         ("book", "a5", "en-GB"),
         ("plain", "legal", "fr"),
         ("report", "letter", "fa"),
+        ("report", "a4", "he"),
     ] {
         let options = ["--theme", theme, "--paper", paper, "--language", language];
         let made = run(&[&["new", theme, "-q"], options.as_slice()].concat());

@@ -4,7 +4,7 @@
 
 mod chapters;
 
-use chapters::{manuscript, manuscript_with, resolved};
+use chapters::{manuscript, manuscript_with, resolved, resolved_in};
 use diptych::document::visit::{Visit, walk_inline};
 use diptych::document::{Document, Inline, InlineKind};
 use diptych::references::References;
@@ -291,4 +291,50 @@ fn the_language_names_things() {
         said(&document, &references),
         ["Karte 1", "Karte 1 auf Seite\u{a0}0", "„Ziele für alle“"]
     );
+}
+
+#[test]
+fn a_theme_may_number_figures_by_chapter() {
+    let text = r##"
+![a](a.png "Before any chapter"){#a}
+
+# One
+
+![b](b.png "B"){#b}
+
+![c](c.png "C"){#c}
+
+| x |
+|---|
+
+Table: Facts {#t}
+
+# Two
+
+![d](d.png "D"){#d}
+
+# Aside {.unnumbered}
+
+![e](e.png "E"){#e}
+
+# More {.appendix}
+
+![f](f.png "F"){#f .map}
+"##;
+    let labels = |theme: &str, language: &str| {
+        let manifest = format!("[report]\ntitle = \"A\"\nlanguage = \"{language}\"\n");
+        let manuscript = manuscript_with(&manifest, &[("one.md", text)]);
+        let (_, references, _) = resolved_in(&manuscript, theme);
+        references.labels.values().cloned().collect::<Vec<_>>().join(" | ")
+    };
+    assert_eq!(
+        labels("book", "en"),
+        "Figure 1 | 1 | Figure 1.1 | Figure 1.2 | Table 1.1 | 2 | Figure 2.1 | Figure 2 | \
+         Appendix | Map A.1"
+    );
+    assert!(labels("book", "fa").contains("شکل ۱.۲"));
+    assert!(labels("report", "en").contains("Figure 5"));
+    let chapters = "# One\n\n![b](b.png \"B\"){#b}\n\nAs [](#b) has it.\n";
+    let (document, references, _) = resolved_in(&manuscript(&[("one.md", chapters)]), "book");
+    assert_eq!(said(&document, &references), ["Figure 1.1"]);
 }

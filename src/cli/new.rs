@@ -1,5 +1,7 @@
 //! `diptych new`: a report project that builds.
 
+mod sample;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,9 +9,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
+use self::sample::Sample;
 use super::FINE;
 use super::terminal::{Terminal, from_here};
-use crate::language::{Direction, Language};
+use crate::language::Language;
 use crate::manifest::Paper;
 use crate::theme::Theme;
 
@@ -36,20 +39,23 @@ fn language(tag: &str) -> Result<Language, String> {
     Language::parse(tag).ok_or_else(|| format!("\"{tag}\" is not a language tag"))
 }
 
-/// The files of a project: their paths and texts. What stands in braces in the manifest is
-/// replaced.
-const FILES: [(&str, &str); 8] = [
-    (MANIFEST, include_str!("new/report.toml")),
-    ("manuscript/01-introduction.md", include_str!("new/01-introduction.md")),
-    ("manuscript/02-findings.md", include_str!("new/02-findings.md")),
-    ("manuscript/03-recommendations.md", include_str!("new/03-recommendations.md")),
-    ("manuscript/04-appendix.md", include_str!("new/04-appendix.md")),
-    ("images/figure.svg", include_str!("new/figure.svg")),
-    ("images/logo.svg", include_str!("new/logo.svg")),
-    (".gitignore", "/build/\n"),
-];
-
-const MANIFEST: &str = "manuscript/report.toml";
+/// The files of a project: their paths and texts.
+fn files(title: &str, arguments: &Arguments) -> Result<Vec<(&'static str, String)>, String> {
+    let sample = Sample::of(&arguments.language)?;
+    let manifest = manifest(title, &sample, arguments);
+    let figure = include_str!("new/figure.svg").replace("{manuscript}", &sample.manuscript);
+    let Sample { chapters, .. } = sample;
+    Ok(vec![
+        ("manuscript/report.toml", manifest),
+        ("manuscript/01-introduction.md", chapters.introduction),
+        ("manuscript/02-findings.md", chapters.findings),
+        ("manuscript/03-recommendations.md", chapters.recommendations),
+        ("manuscript/04-appendix.md", chapters.appendix),
+        ("images/figure.svg", figure),
+        ("images/logo.svg", include_str!("new/logo.svg").to_string()),
+        (".gitignore", "/build/\n".to_string()),
+    ])
+}
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, String> {
     let folder = &arguments.folder;
@@ -68,16 +74,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, Stri
     if title.trim().is_empty() {
         return Err("the title is empty".to_string());
     }
-    for (path, text) in FILES {
+    for (path, text) in files(&title, arguments)? {
         let file = folder.join(path);
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent).map_err(cannot(parent))?;
         }
-        let text = match path {
-            MANIFEST => manifest(text, &title, arguments),
-            _ if path.ends_with(".md") => chapter(text, &arguments.language),
-            _ => text.to_string(),
-        };
         fs::write(&file, text).map_err(cannot(&file))?;
         terminal.say(&from_here(&file));
     }
@@ -85,7 +86,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, Stri
     Ok(FINE)
 }
 
-fn manifest(text: &str, title: &str, arguments: &Arguments) -> String {
+/// The manifest. What stands in braces in its text is replaced.
+fn manifest(title: &str, sample: &Sample, arguments: &Arguments) -> String {
     let paper = match &arguments.paper {
         Some(paper) => format!("paper   = \"{paper}\""),
         None => "# paper = \"a4\"".to_string(),
@@ -94,26 +96,20 @@ fn manifest(text: &str, title: &str, arguments: &Arguments) -> String {
         ("{paper}", paper),
         ("{theme}", arguments.theme.clone()),
         ("{language}", arguments.language.to_string()),
+        ("{subtitle}", toml_string(&sample.subtitle)),
+        ("{publisher}", toml_string(&sample.publisher)),
+        ("{description}", toml_string(&sample.description)),
+        ("{disclaimer}", toml_string(&sample.disclaimer)),
+        ("{acknowledgments}", toml_string(&sample.acknowledgments)),
+        ("{about}", toml_string(&sample.about)),
+        ("{author}", toml_string(&sample.author)),
+        ("{role}", toml_string(&sample.role)),
+        ("{bio}", toml_string(&sample.bio)),
         // Last, for a title may have braces too.
         ("{title}", toml_string(title)),
     ];
-    values.iter().fold(text.to_string(), |text, (name, value)| text.replace(name, value))
-}
-
-/// A chapter of the example, which is in English: in a report that is read from right to left the
-/// words below its heading are a passage in another language.
-fn chapter(text: &str, language: &Language) -> String {
-    if language.direction() == Direction::LeftToRight {
-        return text.to_string();
-    }
-    let (heading, rest) = text.split_once("\n\n").unwrap_or((text, ""));
-    let mut chapter = format!("{heading}\n\n> [!lang en]\n");
-    for line in rest.lines() {
-        chapter.push_str(if line.is_empty() { ">" } else { "> " });
-        chapter.push_str(line);
-        chapter.push('\n');
-    }
-    chapter
+    let text = include_str!("new/report.toml").to_string();
+    values.iter().fold(text, |text, (name, value)| text.replace(name, value))
 }
 
 /// The folder's name as a title: `my-report` is "My report".

@@ -12,9 +12,10 @@ use super::line::Line;
 use super::list::{Entry, EntryKind, FORBIDDEN, LINE, Units};
 use super::running_text::count;
 use super::set::Words;
+use super::stack::draw_ground;
 use crate::document::{Block, CalloutKind, Leaf};
-use crate::geometry::{Length, Point, Rect};
-use crate::page::{Artifact, Part, Tag};
+use crate::geometry::{Length, Point};
+use crate::page::{Part, Tag};
 use crate::theme::Tint;
 
 /// The label and the title of a box.
@@ -26,8 +27,23 @@ struct BoxHead {
 }
 
 impl<'a> Flow<'a, '_> {
-    /// Adds a box.
+    /// Adds a box. Two of the body do not stand on one page if they can be parted.
     pub fn boxed(
+        &mut self,
+        block: &'a Block,
+        kind: CalloutKind,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let from = self.galley.list.entries.len();
+        self.any_box(block, kind, title, blocks, scope);
+        if scope.body {
+            self.galley.list.boxes.push(from..self.galley.list.entries.len());
+        }
+    }
+
+    fn any_box(
         &mut self,
         block: &'a Block,
         kind: CalloutKind,
@@ -42,7 +58,7 @@ impl<'a> Flow<'a, '_> {
             return;
         }
         if !margin {
-            self.column_box(block, label.as_deref(), title, blocks, scope);
+            self.column_box(block, kind, label.as_deref(), title, blocks, scope);
             return;
         }
         let padding = self.theme().blocks.box_padding;
@@ -67,13 +83,30 @@ impl<'a> Flow<'a, '_> {
             let mut whole = self.ground_of(full);
             whole.add(&head.drawing, padding);
             whole.add(&drawing, padding);
-            self.push_float(block.id, whole, full, notes, false);
+            self.push_short_box(block, kind, whole, full, notes);
         } else {
             let mut content = content;
             keep_beside(&mut content, self.units(head.height));
             self.long_box(block, content, head.drawing, notes);
         }
         self.flush = true;
+    }
+
+    /// Adds a box of at most half a page: a float, but for a summary right below a heading, which
+    /// says what follows and so stays there.
+    fn push_short_box(
+        &mut self,
+        block: &Block,
+        kind: CalloutKind,
+        drawing: Drawing,
+        height: Length,
+        notes: Vec<usize>,
+    ) {
+        if kind == CalloutKind::Summary && self.keep >= FORBIDDEN {
+            self.push_exhibit(block.id, drawing, height, notes);
+        } else {
+            self.push_float(block.id, drawing, height, notes, false);
+        }
     }
 
     /// The type of a box's text.
@@ -131,15 +164,23 @@ impl<'a> Flow<'a, '_> {
         BoxHead { drawing, height, lines }
     }
 
-    /// The ground of a box in the wide column, so high, with its rule on top.
-    fn ground_of(&self, height: Length) -> Drawing {
+    /// The ground of a box in the wide column.
+    fn wide_ground(&self) -> Ground {
         let theme = self.theme();
+        Ground {
+            x: self.columns.margin,
+            width: self.columns.wide(),
+            color: theme.colors.get(Tint::Tint),
+            rule: (theme.blocks.box_rule, theme.colors.get(Tint::Accent)),
+            foot: theme.blocks.box_foot,
+            padding: theme.blocks.box_padding,
+        }
+    }
+
+    /// That ground, so high, with its rules.
+    fn ground_of(&self, height: Length) -> Drawing {
         let mut drawing = Drawing::new();
-        let (x, width) = (self.columns.margin, self.columns.wide());
-        let ground = Rect::new(x, Length::ZERO, width, height);
-        drawing.fill(Artifact::Background, ground, theme.colors.get(Tint::Tint));
-        let rule = Rect::new(x, Length::ZERO, width, theme.blocks.box_rule);
-        drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Accent));
+        draw_ground(&mut drawing, &self.wide_ground(), Length::ZERO, height, true);
         drawing
     }
 
@@ -156,13 +197,8 @@ impl<'a> Flow<'a, '_> {
         let padding = theme.blocks.box_padding;
         self.keep_paragraphs(&mut content.list.entries);
         self.above_long_box();
-        self.galley.grounds.push(Ground {
-            x: self.columns.margin,
-            width: self.columns.wide(),
-            color: theme.colors.get(Tint::Tint),
-            rule: (theme.blocks.box_rule, theme.colors.get(Tint::Accent)),
-            padding,
-        });
+        let ground = self.wide_ground();
+        self.galley.grounds.push(ground);
         self.ground = Some(self.galley.grounds.len() - 1);
         self.anchor(block.id, self.columns.margin);
         self.push_box(self.units(padding), Drawing::new(), notes);
@@ -194,16 +230,17 @@ impl<'a> Flow<'a, '_> {
     fn column_box(
         &mut self,
         block: &'a Block,
+        kind: CalloutKind,
         label: Option<&str>,
         title: Option<&'a Leaf>,
         blocks: &'a [Block],
         scope: &Scope<'a>,
     ) {
-        let mut content = self.apart(|flow| flow.narrow_box(block, label, title, blocks, scope));
+        let mut content = self.apart(|flow| flow.box_itself(block, label, title, blocks, scope));
         let (drawing, height) = self.stack(&content);
         if height * 2 <= self.columns.grid * self.columns.lines {
             let notes = content.called();
-            self.push_float(block.id, drawing, height, notes, false);
+            self.push_short_box(block, kind, drawing, height, notes);
         } else {
             self.keep_paragraphs(&mut content.list.entries);
             self.above_long_box();
@@ -234,17 +271,30 @@ impl<'a> Flow<'a, '_> {
         blocks: &'a [Block],
         scope: &Scope<'a>,
     ) {
+        self.turn(block.id);
+        self.above(self.theme().blocks.boxed.before, Elastic::Block);
+        self.box_itself(block, label, title, blocks, scope);
+    }
+
+    /// A box inside a column, without the white above it.
+    fn box_itself(
+        &mut self,
+        block: &'a Block,
+        label: Option<&str>,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
         let theme = self.theme();
         let padding = theme.blocks.box_padding.min(scope.width / 8);
         let color = theme.colors.get(Tint::Tint);
-        self.turn(block.id);
-        self.above(theme.blocks.boxed.before, Elastic::Block);
         let outer = self.ground;
         self.galley.grounds.push(Ground {
             x: scope.x,
             width: scope.width,
             color,
             rule: (theme.blocks.box_rule, theme.colors.get(Tint::Accent)),
+            foot: theme.blocks.box_foot,
             padding,
         });
         self.ground = Some(self.galley.grounds.len() - 1);

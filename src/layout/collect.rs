@@ -43,6 +43,7 @@ pub(super) fn collect(round: &mut Round<'_>, columns: Columns) -> Galley {
             NotePlace::End => {}
         }
     }
+    flow.galley.list.float_white = flow.float_white();
     flow.galley
 }
 

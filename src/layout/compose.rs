@@ -175,8 +175,8 @@ impl Composer<'_> {
     }
 
     /// How much of a float's white stands above it: none at the head of the page, all at its foot,
-    /// and between text half of it, so that what is drawn begins where half a line does. Right
-    /// below the title above the text, what that leaves of its last line is of the white.
+    /// and between text what the theme says. Right below the title above the text, what that leaves
+    /// of its last line is of the white, and what is drawn begins where half a line does.
     fn above_float(&self, part: &Part, gap: Length) -> Length {
         let first = self.page.parts.first().is_some_and(|first| first.top >= part.top);
         let last = self.page.parts.last().is_some_and(|last| last.top <= part.top);
@@ -185,12 +185,15 @@ impl Composer<'_> {
         } else if last && self.page.notes.is_none() && part.top > 0 {
             gap
         } else {
-            let title = self.below.filter(|_| first);
             let half = self.columns.half();
-            let left =
-                title.map_or(Length::ZERO, |title| half * i64::from(title.units) - title.bottom);
-            let halves = (gap + left - half).div_ceil(half * 2);
-            (half * halves - left).clamp(Length::ZERO, gap)
+            let white = half * i64::from(self.galley.list.float_white);
+            let above = match self.below.filter(|_| first) {
+                Some(title) => {
+                    half * (title.bottom + white).div_ceil(half) - half * i64::from(title.units)
+                }
+                None => white,
+            };
+            above.clamp(Length::ZERO, gap)
         }
     }
 
@@ -237,7 +240,7 @@ impl Composer<'_> {
                 bottom += ground.padding;
             }
             let mut drawing = Drawing::new();
-            draw_ground(&mut drawing, ground, top, bottom);
+            draw_ground(&mut drawing, ground, top, bottom, last.entry == *to);
             drawing.put(items, Region::Furniture, Length::ZERO);
         }
     }

@@ -7,6 +7,7 @@ use crate::document::{Block, Figure, FigureKind};
 use crate::geometry::{Length, Rect};
 use crate::media::MediaId;
 use crate::page::{Artifact, Item, Part, Tag};
+use crate::theme::RulePlace;
 
 impl<'a> Flow<'a, '_> {
     /// Adds a figure.
@@ -15,12 +16,17 @@ impl<'a> Flow<'a, '_> {
         if is_titled(figure) {
             let (title, subtitle) = (figure.caption.as_ref(), figure.subtitle.as_ref());
             self.exhibit_head(&mut exhibit, block, title, subtitle);
+            let theme = self.theme();
+            // A table's rows bring white of their own below a rule.
+            if theme.blocks.exhibit_rule_place == RulePlace::BelowTitle {
+                exhibit.bottom += theme.blocks.exhibit_gap.on(self.columns.grid);
+            }
         }
         let below = self.below_picture(block, figure, scope);
         // The space that the words take decides how high the picture may be.
         let words = exhibit.bottom + below.bottom;
         let block_height = self.columns.grid * self.columns.lines;
-        let room = block_height - words - self.float_gap(words);
+        let room = block_height - words - self.below_float(words);
         let media = self.round.input.media.find(&figure.path);
         let picture = media.and_then(|media| self.picture(block, figure, media, room, scope));
         if let Some(picture) = picture {

@@ -229,25 +229,57 @@ pub(super) fn opening(round: &mut Round<'_>, columns: &Columns) -> Opening {
     Opening { drawing, units, bottom: part.bottom }
 }
 
-/// The authors, and beside them, or below when there is no room, the role of a single one.
+/// The authors, and beside them, or below when there is no room, the role of a single one and,
+/// where the theme has it there, the date, each behind a comma. The date is for the eye alone: it
+/// is read on the cover.
 fn authors<'a>(round: &mut Round<'a>, columns: &Columns, part: &mut Stack<'_>, byline: &'a Leaf) {
-    let (front, styles) = (&round.input.document.front, &round.input.theme.styles);
+    let (front, theme) = (&round.input.document.front, round.input.theme);
+    let styles = &theme.styles;
     let names = round.set(&Words::of(byline, &styles.author), columns.wide());
-    let top = part.bottom;
+    let y = part.bottom + columns.baseline(styles.author.leading);
     part.paragraph(round, &Words::of(byline, &styles.author));
-    let Some(role) = &front.role else { return };
-    let words = Words::of(role, &styles.role);
-    let line = round.leaf_line(&words);
-    match names.best.lines.as_slice() {
-        [only]
-            if styles.author.align == Align::Start
-                && only.width + styles.role.size + line.width <= columns.wide() =>
-        {
-            let x = columns.margin + only.width + styles.role.size;
-            let y = top + columns.baseline(styles.author.leading);
-            part.drawing.place(&line.items, Point::new(x, y));
+    let date = front.date.as_ref().filter(|_| theme.parts.dated);
+    let comma = round.input.references.words.comma;
+    let gap = match date {
+        // The width of the comma with the space behind it.
+        Some(_) => {
+            round.label_width(&format!("{comma}0"), &styles.author)
+                - round.label_width("0", &styles.author)
         }
-        _ => part.paragraph(round, &words),
+        None => styles.role.size,
+    };
+    let mut end = match names.best.lines.as_slice() {
+        [only] if styles.author.align == Align::Start => Some(only.width),
+        _ => None,
+    };
+    let role = front.role.as_ref().map(|role| Words::of(role, &styles.role));
+    let date_words = date.map(|date| Words::of(date, &styles.author));
+    for (words, read) in role
+        .into_iter()
+        .map(|words| (words, true))
+        .chain(date_words.into_iter().map(|words| (words, false)))
+    {
+        let line = round.leaf_line(&words);
+        let mut own = Stack::new(columns, part.bottom);
+        match end.filter(|end| *end + gap + line.width <= columns.wide()) {
+            Some(before) => {
+                let x = columns.margin + before;
+                own.drawing.place(&line.items, Point::new(x + gap, y));
+                if date.is_some() {
+                    let tag = Tag::Artifact(Artifact::Layout);
+                    let comma = round.label(comma, &styles.author, tag);
+                    part.drawing.place(&comma.items, Point::new(x, y));
+                }
+                end = Some(before + gap + line.width);
+            }
+            None => {
+                own.paragraph(round, &words);
+                end = None;
+            }
+        }
+        part.bottom = own.bottom;
+        let drawing = if read { own.drawing } else { own.drawing.as_artifact() };
+        part.drawing.add(&drawing, Length::ZERO);
     }
 }
 

@@ -195,6 +195,8 @@ pub(super) struct Ground {
     pub color: Color,
     /// The height and the colour of the rule on top.
     pub rule: (Length, Color),
+    /// The height of the rule at its foot, of the same colour.
+    pub foot: Length,
     /// The white above and below what stands on it where a page cuts it.
     pub padding: Length,
 }
@@ -202,6 +204,13 @@ pub(super) struct Ground {
 impl Ground {
     /// A bar beside what stands at its right.
     pub fn bar(x: Length, width: Length, color: Color) -> Ground {
-        Ground { x, width, color, rule: (Length::ZERO, color), padding: Length::ZERO }
+        Ground {
+            x,
+            width,
+            color,
+            rule: (Length::ZERO, color),
+            foot: Length::ZERO,
+            padding: Length::ZERO,
+        }
     }
 }

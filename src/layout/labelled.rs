@@ -11,7 +11,7 @@ use super::set::Words;
 use crate::document::{Block, Labelled, LabelledKind, Mark};
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::page::{Artifact, Part, Tag};
-use crate::theme::Tint;
+use crate::theme::{Portrait, Tint};
 
 impl<'a> Flow<'a, '_> {
     /// Adds a label and what belongs to it.
@@ -98,7 +98,7 @@ impl<'a> Flow<'a, '_> {
             self.push_lines(role, scope.x, style, true);
             self.keep = FORBIDDEN;
         }
-        let gap = self.units(theme.blocks.list_item.on(grid));
+        let gap = self.units(theme.blocks.list_item.max(theme.blocks.paragraph).on(grid));
         self.space_exact(gap);
         let used: Units =
             self.galley.list.entries.iter().skip(before).map(Entry::natural_units).sum();
@@ -123,7 +123,7 @@ impl<'a> Flow<'a, '_> {
             portrait.is_some_and(|portrait| fill_with(self.round, &mut drawing, portrait, ground));
         if !shown {
             let initials = initials(name);
-            if initials.is_empty() {
+            if initials.is_empty() || theme.parts.portrait == Portrait::None {
                 return Length::ZERO;
             }
             drawing.fill(Artifact::Layout, ground, theme.colors.get(Tint::Mid));

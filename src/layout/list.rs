@@ -31,6 +31,11 @@ pub struct VerticalList {
     pub entries: Vec<Entry>,
     /// The notes in the order of their calls. Entries name them by their index here.
     pub notes: Vec<NoteHeight>,
+    /// The entries of each box, of which no two ought to stand on one page.
+    pub boxes: Vec<Range<usize>>,
+    /// How much of each float's height is white above it, which vanishes at the head of a page; a
+    /// whole number of lines.
+    pub float_white: Units,
 }
 
 impl VerticalList {

@@ -18,7 +18,11 @@ pub(super) fn plan(galley: &Galley, frame: &Frame) -> Plan {
     for to in ends {
         let entries = galley.list.entries.get(from..to).unwrap_or_default().to_vec();
         if from == 0 || !entries.is_empty() {
-            let list = VerticalList { entries, notes: galley.list.notes.clone() };
+            let boxes = galley.list.boxes.iter().filter(|own| from <= own.start && own.end <= to);
+            let boxes = boxes.map(|own| own.start - from..own.end - from).collect();
+            let notes = galley.list.notes.clone();
+            let float_white = galley.list.float_white;
+            let list = VerticalList { entries, notes, boxes, float_white };
             let used = if from == 0 { frame.used } else { 0 };
             if whole.pages.len() % 2 == 1 {
                 whole.pages.push(PagePlan { ending: Ending::Forced, ..PagePlan::default() });

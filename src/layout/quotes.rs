@@ -9,8 +9,8 @@ use super::running_text::count;
 use super::set::Words;
 use crate::document::{Block, BlockKind, CalloutKind, Leaf};
 use crate::geometry::{Length, Point, Rect};
-use crate::page::Artifact;
-use crate::theme::Tint;
+use crate::page::{Artifact, Part, Tag};
+use crate::theme::{Style, SummaryForm, Tint};
 
 impl<'a> Flow<'a, '_> {
     /// Adds a quotation.
@@ -42,6 +42,11 @@ impl<'a> Flow<'a, '_> {
             }
             CalloutKind::Verse => self.verse(block, title, blocks, scope),
             CalloutKind::PullQuote => self.pull_quote(block, blocks, scope),
+            CalloutKind::Summary
+                if title.is_none() && self.theme().blocks.summary == SummaryForm::Inset =>
+            {
+                self.abstract_of(block, blocks, scope);
+            }
             CalloutKind::Box
             | CalloutKind::Summary
             | CalloutKind::Note
@@ -119,6 +124,49 @@ impl<'a> Flow<'a, '_> {
     }
 
     fn set_apart(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {
+        self.apart_with(block, scope, |flow| {
+            flow.sequence(&blocks.iter().collect::<Vec<_>>(), scope);
+        });
+    }
+
+    /// Adds a summary in the form of an abstract: indented, its label before the first words.
+    fn abstract_of(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {
+        let styles = &self.theme().styles;
+        let inner = Scope { text: &styles.box_text, indent: Length::ZERO, ..self.quoted(scope) };
+        self.apart_with(block, &inner, |flow| {
+            let label = flow.round.input.references.words.summary;
+            let tag = Tag::Node(block.id, Part::Label);
+            let width = flow.put_run_in(label, &styles.box_label, tag, inner.x);
+            let Some((first, rest)) = blocks.split_first() else { return };
+            match &first.kind {
+                BlockKind::Paragraph(leaf) => {
+                    let words = Words { indent: width, ..Words::of(leaf, inner.text) };
+                    flow.set_paragraph(first.id, words, &inner);
+                    flow.sequence(&rest.iter().collect::<Vec<_>>(), &inner);
+                }
+                // What is no paragraph begins below the label.
+                _ => {
+                    flow.push_box(LINE, Drawing::new(), Vec::new());
+                    flow.keep = FORBIDDEN;
+                    flow.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
+                }
+            }
+        });
+    }
+
+    /// Draws a label with its stop before the first line of what follows. How wide they are with
+    /// the space behind them.
+    fn put_run_in(&mut self, label: &str, style: &'a Style, tag: Tag, x: Length) -> Length {
+        let line = self.round.label(label, style, tag);
+        let stop = self.round.label(".", style, Tag::Artifact(Artifact::Layout));
+        let baseline = self.columns.baseline(self.columns.grid);
+        self.pending.place(&line.items, Point::new(x, baseline));
+        self.pending.place(&stop.items, Point::new(x + line.width, baseline));
+        let space = style.size.scale(self.theme().blocks.run_in_space, 1000);
+        line.width + stop.width + space
+    }
+
+    fn apart_with(&mut self, block: &'a Block, scope: &Scope<'a>, collect: impl FnOnce(&mut Self)) {
         let space = self.theme().blocks.quote;
         self.keep = self.keep.max(penalty::QUOTE);
         let start = self.galley.matter.len();
@@ -126,7 +174,7 @@ impl<'a> Flow<'a, '_> {
         let spaced = self.galley.matter.len() > start;
         self.anchor(block.id, scope.x);
         self.flush = true;
-        self.sequence(&blocks.iter().collect::<Vec<_>>(), scope);
+        collect(self);
         if spaced {
             self.island(start, Length::ZERO);
         }

@@ -54,7 +54,8 @@ impl<'a> Flow<'a, '_> {
         self.set_paragraph(block, words, scope);
     }
 
-    fn set_paragraph(&mut self, node: NodeId, mut words: Words<'a>, scope: &Scope<'a>) {
+    /// Adds a paragraph whose words are given: with their own indent where it opens a passage.
+    pub fn set_paragraph(&mut self, node: NodeId, mut words: Words<'a>, scope: &Scope<'a>) {
         self.space(0, 0, Elastic::No);
         self.anchor(node, scope.x);
         words.language = Some(scope.language);

@@ -62,7 +62,7 @@ impl<'a> Flow<'a, '_> {
         let mut drawing = Drawing::new();
         for (ground, extent) in galley.grounds.iter().zip(grounds) {
             if let Some((top, bottom)) = extent {
-                draw_ground(&mut drawing, ground, top, bottom);
+                draw_ground(&mut drawing, ground, top, bottom, true);
             }
         }
         drawing.add(&front, Length::ZERO);
@@ -76,6 +76,9 @@ impl<'a> Flow<'a, '_> {
         self.galley.grounds.extend(galley.grounds);
         let offset = self.galley.matter.len();
         let islands = self.galley.islands.len();
+        let boxes = galley.list.boxes.into_iter();
+        let boxes = boxes.map(|own| own.start + offset..own.end + offset);
+        self.galley.list.boxes.extend(boxes);
         self.galley.islands.extend(galley.islands.into_iter().map(|island| Island {
             from: island.from + offset,
             to: island.to + offset,
@@ -103,10 +106,15 @@ impl<'a> Flow<'a, '_> {
         self.keep = 0;
     }
 
-    /// The white around a float of this height: at least a line and a half, and as much more as
+    /// The white above a float between text, in whole lines.
+    pub fn float_white(&self) -> Units {
+        self.units(self.theme().blocks.exhibit.before.on(self.columns.grid)) / LINE * LINE
+    }
+
+    /// The white below a float of this height: at least what the theme says, and as much more as
     /// fills the last line of the grid.
-    pub fn float_gap(&self, height: Length) -> Length {
-        let gap = self.columns.grid + self.columns.half();
+    pub fn below_float(&self, height: Length) -> Length {
+        let gap = self.theme().blocks.exhibit.after.on(self.columns.grid);
         self.columns.grid * (height + gap).div_ceil(self.columns.grid) - height
     }
 
@@ -119,7 +127,8 @@ impl<'a> Flow<'a, '_> {
         notes: Vec<usize>,
         plate: bool,
     ) {
-        let units = self.units(height + self.float_gap(height));
+        // At the head of a page.
+        let units = self.units(height + self.below_float(height));
         let own = notes.iter().filter_map(|note| self.galley.list.notes.get(*note));
         let own: Length = own.map(|note| note.whole()).sum();
         let foot = if notes.is_empty() { 0 } else { self.units(own) + 3 * LINE };
@@ -143,6 +152,7 @@ impl<'a> Flow<'a, '_> {
         whole.push(Tag::Node(node, Part::Body), anchor);
         whole.add(&drawing, Length::ZERO);
         let float = Drawn::Float(SetFloat { drawing: whole, height });
+        let units = units.saturating_add(self.float_white());
         self.push(EntryKind::Float { units, plate, notes }, float);
         self.keep = keep;
     }
@@ -220,10 +230,21 @@ impl<'a> Flow<'a, '_> {
     }
 }
 
-/// Draws a box's ground from one height to another, with its rule on top.
-pub(super) fn draw_ground(drawing: &mut Drawing, ground: &Ground, top: Length, bottom: Length) {
+/// Draws a box's ground from one height to another, with its rule on top and, where it is `closed`,
+/// the one at its foot.
+pub(super) fn draw_ground(
+    drawing: &mut Drawing,
+    ground: &Ground,
+    top: Length,
+    bottom: Length,
+    closed: bool,
+) {
     let rect = Rect::new(ground.x, top, ground.width, bottom - top);
     drawing.fill(Artifact::Background, rect, ground.color);
     let (height, color) = ground.rule;
     drawing.fill(Artifact::Layout, Rect::new(ground.x, top, ground.width, height), color);
+    if closed && ground.foot > Length::ZERO {
+        let rule = Rect::new(ground.x, bottom - ground.foot, ground.width, ground.foot);
+        drawing.fill(Artifact::Layout, rule, color);
+    }
 }

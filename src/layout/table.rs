@@ -74,7 +74,7 @@ impl<'a> Flow<'a, '_> {
         let whole = exhibit.bottom + head.height + rows_height;
         let page = self.columns.grid * self.columns.lines;
         let few =
-            rows.len() <= self.theme().breaks.whole_rows && whole + self.float_gap(whole) <= page;
+            rows.len() <= self.theme().breaks.whole_rows && whole + self.below_float(whole) <= page;
         if few || whole * 2 <= page {
             self.whole_table(block, table, scope, exhibit, &head, &rows);
         } else {

@@ -41,6 +41,20 @@ pub(super) fn column_widths(columns: &[Column], room: Length, gap: Length) -> Op
     Some(columns.iter().map(width).collect())
 }
 
+/// The widths of columns of which the first names the rows: with room to spare it keeps its natural
+/// width, and the others share what is left over.
+pub(super) fn named_widths(columns: &[Column], room: Length, gap: Length) -> Option<Vec<Length>> {
+    let natural: Length = columns.iter().map(|column| column.natural).sum();
+    let gaps = gap * count(columns.len().saturating_sub(1));
+    match columns.split_first() {
+        Some((first, rest)) if !rest.is_empty() && natural + gaps <= room => {
+            let rest = column_widths(rest, room - first.natural - gap, gap)?;
+            Some(std::iter::once(first.natural).chain(rest).collect())
+        }
+        _ => column_widths(columns, room, gap),
+    }
+}
+
 /// The widths of columns whose longest words have no room, and the gap between them.
 ///
 /// First the gaps give way, down to a quarter; then the widest columns, so that no more words are
@@ -114,6 +128,19 @@ mod tests {
     #[test]
     fn columns_share_what_is_left_over() {
         assert_eq!(widths(&[column(20, 100, true), column(30, 30, false)], 200), ["130", "60"]);
+    }
+
+    #[test]
+    fn the_column_that_names_the_rows_keeps_its_width() {
+        let (room, gap) = (Length::from_points(200), Length::from_points(10));
+        let columns = [column(20, 60, true), column(20, 30, true), column(30, 30, false)];
+        let named = |room| {
+            let widths = named_widths(&columns, room, gap).unwrap_or_default();
+            widths.iter().map(Length::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(named(room), ["60", "60", "60"]);
+        assert_eq!(named(Length::from_points(140)), ["60", "30", "30"]);
+        assert_eq!(named(Length::from_points(115)), ["40", "25", "30"]);
     }
 
     #[test]

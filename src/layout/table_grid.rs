@@ -4,7 +4,7 @@ use super::flow::{Flow, Scope};
 use super::line::Line;
 use super::running_text::count;
 use super::set::Words;
-use super::table_columns::{Column, column_widths, is_number, narrow_widths};
+use super::table_columns::{Column, column_widths, is_number, named_widths, narrow_widths};
 use crate::document::{Alignment, Leaf, Table};
 use crate::geometry::Length;
 use crate::theme::Style;
@@ -104,7 +104,7 @@ impl<'a> Flow<'a, '_> {
                 let cells = std::iter::once(own).chain(rest).collect();
                 return (Grid { left, right, columns: cells }, type_);
             }
-            if let Some(widths) = column_widths(&columns, right - left, gap) {
+            if let Some(widths) = named_widths(&columns, right - left, gap) {
                 let cells = Grid::of(&columns, &widths, left, gap).collect();
                 return (Grid { left, right, columns: cells }, type_);
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::outline::ChapterNumbers;
 use super::reading::Reading;
 use crate::document::{Block, BlockKind, CalloutKind, FigureKind, Leaf, NodeId};
 use crate::manifest::{ContentsList, Manifest};
@@ -17,25 +18,38 @@ enum Series {
     Box,
 }
 
-/// The label of each numbered block.
+/// The label of each numbered block. Below a heading of `chapters`, blocks are numbered anew behind
+/// the number of that chapter.
 pub fn label(
     reading: &Reading<'_>,
     headings: &[OutlineEntry],
+    chapters: &ChapterNumbers,
     words: &Words,
 ) -> BTreeMap<NodeId, String> {
     let mut labels = BTreeMap::new();
     for heading in headings {
         labels.extend(heading.number.clone().map(|number| (heading.node, number)));
     }
-    let mut last: BTreeMap<Series, u32> = BTreeMap::new();
-    for block in reading.blocks() {
-        let Some(series) = numbered_in(block) else { continue };
-        let number = last.entry(series).or_default();
-        *number += 1;
-        labels.insert(
-            block.id,
-            format!("{} {}", name(series, words), words.digits(&number.to_string())),
-        );
+    let mut last: BTreeMap<(Series, Option<&str>), u32> = BTreeMap::new();
+    let mut chapter: Option<&str> = None;
+    let text = reading.stretches.iter().map(|stretch| (stretch, true));
+    let notes = reading.notes.iter().map(|stretch| (stretch, false));
+    for (stretch, in_chapter) in text.chain(notes) {
+        for block in &stretch.blocks {
+            if let Some(number) = chapters.get(&block.id) {
+                chapter = number.as_deref();
+            }
+            let Some(series) = numbered_in(block) else { continue };
+            let chapter = chapter.filter(|_| in_chapter);
+            let number = last.entry((series, chapter)).or_default();
+            *number += 1;
+            let number = match chapter {
+                Some(chapter) => format!("{chapter}.{number}"),
+                None => number.to_string(),
+            };
+            let label = format!("{} {}", name(series, words), words.digits(&number));
+            labels.insert(block.id, label);
+        }
     }
     labels
 }

@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::manifest::Manifest;
 use crate::references::References;
-use crate::theme::Theme;
+use crate::theme::{ExhibitNumbers, Theme};
 use crate::words::Words;
 
 /// The numbers, names, anchors and outline of a document. What is wrong (an id given twice, a
@@ -35,8 +35,10 @@ pub fn resolve(
     let words = Words::of(&document.language);
     let reading = Reading::of(document);
     let ids = identity::collect(&reading, diagnostics);
-    let headings = outline::headings(document, manifest, theme, &words, diagnostics);
-    let labels = labels::label(&reading, &headings, &words);
+    let (headings, chapters) = outline::headings(document, manifest, theme, &words, diagnostics);
+    let by_chapter = theme.exhibit_numbers == ExhibitNumbers::Chapter;
+    let chapters = if by_chapter { chapters } else { outline::ChapterNumbers::new() };
+    let labels = labels::label(&reading, &headings, &chapters, &words);
     let anchors = identity::anchors(&reading, &ids, &labels);
     let targets = targets::targets(document, &reading, &ids, &anchors, &labels, &words);
     let (notes, calls) = notes::number(document, &reading, &words, diagnostics);

@@ -1,7 +1,9 @@
 //! Headings: their levels closed up, their numbers, and how they nest.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{Block, BlockKind, Chapter, ChapterRole, Document, Leaf};
+use crate::document::{Block, BlockKind, Chapter, ChapterRole, Document, Leaf, NodeId};
 use crate::manifest::Manifest;
 use crate::references::OutlineEntry;
 use crate::theme::Theme;
@@ -10,15 +12,19 @@ use crate::words::Words;
 /// The deepest level that is numbered: 1.1.1.
 const NUMBERED_LEVELS: usize = 3;
 
-/// The headings of the chapters in reading order, as entries without children yet. A heading in
-/// a quotation, a box, a list, or in what only one edition has, is none of the report's outline.
+/// For the first heading of each chapter: the number or letter of the chapter, if it has one.
+pub type ChapterNumbers = BTreeMap<NodeId, Option<String>>;
+
+/// The headings of the chapters in reading order, as entries without children yet, and the numbers
+/// of the chapters. A heading in a quotation, a box, a list, or in what only one edition has, is
+/// none of the report's outline.
 pub fn headings(
     document: &Document,
     manifest: &Manifest,
     theme: &Theme,
     words: &Words,
     diagnostics: &mut Diagnostics,
-) -> Vec<OutlineEntry> {
+) -> (Vec<OutlineEntry>, ChapterNumbers) {
     let appendices =
         document.chapters.iter().filter(|chapter| chapter.role == ChapterRole::Appendix).count();
     let mut numbers = Numbers {
@@ -35,19 +41,22 @@ pub fn headings(
     };
     let mut levels = Levels::default();
     let mut entries = Vec::new();
+    let mut chapters = ChapterNumbers::new();
     for chapter in &document.chapters {
-        for (block, level, text) in headings_of(chapter) {
+        for (index, (block, level, text)) in headings_of(chapter).into_iter().enumerate() {
             let closed_up = levels.close_up(level);
             if closed_up.skipped {
                 diagnostics.push(skipped(block, level, levels.written_above));
             }
             levels.written_above = level;
+            let number = numbers.next(chapter.role, closed_up.level, level == 1, block);
+            if index == 0 {
+                chapters.insert(block.id, numbers.of_chapter(chapter.role, number.as_ref()));
+            }
             entries.push(OutlineEntry {
                 node: block.id,
                 level: closed_up.level,
-                number: numbers
-                    .next(chapter.role, closed_up.level, level == 1, block)
-                    .map(|number| words.digits(&number)),
+                number: number.map(|number| words.digits(&number)),
                 colon: words.colon,
                 title: text.plain_text(),
                 listed: !block.attributes.has("unlisted"),
@@ -55,7 +64,7 @@ pub fn headings(
             });
         }
     }
-    entries
+    (entries, chapters)
 }
 
 /// The headings of a chapter, with those of passages in another language, which begin no chapter
@@ -164,6 +173,15 @@ impl Numbers {
                 (index < self.numbered).then(|| self.section(chapter, index)).flatten()
             }
             _ => None,
+        }
+    }
+
+    /// What the numbers of figures begin with in a chapter whose heading has this number: that of
+    /// the chapter, or the letter of an appendix, even of a single one.
+    fn of_chapter(&self, role: ChapterRole, number: Option<&String>) -> Option<String> {
+        match role {
+            ChapterRole::Appendix => number.map(|_| letter(self.appendices)),
+            _ => number.cloned(),
         }
     }
 

@@ -144,6 +144,11 @@ pub struct Blocks {
     /// The rule on top of a box.
     #[serde(deserialize_with = "length")]
     pub box_rule: Length,
+    /// The rule at the foot of a box; 0 for none.
+    #[serde(deserialize_with = "length")]
+    pub box_foot: Length,
+    /// The form of a summary without a title of its own.
+    pub summary: SummaryForm,
     /// The white inside a box.
     #[serde(deserialize_with = "length")]
     pub box_padding: Length,
@@ -214,6 +219,16 @@ pub enum FirstWords {
     Report,
     /// The first of each chapter.
     Chapters,
+}
+
+/// The form of a summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SummaryForm {
+    /// A box.
+    Box,
+    /// Indented like a quotation, its label run in: the abstract of a paper.
+    Inset,
 }
 
 /// Where the label of a figure or table stands.

@@ -22,14 +22,15 @@ mod value;
 
 pub use blocks::{
     BlockSpace, Blocks, Breaks, FirstWords, LabelPlace, NumberPlace, Opening, RulePlace,
+    SummaryForm,
 };
 pub use contrast::{Faint, contrast};
 pub use layers::INHERITS;
 pub use lines::{Hang, LineTokens};
 pub use page::{FolioPlace, HeadPlace, PageTokens};
 pub use palette::{Palette, Tint};
-pub use parts::Parts;
+pub use parts::{Parts, Portrait};
 pub use screen::{Em, Screen, ScreenType};
 pub use style::{Align, Families, Family, Figures, Style, Styles};
-pub use tokens::Theme;
+pub use tokens::{ExhibitNumbers, Theme};
 pub use value::Lines;

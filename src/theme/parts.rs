@@ -50,6 +50,8 @@ pub struct Parts {
     pub title: Lines,
     /// The white above the authors there.
     pub byline: Lines,
+    /// Whether the date stands behind the authors there, after a single one's role.
+    pub dated: bool,
     /// The white between them and the text.
     pub opening: Lines,
     /// The height of the institution's mark; one too wide for its place is less high.
@@ -78,7 +80,19 @@ pub struct Parts {
     /// Leaders end so far before the edge.
     #[serde(deserialize_with = "length")]
     pub leader_end: Length,
+    /// What stands in the margin column beside an author without a picture.
+    pub portrait: Portrait,
     /// The height of a portrait in the margin column.
     #[serde(deserialize_with = "length")]
     pub portrait_height: Length,
+}
+
+/// What stands beside an author without a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Portrait {
+    /// The initials of the name, on a light ground.
+    Initials,
+    /// Nothing.
+    None,
 }

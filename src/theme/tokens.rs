@@ -21,6 +21,8 @@ pub struct Theme {
     /// How many levels of headings are numbered where the manifest does not say.
     #[serde(deserialize_with = "levels")]
     pub numbered_levels: u8,
+    /// Whether figures, maps, tables and boxes are numbered through the report or by chapter.
+    pub exhibit_numbers: ExhibitNumbers,
     /// The colours on paper and on a light screen.
     pub colors: Palette,
     /// The colours on a dark screen; for the EPUB.
@@ -41,6 +43,17 @@ pub struct Theme {
     pub parts: Parts,
     /// The sizes of the EPUB.
     pub screen: Screen,
+}
+
+/// How figures, maps, tables and boxes are numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExhibitNumbers {
+    /// "Figure 7": through the whole report.
+    Report,
+    /// "Figure 2.1": anew in each chapter that has a number, and in each appendix, behind that
+    /// number or letter. Through the report in what has none.
+    Chapter,
 }
 
 impl Theme {

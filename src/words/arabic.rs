@@ -49,6 +49,7 @@ pub(super) const ARABIC: Words = Words {
     colon: ": ",
     zero: '٠',
     and_joins: true,
+    last_comma: "",
     licensed_under: ["بموجب رخصة ", "."],
     set_in: "{faces}، بموجب رخصة SIL Open Font License.",
     month_and_year: "{month} {year}",
@@ -71,3 +72,74 @@ pub(super) const ARABIC: Words = Words {
     double_quotes: ["«", "»"],
     single_quotes: ["‹", "›"],
 };
+
+/// The months as a country has them.
+pub(super) fn months(region: &str) -> [&'static str; 12] {
+    match region {
+        "IQ" | "JO" | "LB" | "PS" | "SY" => LEVANT,
+        "DZ" | "TN" => ALGERIA,
+        "MA" => MOROCCO,
+        "MR" => MAURITANIA,
+        _ => ARABIC.months,
+    }
+}
+
+const LEVANT: [&str; 12] = [
+    "كانون الثاني",
+    "شباط",
+    "آذار",
+    "نيسان",
+    "أيار",
+    "حزيران",
+    "تموز",
+    "آب",
+    "أيلول",
+    "تشرين الأول",
+    "تشرين الثاني",
+    "كانون الأول",
+];
+
+const ALGERIA: [&str; 12] = [
+    "جانفي",
+    "فيفري",
+    "مارس",
+    "أفريل",
+    "ماي",
+    "جوان",
+    "جويلية",
+    "أوت",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+];
+
+const MOROCCO: [&str; 12] = [
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "ماي",
+    "يونيو",
+    "يوليوز",
+    "غشت",
+    "شتنبر",
+    "أكتوبر",
+    "نونبر",
+    "دجنبر",
+];
+
+const MAURITANIA: [&str; 12] = [
+    "يناير",
+    "فبراير",
+    "مارس",
+    "إبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغشت",
+    "شتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "دجمبر",
+];

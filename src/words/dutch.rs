@@ -49,6 +49,7 @@ pub(super) const DUTCH: Words = Words {
     colon: ": ",
     zero: '0',
     and_joins: false,
+    last_comma: "",
     licensed_under: ["Onder de licentie ", "."],
     set_in: "{faces}, onder de SIL Open Font License.",
     month_and_year: "{month} {year}",

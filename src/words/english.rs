@@ -49,6 +49,7 @@ pub(super) const ENGLISH: Words = Words {
     colon: ": ",
     zero: '0',
     and_joins: false,
+    last_comma: ",",
     licensed_under: ["Licensed under ", "."],
     set_in: "{faces}, under the SIL Open Font License.",
     month_and_year: "{month} {year}",

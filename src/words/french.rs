@@ -49,6 +49,7 @@ pub(super) const FRENCH: Words = Words {
     colon: "\u{a0}: ",
     zero: '0',
     and_joins: false,
+    last_comma: "",
     licensed_under: ["Sous licence ", "."],
     set_in: "{faces}, sous licence SIL Open Font License.",
     month_and_year: "{month} {year}",

@@ -49,6 +49,7 @@ pub(super) const GERMAN: Words = Words {
     colon: ": ",
     zero: '0',
     and_joins: false,
+    last_comma: "",
     licensed_under: ["Lizenz: ", "."],
     set_in: "{faces}, unter der SIL Open Font License.",
     month_and_year: "{month} {year}",

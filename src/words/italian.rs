@@ -49,6 +49,7 @@ pub(super) const ITALIAN: Words = Words {
     colon: ": ",
     zero: '0',
     and_joins: false,
+    last_comma: "",
     licensed_under: ["Con licenza ", "."],
     set_in: "{faces}, con licenza SIL Open Font License.",
     month_and_year: "{month} {year}",

@@ -12,6 +12,8 @@ mod polish;
 mod portuguese;
 mod russian;
 mod spanish;
+#[cfg(test)]
+mod tests;
 
 pub use accessibility::AccessibilityWords;
 
@@ -23,6 +25,16 @@ const WESTERN_DIGITS: &[&str] = &["AE", "DZ", "EH", "LY", "MA", "TN"];
 
 /// Countries where English spells "acknowledgments" so.
 const ACKNOWLEDGMENTS: &[&str] = &["US", "CA", "PH", "PR"];
+
+/// Countries whose English has a comma before the "and" of a list (CLDR 48).
+const SERIAL_COMMA: &[&str] = &["AE", "AS", "BI", "GU", "MH", "MP", "PH", "PR", "UM", "US", "VI"];
+
+/// Countries whose Spanish has guillemets, as the Real Academia Española has them; the others have
+/// English quotation marks (CLDR 48).
+const GUILLEMETS_ES: &[&str] = &["", "EA", "ES", "GQ", "IC", "PH", "US"];
+
+/// Countries whose Portuguese has guillemets (CLDR 48).
+const GUILLEMETS_PT: &[&str] = &["AO", "CH", "CV", "GQ", "GW", "LU", "MO", "MZ", "PT", "ST", "TL"];
 
 /// The words of one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,8 +127,11 @@ pub struct Words {
     pub colon: &'static str,
     /// The digit 0; the others follow it in Unicode.
     zero: char,
-    /// Whether "and" is written in one with the word behind it.
+    /// Whether "and" is written in one with the word behind it, and stands between any two names of
+    /// a list.
     and_joins: bool,
+    /// What stands before "and" in a list of three or more.
+    last_comma: &'static str,
     licensed_under: [&'static str; 2],
     set_in: &'static str,
     month_and_year: &'static str,
@@ -146,19 +161,53 @@ impl Words {
             "ru" => russian::RUSSIAN,
             _ => english::ENGLISH,
         };
-        let guillemets =
-            |single_quotes| Words { double_quotes: ["«", "»"], single_quotes, ..words.clone() };
-        match (language.primary().as_str(), language.region().as_deref()) {
-            ("ar", Some(region)) if WESTERN_DIGITS.contains(&region) => {
-                Words { zero: '0', ..words }
+        words.of_country(&language.primary(), language.region().as_deref().unwrap_or_default())
+    }
+
+    /// The same words where a country has others than the rest of its language (CLDR 48).
+    fn of_country(self, language: &str, region: &str) -> Words {
+        let mut words = self;
+        match language {
+            "ar" => {
+                if WESTERN_DIGITS.contains(&region) {
+                    words.zero = '0';
+                }
+                words.months = arabic::months(region);
             }
-            ("en", Some(region)) if !ACKNOWLEDGMENTS.contains(&region) => {
-                Words { acknowledgments: "Acknowledgements", ..words }
+            "de" if matches!(region, "AT" | "IT") => words.months[0] = "Jänner",
+            "en" => {
+                if !region.is_empty() && !ACKNOWLEDGMENTS.contains(&region) {
+                    words.acknowledgments = "Acknowledgements";
+                }
+                if !region.is_empty() && !SERIAL_COMMA.contains(&region) {
+                    words.last_comma = "";
+                }
             }
-            ("de" | "fr" | "it", Some("CH" | "LI")) => guillemets(["‹", "›"]),
-            ("pt", Some("PT")) => guillemets(["“", "”"]),
-            _ => words,
+            "es" => {
+                if matches!(region, "PE" | "UY") {
+                    words.months[8] = "setiembre";
+                }
+                if !GUILLEMETS_ES.contains(&region) {
+                    words.double_quotes = ["“", "”"];
+                    words.single_quotes = ["‘", "’"];
+                }
+            }
+            "fa" if region == "AF" => words.months = persian::MONTHS_OF_AFGHANISTAN,
+            "prs" => words.months = persian::MONTHS_OF_AFGHANISTAN,
+            _ => {}
         }
+        match (language, region) {
+            ("de" | "fr" | "it", "CH" | "LI") => {
+                words.double_quotes = ["«", "»"];
+                words.single_quotes = ["‹", "›"];
+            }
+            ("pt", region) if GUILLEMETS_PT.contains(&region) => {
+                words.double_quotes = ["«", "»"];
+                words.single_quotes = ["“", "”"];
+            }
+            _ => {}
+        }
+        words
     }
 
     /// The number that is written so with the digits of the language.
@@ -196,6 +245,18 @@ impl Words {
         }
     }
 
+    /// What stands before a name of a list: before the second of two, " and "; before the last of
+    /// more, ", and "; before others, ", ". `index` is its place from 0.
+    pub fn between(&self, index: usize, count: usize, name: &str) -> String {
+        let last = index + 1 == count;
+        match (index, last) {
+            (0, _) => String::new(),
+            (_, true) if count > 2 => format!("{}{}", self.last_comma, self.and_before(name)),
+            (_, last) if last || self.and_joins => self.and_before(name),
+            _ => self.comma.to_string(),
+        }
+    }
+
     /// "page 9".
     pub fn page(&self, page: &str) -> String {
         self.page.replace("{page}", &self.digits(page))
@@ -221,71 +282,5 @@ impl Words {
         let month = usize::from(date.month.clamp(1, 12)) - 1;
         let year = self.digits(&date.year.to_string());
         self.month_and_year.replace("{month}", self.months[month]).replace("{year}", &year)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(tag: &str) -> Words {
-        Words::of(&Language::parse(tag).unwrap())
-    }
-
-    #[test]
-    fn pages_and_dates_are_said_in_each_language() {
-        let date = Date { year: 2024, month: 10, day: 1 };
-        let said = |tag| {
-            let words = words(tag);
-            format!("{}; {}", words.month_and_year(date), words.on_page("1", "9"))
-        };
-        assert_eq!(said("en-US"), "October 2024; 1 on page\u{a0}9");
-        assert_eq!(said("de"), "Oktober 2024; 1 auf Seite\u{a0}9");
-        assert_eq!(said("fr-CA"), "octobre 2024; 1 à la page\u{a0}9");
-        assert_eq!(said("es"), "octubre de 2024; 1 en la página\u{a0}9");
-        assert_eq!(said("it"), "ottobre 2024; 1 a pagina\u{a0}9");
-        assert_eq!(said("pt-BR"), "outubro de 2024; 1 na página\u{a0}9");
-        assert_eq!(said("nl"), "oktober 2024; 1 op pagina\u{a0}9");
-        assert_eq!(said("pl"), "październik 2024; 1 na stronie\u{a0}9");
-        assert_eq!(said("ru"), "октябрь 2024; 1 на странице\u{a0}9");
-        assert_eq!(said("fa"), "اکتبر ۲۰۲۴; 1 در صفحهٔ\u{a0}۹");
-        assert_eq!(said("ar"), "أكتوبر ٢٠٢٤; 1 في الصفحة\u{a0}٩");
-        assert_eq!(said("tlh"), said("en"));
-    }
-
-    #[test]
-    fn quotation_marks_follow_the_country() {
-        assert_eq!(words("de").double_quotes, ["„", "“"]);
-        assert_eq!(words("de-CH").double_quotes, ["«", "»"]);
-        assert_eq!(words("pt-PT").double_quotes, ["«", "»"]);
-        assert_eq!(words("fr").double_quotes, ["«\u{a0}", "\u{a0}»"]);
-        assert_eq!(words("zh-Hans-CN").double_quotes, ["“", "”"]);
-    }
-
-    #[test]
-    fn numbers_have_the_digits_of_the_language_and_country() {
-        assert_eq!(words("fa").digits("1.20 b"), "۱.۲۰ b");
-        assert_eq!(words("ar").digits("305"), "٣٠٥");
-        assert_eq!(words("ar-MA").digits("305"), "305");
-        assert_eq!(words("de").digits("305"), "305");
-    }
-
-    #[test]
-    fn the_last_name_of_a_list_is_joined_as_the_language_has_it() {
-        let joined = |tag, name| format!("A{}{name}", words(tag).and_before(name));
-        assert_eq!(joined("en", "Ian"), "A and Ian");
-        assert_eq!(joined("es", "Bea"), "A y Bea");
-        assert_eq!(joined("es", "Isabel"), "A e Isabel");
-        assert_eq!(joined("es", "Hilario"), "A e Hilario");
-        assert_eq!(joined("es", "Hierro"), "A y Hierro");
-        assert_eq!(joined("ar", "زيد"), "A وزيد");
-        assert_eq!(joined("fa", "زید"), "A و زید");
-    }
-
-    #[test]
-    fn words_follow_the_country() {
-        assert_eq!(words("en-GB").acknowledgments, "Acknowledgements");
-        assert_eq!(words("en-US").acknowledgments, "Acknowledgments");
-        assert_eq!(words("fr").colon, "\u{a0}: ");
     }
 }

@@ -49,6 +49,7 @@ pub(super) const POLISH: Words = Words {
     colon: ": ",
     zero: '0',
     and_joins: false,
+    last_comma: "",
     licensed_under: ["Licencja: ", "."],
     set_in: "{faces}, na licencji SIL Open Font License.",
     month_and_year: "{month} {year}",

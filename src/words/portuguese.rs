@@ -49,6 +49,7 @@ pub(super) const PORTUGUESE: Words = Words {
     colon: ": ",
     zero: '0',
     and_joins: false,
+    last_comma: "",
     licensed_under: ["Sob a licença ", "."],
     set_in: "{faces}, sob a licença SIL Open Font License.",
     month_and_year: "{month} de {year}",

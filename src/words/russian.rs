@@ -49,6 +49,7 @@ pub(super) const RUSSIAN: Words = Words {
     colon: ": ",
     zero: '0',
     and_joins: false,
+    last_comma: "",
     licensed_under: ["Лицензия: ", "."],
     set_in: "{faces}, по лицензии SIL Open Font License.",
     month_and_year: "{month} {year}",

@@ -49,6 +49,7 @@ pub(super) const SPANISH: Words = Words {
     colon: ": ",
     zero: '0',
     and_joins: false,
+    last_comma: "",
     licensed_under: ["Con licencia ", "."],
     set_in: "{faces}, con licencia SIL Open Font License.",
     month_and_year: "{month} de {year}",

@@ -73,8 +73,13 @@ pub fn blocks_and_findings(text: &str) -> (String, String) {
 
 /// The document and the references of a manuscript, and the findings of both as text.
 pub fn resolved(manuscript: &Manuscript) -> (Document, References, String) {
+    resolved_in(manuscript, "report")
+}
+
+/// The same in a built-in theme.
+pub fn resolved_in(manuscript: &Manuscript, theme: &str) -> (Document, References, String) {
     let (document, mut diagnostics) = document(manuscript);
-    let theme = Theme::builtin("report").unwrap();
+    let theme = Theme::builtin(theme).unwrap();
     let references = resolve(&document, &manuscript.manifest, &theme, &mut diagnostics);
     let findings = findings(manuscript, &diagnostics);
     (document, references, findings)

@@ -328,6 +328,29 @@ fn a_list_counts_from_its_own_number() {
 }
 
 #[test]
+fn numbers_of_recommendations_have_the_digits_of_their_language() {
+    let book = |language: &str| {
+        let manifest = format!("[report]\ntitle = \"A\"\nlanguage = \"{language}\"\n");
+        let text = "# Do {.recommendations}\n\n1. **One.** A.\n2. **Two.** B.\n";
+        Book::new(&manifest, text).read(None)
+    };
+    let (persian, arabic, german) = (book("fa"), book("ar"), book("de"));
+    assert!(persian.text("chapter-1.xhtml").contains(" class=\"persian\">"));
+    assert!(arabic.text("chapter-1.xhtml").contains(" class=\"arabic-indic\">"));
+    assert!(german.text("chapter-1.xhtml").contains("<ol>"));
+    let sheet = persian.text("stylesheet.css");
+    for style in ["persian", "arabic-indic"] {
+        let rule = format!("ol.{style} > li::before {{\n  content: counter(item, {style});");
+        assert!(sheet.contains(&rule), "{style}:\n{sheet}");
+        // Other lists have theirs from the reader; recommendations have none beside those drawn.
+        let others = format!("ol.{style} {{\n  list-style-type: {style};");
+        let own = sheet.find(&others).unwrap_or_else(|| panic!("{style}:\n{sheet}"));
+        assert!(sheet.find(".recommendations > ol {").is_some_and(|at| at > own));
+    }
+    assert!(!persian.text("chapter-1.xhtml").contains("list-style-type"));
+}
+
+#[test]
 fn a_pull_quote_is_not_read_twice() {
     let epub = everything();
     assert!(

@@ -1,6 +1,6 @@
 //! Lists, verse, boxes, plates, notes at the end.
 
-use diptych::page::{Artifact, Item, Page, Region, Tag};
+use diptych::page::{Artifact, Item, Page, Placed, Region, Tag};
 
 use super::support::laid::{MANIFEST, PROSE, lay_out, near, run, set};
 
@@ -182,4 +182,135 @@ fn pull_quotes_are_few_and_stand_away_from_their_source() {
     assert_eq!(told(&far), Vec::<String>::new());
     let two = format!("{far}\n{other}\n\n> [!pullquote]\n> Other words.\n\n{other}\n");
     assert_eq!(told(&two), [many]);
+}
+
+#[test]
+fn two_boxes_stand_on_two_pages() {
+    let grounds = |page: &Page| {
+        let background = |placed: &&Placed| {
+            matches!(placed.item, Item::Fill { .. })
+                && placed.tag == Tag::Artifact(Artifact::Background)
+        };
+        page.items.iter().filter(background).count()
+    };
+    // Wherever on the page they are written.
+    for before in 0..8 {
+        let text = format!(
+            "# One\n\n{}\n\n> [!box] First\n> Found out.\n\n{PROSE}\n\n> [!box] Second\n> Found \
+             out.\n\n{}",
+            format!("{PROSE}\n\n").repeat(before),
+            format!("{PROSE}\n\n").repeat(14)
+        );
+        let laid = set(&text);
+        let most = laid.body().into_iter().map(grounds).max();
+        assert_eq!(most, Some(1), "{before}:\n{}", laid.dump);
+        assert!(laid.page("Second") <= laid.page("First") + 1, "{before}");
+    }
+    // Where there is only one page for both, they share it.
+    let laid = set("# One\n\nA.\n\n> [!box] First\n> B.\n\nC.\n\n> [!box] Second\n> D.\n\nE.\n");
+    assert_eq!(laid.body().into_iter().map(grounds).sum::<usize>(), 2, "{}", laid.dump);
+    assert_eq!(laid.body().len(), 1, "{}", laid.dump);
+}
+
+#[test]
+fn a_summary_below_a_heading_stands_there() {
+    let book = format!("{MANIFEST}\n[theme]\nname = \"book\"\n");
+    for after in 1..6 {
+        let text = format!(
+            "# One\n\n> [!summary]\n> In short.\n\n{}",
+            format!("{PROSE}\n\n").repeat(after)
+        );
+        let laid = lay_out(&book, &text);
+        assert_eq!(laid.page("In short."), laid.page("One"), "{after}:\n{}", laid.dump);
+        assert!(laid.y("In short.") > laid.y("One"), "{after}");
+    }
+}
+
+#[test]
+fn a_float_has_a_line_above_and_at_least_one_below() {
+    for before in 1..8 {
+        let text = format!(
+            "{}| a | b |\n|---|---|\n| 1 | 2 |\n\nTable: Facts {{source=\"Counted\"}}\n\n{}",
+            format!("{PROSE}\n\n").repeat(before),
+            format!("{PROSE}\n\n").repeat(14)
+        );
+        let laid = set(&text);
+        let (page, at) = laid.find("Counted");
+        let source = run(at).unwrap().origin.y.to_pt() + 10.5 * 0.28;
+        let rule = laid.y("Facts") - 10.08 - 7.0;
+        let lines: Vec<f64> = laid.body()[page - 1]
+            .items
+            .iter()
+            .filter(|placed| placed.region == Region::Main)
+            .filter_map(run)
+            .filter(|run| near(run.size.to_pt(), 10.5))
+            .map(|run| run.origin.y.to_pt())
+            .collect();
+        let above = lines.iter().copied().filter(|y| *y < rule).fold(f64::MIN, f64::max);
+        let below = lines.iter().copied().filter(|y| *y > rule).fold(f64::MAX, f64::min);
+        if above > 84.0 {
+            assert!(near(rule - (above + 3.92), 14.0), "{before}: {}\n{}", rule, laid.dump);
+        } else {
+            assert!(near(rule, 84.0), "{before}: {rule}");
+        }
+        let white = below - 10.08 - source;
+        assert!((13.9..28.1).contains(&white), "{before}: {white}\n{}", laid.dump);
+    }
+}
+
+#[test]
+fn a_working_paper_has_its_summary_as_an_abstract_and_its_boxes_closed() {
+    let plain = format!("{MANIFEST}\n[theme]\nname = \"plain\"\n");
+    let text = "> [!summary]\n> Counts of armed incidents in a closed country rest on what parties \
+                to the fighting choose to announce.\n>\n> More.\n\n# One\n\nWords.\n\n> [!note] \
+                Take note\n> Noted.\n";
+    let laid = lay_out(&plain, text);
+    // The label stands on the first line of the words, both indented on either side.
+    assert!(near(laid.x("Summary"), 151.5) && near(laid.y("Summary"), laid.y("Counts of")));
+    assert!(near(laid.x("More."), 151.5) && near(laid.right("Summary"), laid.x(".")));
+    assert!(laid.x("Counts of") > laid.right("Summary") + 4.0);
+    let rules = |laid: &super::support::laid::Laid| {
+        let rule = |placed: &&Placed| match &placed.item {
+            Item::Fill { rect, .. } => {
+                rect.size.height.to_pt() <= 2.0 && rect.size.width.to_pt() > 300.0
+            }
+            _ => false,
+        };
+        let all = laid.body().into_iter().flat_map(|page| page.items.iter().filter(rule));
+        all.filter(|placed| placed.region == Region::Float).count()
+    };
+    assert_eq!(rules(&laid), 2, "above and below the note alone:\n{}", laid.dump);
+    // In a report both are boxes, with a rule on top alone; with a title a summary is one anywhere.
+    assert_eq!(rules(&set("# One\n\nA.\n\n> [!note] Take note\n> Noted.\n")), 1);
+    let titled = lay_out(&plain, &text.replace("[!summary]", "[!summary] In short"));
+    assert!(near(titled.x("In short"), 143.0), "{}", titled.dump);
+}
+
+#[test]
+fn a_change_of_scene_is_a_short_rule_in_the_middle() {
+    let laid = set(&format!("# One\n\n{PROSE}\n\n---\n\n{PROSE}\n"));
+    let rules = laid.body()[0].items.iter().filter_map(|placed| match &placed.item {
+        Item::Fill { rect, .. } => Some((rect.origin.x.to_pt(), rect.size.width.to_pt())),
+        _ => None,
+    });
+    let middle = 204.0 + 336.0 / 2.0;
+    let rules: Vec<(f64, f64)> = rules.collect();
+    assert!(
+        rules.iter().any(|(x, width)| near(x + width / 2.0, middle) && near(*width, 36.0)),
+        "{rules:?}"
+    );
+}
+
+#[test]
+fn links_are_of_the_colour_of_the_text_on_paper() {
+    for profile in ["screen", "print", "archive"] {
+        let manifest = format!("{MANIFEST}\n[pdf]\nprofile = \"{profile}\"\n");
+        let laid =
+            lay_out(&manifest, "# One {#one}\n\nSee [](#one) or [this](https://a.example).\n");
+        let colours = laid.body()[0].items.iter().filter(|placed| placed.region == Region::Main);
+        let colours = colours.filter_map(run).filter(|run| near(run.size.to_pt(), 10.5));
+        let mut colours: Vec<String> = colours.map(|run| run.color.hex()).collect();
+        colours.dedup();
+        assert_eq!(colours, ["#1a1a1a"], "{profile}");
+    }
 }

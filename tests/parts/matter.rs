@@ -130,3 +130,44 @@ fn a_book_has_a_half_title_on_the_right_and_its_imprint_behind_it() {
     let report = lay_out(MANIFEST, "# One\n\nWords.\n");
     assert!(report.words(1).iter().any(|own| own == "Published"));
 }
+
+#[test]
+fn an_author_without_a_picture_has_initials_or_nothing() {
+    let manifest = "[report]\ntitle = \"A\"\n[[authors]]\nname = \"Helena Voss\"\nbio = \"B.\"\n";
+    let initials = |theme: &str| {
+        let laid = lay_out(&format!("{manifest}[contents]\ndepth = 0\n{theme}"), "Words.\n");
+        laid.words(laid.pages.list.len() - 1).contains(&"HV".to_string())
+    };
+    assert!(initials(""));
+    assert!(!initials("[theme]\nparts.portrait = \"none\"\n"));
+}
+
+#[test]
+fn a_working_paper_has_its_date_behind_the_authors() {
+    let manifest = "[report]\ntitle = \"A\"\ndate = 2024-11-01\n[[authors]]\nname = \"Helena \
+                    Voss\"\n[contents]\ndepth = 0\n[theme]\nname = \"plain\"\n";
+    let laid = lay_out(manifest, "# One\n\nWords.\n");
+    let (name, date) = (laid.at("Helena Voss"), laid.at("November 2024"));
+    assert!(near(name.1, date.1) && near(laid.right("Helena Voss"), laid.at(", ").0));
+    let behind = date.0 - laid.right("Helena Voss");
+    assert!((4.0..8.0).contains(&behind), "{behind}");
+    // With a role the three are parted by commas, and the date is read on the cover alone.
+    let with_role = manifest.replace("[contents]", "role = \"Fellow\"\n[contents]");
+    let laid = lay_out(&with_role, "Words.\n");
+    let x = |words| laid.at(words).0;
+    assert!(x("Helena Voss") < x("Fellow") && x("Fellow") < x("November 2024"));
+    let (_, date) = laid.last("November 2024");
+    assert!(matches!(date.tag, Tag::Artifact(_)), "{date:?}");
+    let report = lay_out(&manifest.replace("plain", "report"), "# One\n\nWords.\n");
+    assert_eq!(report.page("November 2024"), 1, "the imprint says it last:\n{}", report.dump);
+}
+
+#[test]
+fn a_report_in_arabic_script_names_its_typeface() {
+    let typefaces = |language: &str| {
+        let manifest = format!("[report]\ntitle = \"A\"\nlanguage = \"{language}\"\n");
+        lay_out(&manifest, "Words.\n").words(1).join("")
+    };
+    assert!(typefaces("fa").contains("Noto Naskh Arabic"));
+    assert!(!typefaces("de").contains("Noto Naskh Arabic"));
+}

@@ -76,10 +76,6 @@ impl Writer<'_, '_> {
                     style.push(format!("counter-reset: item {}", numerals.start.saturating_sub(1)));
                     self.xml.attr("start", &numerals.start.to_string());
                 }
-                if signs.is_none() && self.vocabulary().has_own_digits() {
-                    let digits = self.vocabulary().counter_style();
-                    style.push(format!("list-style-type: {digits}"));
-                }
                 if !style.is_empty() {
                     self.xml.attr("style", &style.join("; "));
                 }
@@ -93,7 +89,13 @@ impl Writer<'_, '_> {
             (false, true) => None,
             (false, false) => Some("loose"),
         };
-        self.xml.attr_if("class", class).line();
+        // The style sheet names the digits: those of recommendations it draws itself.
+        let decimal = list.numerals.is_some_and(|own| own.style == NumeralStyle::Decimal);
+        let digits = (decimal && self.vocabulary().has_own_digits())
+            .then(|| self.vocabulary().counter_style());
+        let classes: Vec<&str> = class.into_iter().chain(digits).collect();
+        let classes = (!classes.is_empty()).then(|| classes.join(" "));
+        self.xml.attr_if("class", classes.as_deref()).line();
         self.inside(|writer| {
             for item in &list.items {
                 writer.item(item, list.tight);

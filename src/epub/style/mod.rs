@@ -139,6 +139,13 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("table-rule", pixels(blocks.table_rule)),
         ("table-hairline", pixels(blocks.table_hairline)),
         ("box-rule", pixels(blocks.box_rule)),
+        (
+            "box-closed",
+            match blocks.box_foot {
+                Length::ZERO => String::new(),
+                foot => format!("  border-bottom: {} solid @accent;\n", pixels(foot)),
+            },
+        ),
         ("lead-stop", blocks.lead_stop.replace(['"', '\\', '\n'], "")),
         ("part-label-weight", styles.part_label.weight.to_string()),
         ("number-above", number_above(theme, faces)),

@@ -25,6 +25,12 @@ const FLOAT_FACING: u64 = 40;
 const FLOAT_TURN: u64 = 160;
 /// A float on a page where it is still waiting.
 pub(super) const FLOAT_WAITS: u64 = 400;
+/// A box on a page that holds another: no more than a float that waits for a further page, and less
+/// than the states of a layer may differ, so that such a page is still known where the other ways
+/// come to be dearer.
+const BOX_BESIDE: u64 = 400;
+/// A last page of a chapter with boxes alone, behind what they stand beside.
+pub(super) const BOX_ALONE: u64 = 600;
 /// A page of floats alone.
 pub(super) const FLOAT_PAGE: u64 = 100;
 /// A float at the foot, under the first part of its paragraph.
@@ -94,6 +100,11 @@ pub(super) fn hyphen(recto: bool) -> u64 {
 /// the one before.
 pub(super) fn float_head(recto: bool) -> u64 {
     if recto { FLOAT_FACING } else { FLOAT_TURN }
+}
+
+/// A box, where the page holds another.
+pub(super) fn beside(boxed: bool) -> u64 {
+    if boxed { BOX_BESIDE } else { 0 }
 }
 
 /// A note that goes on after this page.

@@ -19,6 +19,8 @@ pub(super) struct Galley<'a> {
     pub settings: Vec<Vec<SettingMeasure>>,
     /// The floats, in order.
     pub floats: Vec<FloatMeasure>,
+    /// For each entry, what it is of a box.
+    pub boxes: Vec<Boxed>,
     /// For each entry, how many floats come before it.
     pub floats_before: Vec<usize>,
     /// For each entry, the last note called before it outside floats.
@@ -89,11 +91,27 @@ impl SettingMeasure {
     }
 }
 
+/// What an entry is of a box, of which there is to be one on a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Boxed {
+    /// Nothing, or something amid it.
+    #[default]
+    No,
+    /// The first of it that is drawn, or all of it.
+    First,
+    /// The last.
+    Last,
+}
+
 /// A float, measured.
 pub(super) struct FloatMeasure {
     pub entry: usize,
-    /// Its height, scaled down to the page when it is taller.
+    /// Its height with the white above it, scaled down to the page when it is taller.
     pub units: Units,
+    /// The white above it.
+    pub white: Units,
+    /// Whether it is a box.
+    pub boxed: bool,
     /// The height of the notes in its caption.
     pub notes: i64,
     /// It wants a page of its own: a plate, or more than three fifths of a page.
@@ -109,6 +127,13 @@ pub(super) struct Need {
     pub length: i64,
     /// Whether it calls any.
     pub calls: bool,
+}
+
+impl FloatMeasure {
+    /// Its height below what takes so much of the page: at the head without the white above it.
+    pub fn below(&self, used: Units) -> Units {
+        if used > 0 { self.units } else { self.units - self.white }
+    }
 }
 
 impl Need {
@@ -138,6 +163,7 @@ impl<'a> Galley<'a> {
             overhead: frame.note_overhead.units().max(0),
             settings: Vec::with_capacity(list.entries.len()),
             floats: Vec::new(),
+            boxes: boxes(list),
             floats_before: Vec::with_capacity(list.entries.len() + 1),
             last_note: Vec::with_capacity(list.entries.len() + 1),
             need: Vec::new(),
@@ -248,11 +274,14 @@ impl<'a> Galley<'a> {
                     let height = self.notes(notes);
                     let foot = if height > 0 { self.note_units(height + self.overhead) } else { 0 };
                     let units = units + units.rem_euclid(LINE);
-                    let fitting = units.min(self.capacity - foot).max(LINE);
+                    let white = self.list.float_white.min(units - LINE).max(0);
+                    let fitting = (units - white).min(self.capacity - foot).max(LINE);
                     let tall = cost::crowds_out(fitting + foot, self.capacity);
                     self.floats.push(FloatMeasure {
                         entry: index,
-                        units: fitting,
+                        units: fitting + white,
+                        white,
+                        boxed: self.boxes.get(index) == Some(&Boxed::First),
                         notes: height,
                         alone: *plate || tall,
                         plate: *plate,
@@ -354,4 +383,25 @@ impl<'a> Galley<'a> {
             }
         }
     }
+}
+
+/// What each entry of a list is of a box.
+fn boxes(list: &VerticalList) -> Vec<Boxed> {
+    let mut boxes = vec![Boxed::No; list.entries.len()];
+    let drawn = |index: &usize| {
+        let kind = list.entries.get(*index).map(|entry| &entry.kind);
+        matches!(
+            kind,
+            Some(EntryKind::Box { .. } | EntryKind::Row { .. } | EntryKind::Float { .. })
+        )
+    };
+    for range in &list.boxes {
+        if let Some(own) = range.clone().rfind(drawn).and_then(|last| boxes.get_mut(last)) {
+            *own = Boxed::Last;
+        }
+        if let Some(own) = range.clone().find(drawn).and_then(|first| boxes.get_mut(first)) {
+            *own = Boxed::First;
+        }
+    }
+    boxes
 }

@@ -177,7 +177,7 @@ impl Trace<'_> {
             let kind = FaultKind::Scaled(u32::try_from(share).unwrap_or(0));
             self.fault(measure.entry, kind);
         }
-        self.part(measure.entry, measure.units, PartKind::Whole);
+        self.part(measure.entry, measure.below(self.used), PartKind::Whole);
         for note in notes {
             if let Some(own) = self.galley.note(*note) {
                 self.fixed.push(Stretch { note: *note, from: 0, to: own.lines });

@@ -73,19 +73,13 @@ impl Matter<'_> {
         (!line.is_empty()).then(|| line.leaf())
     }
 
-    /// The names of the authors: "A, B and C".
+    /// The names of the authors: "A, B, and C".
     pub fn names(&self) -> super::Line<'_> {
         let authors = &self.manifest.authors;
         let mut line = self.line();
         for (index, author) in authors.iter().enumerate() {
-            if index > 0 {
-                let last = index + 1 == authors.len();
-                line = line.text(&match last {
-                    true => self.words.and_before(&author.name.value),
-                    false => self.words.comma.to_string(),
-                });
-            }
-            line = line.value(&author.name);
+            let between = self.words.between(index, authors.len(), &author.name.value);
+            line = line.text(&between).value(&author.name);
         }
         line
     }

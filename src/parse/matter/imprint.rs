@@ -2,10 +2,14 @@
 
 use super::{Matter, licence};
 use crate::document::{Block, Labelled, Leaf};
+use crate::language::Direction;
 use crate::source::Spanned;
 
 /// The families that are built into the program, all under the SIL Open Font License.
-const OPEN: [&str; 4] = ["Source Serif 4", "Source Sans 3", "Source Code Pro", "Noto Naskh Arabic"];
+const OPEN: [&str; 4] = ["Source Serif 4", "Source Sans 3", "Source Code Pro", ARABIC];
+
+/// The one of them for Arabic script.
+const ARABIC: &str = "Noto Naskh Arabic";
 
 impl Matter<'_> {
     /// The rows of the imprint; those that the manifest has nothing for are left out.
@@ -154,12 +158,20 @@ impl Matter<'_> {
         let styles = &self.theme.styles;
         let text = styles.text.family.0.as_str();
         let labels = styles.caption.family.0.as_str();
-        let and = self.words.and_before(labels);
-        let faces = match labels == text {
-            true => text.to_string(),
-            false => format!("{text}{and}{labels}"),
+        let mut families = vec![text, labels];
+        // The families of the built-in themes have no Arabic script; a report in it is set in the
+        // one that has.
+        let arabic = self.manifest.report.language.direction() == Direction::RightToLeft;
+        if arabic && OPEN.contains(&text) {
+            families.insert(0, ARABIC);
+        }
+        families.dedup();
+        let count = families.len();
+        let name = |(index, family): (usize, &&str)| {
+            format!("{}{family}", self.words.between(index, count, family))
         };
-        let said = match [text, labels].iter().all(|family| OPEN.contains(family)) {
+        let faces: String = families.iter().enumerate().map(name).collect();
+        let said = match families.iter().all(|family| OPEN.contains(family)) {
             true => self.words.set_in(&faces),
             false => format!("{faces}."),
         };

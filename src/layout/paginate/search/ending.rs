@@ -208,13 +208,17 @@ impl Search<'_> {
         if queue.first()?.plate {
             return Some(1);
         }
-        let (mut used, mut notes, mut count) = (0, 0, 0);
+        let (mut used, mut notes, mut count, mut boxed) = (0, 0, 0, false);
         for float in queue.iter().take_while(|float| !float.plate) {
-            let (more, own) = (used + float.units, notes + float.notes);
+            let (more, own) = (used + float.below(used), notes + float.notes);
+            if boxed && float.boxed {
+                break;
+            }
             if count > 0 && self.shortfall(more, self.with_notes(0, own)) < 0 {
                 break;
             }
             (used, notes, count) = (more, own, count + 1);
+            boxed |= float.boxed;
         }
         let notes = self.galley.note_units(self.with_notes(0, notes));
         let full = cost::crowds_out(used + notes, self.galley.capacity);
@@ -240,9 +244,12 @@ impl Search<'_> {
             Target::Line { past, .. } => (0, past),
         };
         let (mut floats, mut notes) = (0, self.with_notes(0, laid));
+        let (mut boxed, mut beside) = (false, 0);
         for heads in 0..=queue.len() {
             if let Some(float) = heads.checked_sub(1).and_then(|last| queue.get(last)) {
-                floats += float.units;
+                floats += float.below(floats);
+                beside += cost::beside(boxed && float.boxed);
+                boxed |= float.boxed;
                 let high = cost::crowds_out(floats, galley.capacity);
                 if float.alone || high || (over > 0 && float.notes > 0) {
                     break;
@@ -262,11 +269,23 @@ impl Search<'_> {
             let waiting = ended.waiting - heads as u32;
             let cost = ended.cost
                 + heads as u64 * cost::float_head(recto)
-                + u64::from(waiting) * cost::FLOAT_WAITS;
+                + u64::from(waiting) * cost::FLOAT_WAITS
+                + beside;
             let (fresh, splittable) = (true, false);
             let least = if self.limits.spill { notes } else { 0 };
-            let open =
-                Open { notes, least, used, over, waiting, verso, recto, fresh, splittable, past };
+            let open = Open {
+                notes,
+                least,
+                used,
+                over,
+                waiting,
+                verso,
+                recto,
+                fresh,
+                splittable,
+                boxed,
+                past,
+            };
             let step = ended.step.opening(heads as u32, target, head);
             match target {
                 Target::Entry(entry) => {

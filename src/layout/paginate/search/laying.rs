@@ -2,7 +2,7 @@
 
 use super::super::super::list::{EntryKind, LINE, Paragraph, Units};
 use super::super::cost;
-use super::super::galley::{breakable, lines};
+use super::super::galley::{Boxed, breakable, lines};
 use super::super::plan::Ending;
 use super::ending::Weighed;
 use super::footnotes::Ahead;
@@ -34,10 +34,13 @@ impl Search<'_> {
                 }
                 let used = open.used.saturating_add((*units).max(0));
                 let called = self.calling(&open, height, galley.least_notes(notes));
-                let after = Open { used, fresh: false, ..called };
+                let part = galley.boxes.get(index).copied().unwrap_or_default();
+                let beside = if part == Boxed::First { cost::beside(open.boxed) } else { 0 };
+                let boxed = open.boxed || part != Boxed::No;
+                let after = Open { used, fresh: false, boxed, ..called };
                 let last = galley.last(notes).or(galley.last_note[index]);
                 if let Some(more) = self.room_for(&open, used, self.tightest(&after, last)) {
-                    self.push(next, after, cost + more, id, index, Step::Lay);
+                    self.push(next, after, cost + more + beside, id, index, Step::Lay);
                 }
             }
             Some(EntryKind::Space { units, less, more, to_grid }) => {
@@ -81,7 +84,7 @@ impl Search<'_> {
         let galley = self.galley;
         let Node { open, cost, .. } = self.nodes[id as usize];
         let Some(float) = galley.floats.get(galley.floats_before[index]) else { return };
-        let used = open.used + float.units;
+        let used = open.used + float.below(open.used);
         let notes = self.with_notes(open.notes, float.notes);
         let free = open.waiting == 0 && !(open.over > 0 && float.notes > 0);
         let fits = self.fits(used, notes);
@@ -105,8 +108,10 @@ impl Search<'_> {
         if free && fits && !float.plate {
             let least =
                 if self.limits.spill { self.with_notes(open.least, float.notes) } else { 0 };
-            let after = Open { used, notes, least, fresh: false, ..open };
-            self.push(index + 1, after, cost, id, index, Step::Lay);
+            let beside = cost::beside(open.boxed && float.boxed);
+            let boxed = open.boxed || float.boxed;
+            let after = Open { used, notes, least, fresh: false, boxed, ..open };
+            self.push(index + 1, after, cost + beside, id, index, Step::Lay);
         }
         let after = Open { waiting: open.waiting + 1, ..open };
         self.push(index + 1, after, cost, id, index, Step::Pass);
@@ -193,11 +198,12 @@ impl Search<'_> {
         let apart = if self.limits.last_resort { 1 } else { 2 };
         let last_break = count.saturating_sub(apart);
         let mut to = from + apart;
-        let (mut float_units, mut float_notes) = (0, 0);
+        let (mut float_units, mut float_notes, mut beside) = (0, 0, 0);
         if foot {
             match galley.floats.get(galley.floats_before[index]) {
                 Some(float) if float.entry == index + 1 && !float.alone => {
                     (float_units, float_notes) = (float.units, float.notes);
+                    beside = cost::beside(open.boxed && float.boxed);
                 }
                 _ => return,
             }
@@ -251,7 +257,7 @@ impl Search<'_> {
                     price += cost::hyphen(open.recto);
                 }
                 if foot {
-                    price += cost::FLOAT_FOOT;
+                    price += cost::FLOAT_FOOT + beside;
                 }
                 if to == from + 1 || to + 1 == count || !breakable(paragraph, count) {
                     price += cost::LAST_RESORT;

@@ -76,6 +76,8 @@ pub(super) struct Open {
     fresh: bool,
     /// Whether its last note was called on it outside floats, and so may be split.
     splittable: bool,
+    /// Whether it holds a box.
+    boxed: bool,
     /// In mid paragraph: whether the float that follows the paragraph is placed already.
     past: bool,
 }
@@ -231,6 +233,7 @@ impl<'a> Search<'a> {
             recto: frame.recto,
             fresh: frame.used <= 0,
             splittable: false,
+            boxed: false,
             past: false,
         };
         self.push(0, first, 0, NONE, 0, Step::Start);
@@ -329,9 +332,14 @@ impl<'a> Search<'a> {
         Some(node.cost + long + self.few_lines(open))
     }
 
+    /// What a last page of a chapter costs that holds a few lines or boxes alone.
     fn few_lines(&self, open: &Open) -> u64 {
         let used = open.used + self.galley.note_units(open.notes);
-        if !open.fresh && used < cost::FEW_LINES { cost::SHORT_LAST } else { 0 }
+        match open.fresh {
+            true if open.boxed => cost::BOX_ALONE,
+            false if used < cost::FEW_LINES => cost::SHORT_LAST,
+            _ => 0,
+        }
     }
 
     fn finish(self, count: usize) -> Option<Found> {
