@@ -59,40 +59,33 @@ impl Grid {
 }
 
 impl<'a> Flow<'a, '_> {
-    /// Where the columns of a table in the text stand, and the type of its cells.
-    pub fn table_grid(&mut self, table: &'a Table, scope: &Scope<'a>) -> (Grid, TableType<'a>) {
+    /// The types in which a table in the text may be set, the usual one first.
+    pub fn table_types(&self) -> [TableType<'a>; 2] {
         let styles = &self.theme().styles;
-        let usual = TableType { head: &styles.table_head, cells: &styles.table };
-        let small = TableType { head: &styles.table_head_small, cells: &styles.table_small };
-        self.grid_of(table, scope, &[usual, small])
+        [
+            TableType { head: &styles.table_head, cells: &styles.table },
+            TableType { head: &styles.table_head_small, cells: &styles.table_small },
+        ]
     }
 
-    /// Where columns stand, and which of these types the cells have. A table too wide for its place
-    /// has no column of its own for its first cells; then it is set smaller; then its gaps are
-    /// narrowed, and at last its words are broken.
-    pub fn grid_of(
+    /// Where columns stand, and which of these types the cells have: the first in which no word is
+    /// too wide for its cell. A table too wide for its place first has no column of its own for its
+    /// first cells; then it is set smaller. None if it is too wide in all of them.
+    pub fn fitting_grid(
         &mut self,
         table: &'a Table,
         scope: &Scope<'a>,
         types: &[TableType<'a>],
-    ) -> (Grid, TableType<'a>) {
-        let styles = &self.theme().styles;
+    ) -> Option<(Grid, TableType<'a>)> {
         let gap = self.theme().blocks.table_gap;
         let margin = self.columns.margin_width;
         let right = scope.x + scope.width;
-        let usual = TableType { head: &styles.table_head, cells: &styles.table };
-        let (first, smaller) = types.split_first().map_or((usual, &[][..]), |(f, s)| (*f, s));
-        let mut columns = self.measured_columns(table, first);
-        let natural: Length = columns.iter().map(|column| column.natural).sum::<Length>()
-            + gap * count(columns.len().saturating_sub(1));
-        let wide = scope.body && margin > Length::ZERO && natural > scope.width.scale(3, 5);
-        let left = if wide { self.columns.margin } else { scope.x };
-        let mut type_ = first;
-        for next in std::iter::once(first).chain(smaller.iter().copied()) {
-            if next != type_ {
-                columns = self.measured_columns(table, next);
-            }
-            type_ = next;
+        let mut wide = None;
+        for type_ in types {
+            let columns = self.measured_columns(table, *type_);
+            // What the usual type needs decides for all.
+            let wide = *wide.get_or_insert_with(|| self.is_wide(&columns, scope));
+            let left = if wide { self.columns.margin } else { scope.x };
             // The first column stands in the margin column when its words have room there.
             if wide
                 && let Some((first, rest)) = columns.split_first().filter(|(_, r)| !r.is_empty())
@@ -102,16 +95,39 @@ impl<'a> Flow<'a, '_> {
                 let rest = Grid::of(rest, &widths, scope.x, gap);
                 let own = Cells { x: left, width: margin, ..Cells::of(first) };
                 let cells = std::iter::once(own).chain(rest).collect();
-                return (Grid { left, right, columns: cells }, type_);
+                return Some((Grid { left, right, columns: cells }, *type_));
             }
             if let Some(widths) = column_widths(&columns, right - left, gap) {
                 let cells = Grid::of(&columns, &widths, left, gap).collect();
-                return (Grid { left, right, columns: cells }, type_);
+                return Some((Grid { left, right, columns: cells }, *type_));
             }
         }
-        let (widths, gap) = narrow_widths(&columns, right - left, gap);
+        None
+    }
+
+    /// Where the columns of a table stand that has no room in this type: its gaps are narrowed, and
+    /// at last its words are broken.
+    pub fn narrowed_grid(
+        &mut self,
+        table: &'a Table,
+        scope: &Scope<'a>,
+        type_: TableType<'a>,
+    ) -> (Grid, TableType<'a>) {
+        let right = scope.x + scope.width;
+        let columns = self.measured_columns(table, type_);
+        let left = if self.is_wide(&columns, scope) { self.columns.margin } else { scope.x };
+        let (widths, gap) = narrow_widths(&columns, right - left, self.theme().blocks.table_gap);
         let cells = Grid::of(&columns, &widths, left, gap).collect();
         (Grid { left, right, columns: cells }, type_)
+    }
+
+    /// Whether columns reach into the margin column, if there is one: when they are at ease only
+    /// in more than three fifths of the text column.
+    fn is_wide(&self, columns: &[Column], scope: &Scope<'a>) -> bool {
+        let gaps = self.theme().blocks.table_gap * count(columns.len().saturating_sub(1));
+        let natural: Length = columns.iter().map(|column| column.natural).sum::<Length>() + gaps;
+        let margin = self.columns.margin_width;
+        scope.body && margin > Length::ZERO && natural > scope.width.scale(3, 5)
     }
 
     /// What the words of each column need.
