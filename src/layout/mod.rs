@@ -59,6 +59,7 @@ mod stack;
 mod table;
 mod table_columns;
 mod table_grid;
+mod table_heights;
 mod turned;
 mod turned_table;
 
