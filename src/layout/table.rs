@@ -53,10 +53,16 @@ impl<'a> Flow<'a, '_> {
     pub fn table(&mut self, block: &'a Block, table: &'a Table, scope: &Scope<'a>) {
         self.flush = true;
         let types = self.table_types();
-        let (grid, type_) = match self.fitting_grid(table, scope, &types) {
+        let small = types[types.len() - 1];
+        let fitting = match self.fitting_grid(table, scope, &types) {
+            None if scope.body && self.turned_table(block, table, false) => return,
+            None => self.tight_grid(table, scope, small),
+            fitting => fitting,
+        };
+        let (grid, type_) = match fitting {
             Some(fitting) => fitting,
-            None if scope.body && self.turned_table(block, table) => return,
-            None => self.narrowed_grid(table, scope, types[types.len() - 1]),
+            None if scope.body && self.turned_table(block, table, true) => return,
+            None => self.narrowed_grid(table, scope, small),
         };
         let found = self.round.problems.len();
         let SetTable { caption: exhibit, head, rows } =

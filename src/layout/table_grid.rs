@@ -119,6 +119,21 @@ impl<'a> Flow<'a, '_> {
         None
     }
 
+    /// Where the columns of a table stand that has room in this type with narrower gaps; none if
+    /// words must be broken for it.
+    pub fn tight_grid(
+        &mut self,
+        table: &'a Table,
+        scope: &Scope<'a>,
+        type_: TableType<'a>,
+    ) -> Option<(Grid, TableType<'a>)> {
+        let columns = self.measured(table, type_).columns;
+        let (grid, type_) = self.narrowed_grid(table, scope, type_);
+        let mut cells = columns.iter().zip(&grid.columns);
+        let whole = cells.all(|(column, cells)| column.least <= cells.width);
+        whole.then_some((grid, type_))
+    }
+
     /// Where the columns of a table stand that has no room in this type: its gaps are narrowed, and
     /// at last its words are broken.
     pub fn narrowed_grid(

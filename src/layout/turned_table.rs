@@ -7,10 +7,11 @@ use crate::document::{Block, Table};
 use crate::geometry::Length;
 
 impl<'a> Flow<'a, '_> {
-    /// Adds a table turned, if its columns have room so and each of its rows has room on a page.
-    pub fn turned_table(&mut self, block: &'a Block, table: &'a Table) -> bool {
+    /// Adds a table turned, if its columns have room so, at least with `tight` gaps between them, and
+    /// each of its rows has room on a page.
+    pub fn turned_table(&mut self, block: &'a Block, table: &'a Table, tight: bool) -> bool {
         let mark = self.mark();
-        let set = |flow: &mut Self, scope: &Scope<'a>| flow.sheets(block, table, scope);
+        let set = |flow: &mut Self, scope: &Scope<'a>| flow.sheets(block, table, scope, tight);
         let Some(sheets) = self.on_turned_page(Length::ZERO, set) else {
             self.take_back(mark);
             return false;
@@ -42,8 +43,13 @@ impl<'a> Flow<'a, '_> {
         block: &'a Block,
         table: &'a Table,
         scope: &Scope<'a>,
+        tight: bool,
     ) -> Option<Vec<Sheet>> {
-        let (grid, type_) = self.fitting_grid(table, scope, &self.table_types())?;
+        let types = self.table_types();
+        let (grid, type_) = match tight {
+            true => self.tight_grid(table, scope, types[types.len() - 1])?,
+            false => self.fitting_grid(table, scope, &types)?,
+        };
         let SetTable { caption, head, rows } = self.set_table(block, table, scope, &grid, type_);
         let mut foot = self.exhibit(scope);
         self.table_foot(&mut foot, block, table);

@@ -282,3 +282,22 @@ fn a_pdf_turns_by_one_matrix_and_says_where_its_figures_and_links_are() {
     let sides: Vec<f32> = rect.unwrap().iter().map(|side| side.as_float().unwrap()).collect();
     assert!(sides[3] - sides[1] > 2.0 * (sides[2] - sides[0]), "{sides:?}");
 }
+
+#[test]
+fn a_table_is_turned_with_narrower_gaps_before_its_words_are_broken() {
+    // Ten such columns are wider than the turned page of a book, but for their gaps.
+    let book = format!("{MANIFEST}\n[theme]\nname = \"book\"\n");
+    let laid = lay_out(&book, &with_prose(&table(6)));
+    assert_eq!(laid.found, []);
+    assert_laws(&laid);
+    assert_no_words_overlap(&laid);
+    let [at] = turned(&laid)[..] else { panic!("one page is turned: {}", laid.dump) };
+    let heads = laid.pages.list[at].items.iter().filter_map(run);
+    let heads: Vec<_> = heads.filter(|run| run.text.starts_with("Unforeseen")).collect();
+    let ends = |run: &diptych::page::GlyphRun| {
+        run.origin.x.to_pt() + run.glyphs.iter().map(|glyph| glyph.advance.to_pt()).sum::<f64>()
+    };
+    let gaps = heads.windows(2).map(|pair| pair[1].origin.x.to_pt() - ends(pair[0]));
+    let gaps: Vec<f64> = gaps.collect();
+    assert!(gaps.len() == 9 && gaps.iter().all(|gap| (2.9..12.0).contains(gap)), "{gaps:?}");
+}
