@@ -103,7 +103,10 @@ impl Report {
     }
 
     fn table(&mut self) -> String {
-        let (columns, rows) = (1 + self.chance.below(6), 1 + self.chance.below(30));
+        // Some are too wide for the page, and turned.
+        let wide = self.chance.below(4) == 0;
+        let columns = if wide { 8 + self.chance.below(6) } else { 1 + self.chance.below(6) };
+        let rows = 1 + self.chance.below(30);
         let row = |report: &mut Report| {
             let cells = (0..columns).map(|_| {
                 let most = if report.chance.below(40) == 0 { 60 } else { 4 };

@@ -87,6 +87,26 @@ impl Columns {
         }
     }
 
+    /// The columns of the page as a reader has turned it, clockwise: they lie along the block of
+    /// text, above what stands at its foot in the height of `foot`. In the mirror, the page's head
+    /// is at the other end.
+    pub fn turned(&self, foot: Length, mirrored: bool) -> Columns {
+        let length = (self.grid * self.lines - foot).max(self.grid);
+        let margin = if mirrored { self.top } else { self.paper.height - self.top - length };
+        let beside = (self.text - self.margin).min(length / 2);
+        Columns {
+            paper: Size::new(self.paper.height, self.paper.width),
+            margin,
+            margin_width: self.margin_width.min(beside),
+            text: margin + beside,
+            text_width: length - beside,
+            mirror: Length::ZERO,
+            top: if mirrored { self.paper.width - self.right() } else { self.margin },
+            lines: (self.wide().units() / self.grid.units()).max(1),
+            ..*self
+        }
+    }
+
     /// The width of margin column, gutter and text column together.
     pub fn wide(&self) -> Length {
         self.right() - self.margin
@@ -181,6 +201,24 @@ mod tests {
             (Length::from_points(165), Length::from_points(30))
         );
         assert_eq!(letter.right(), Length::from_points(477));
+    }
+
+    #[test]
+    fn the_columns_of_a_turned_page_lie_along_its_block_of_text() {
+        let page = columns(612.0, 792.0);
+        let pt = Length::from_points;
+        let turned = page.turned(Length::ZERO, false);
+        // From the foot of the block to its head, and from its left edge to its right.
+        assert_eq!((turned.margin, turned.right()), (pt(92), pt(708)));
+        assert_eq!((turned.text - turned.margin, turned.margin_width), (pt(132), pt(108)));
+        assert_eq!((turned.top, turned.lines), (pt(72), 33));
+        let above_notes = page.turned(pt(50), false);
+        assert_eq!((above_notes.margin, above_notes.right()), (pt(142), pt(708)));
+        // In the mirror, what is at the right here is the foot there.
+        let mirrored = page.turned(pt(50), true);
+        assert_eq!((mirrored.margin, mirrored.right()), (pt(84), pt(650)));
+        let small = columns(200.0, 100.0).turned(pt(500), false);
+        assert!(small.margin < small.text && small.text < small.right());
     }
 
     #[test]

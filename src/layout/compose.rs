@@ -27,6 +27,7 @@ pub(super) fn compose(
 ) -> Vec<Page> {
     let extents = grounds(galley);
     let flush = below_floats(galley, plan);
+    let turned_top = columns.turned(Length::ZERO, round.typesetter.is_mirrored()).top;
     let mut section = String::new();
     let mut pages = Vec::new();
     // The entry with which the page before ended.
@@ -35,7 +36,7 @@ pub(super) fn compose(
         let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
         let label = number.to_string();
         let below = (index == 0).then_some(opening);
-        let composer = Composer { columns, galley, page, flush: &flush, below };
+        let composer = Composer { columns, galley, page, flush: &flush, below, turned_top };
         let mut items = Vec::new();
         composer.grounds(&extents, &mut items);
         let mut opens = index == 0;
@@ -84,6 +85,8 @@ struct Composer<'c> {
     flush: &'c BTreeSet<usize>,
     /// What stands above the first page of text.
     below: Option<&'c Opening>,
+    /// Where matter begins on the turned page, from its top.
+    turned_top: Length,
 }
 
 impl Composer<'_> {
@@ -165,10 +168,18 @@ impl Composer<'_> {
             (Drawn::Whole(drawing) | Drawn::Row { row: drawing, .. }, _) => {
                 drawing.put(items, Region::Main, top);
             }
+            (Drawn::Float(float), kind) if float.turned => {
+                let sheet = if let PartKind::Sheet(sheet) = kind { *sheet } else { 0 };
+                if let Some(drawing) = float.sheets.get(sheet) {
+                    drawing.put_turned(items, Region::Float, self.turned_top);
+                }
+            }
             (Drawn::Float(float), _) => {
                 let gap = self.y(part.units) - self.y(0) - float.height;
                 let above = self.above_float(part, gap.max(Length::ZERO));
-                float.drawing.put(items, Region::Float, top + above);
+                for drawing in &float.sheets {
+                    drawing.put(items, Region::Float, top + above);
+                }
             }
             (Drawn::Nothing | Drawn::Lines(_), _) => {}
         }
@@ -249,7 +260,10 @@ impl Composer<'_> {
     fn is_plate(&self) -> bool {
         let plate = |part: &Part| {
             let entry = self.galley.list.entries.get(part.entry);
-            entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Float { plate: true, .. }))
+            entry.is_some_and(|entry| match &entry.kind {
+                EntryKind::Float { plates, .. } => !plates.is_empty(),
+                _ => false,
+            })
         };
         !self.page.parts.is_empty() && self.page.parts.iter().all(plate)
     }

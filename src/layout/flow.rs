@@ -60,8 +60,10 @@ pub(super) struct Scope<'a> {
 pub(super) struct Flow<'a, 'r> {
     /// What is laid out, and with which page numbers.
     pub round: &'r mut Round<'a>,
-    /// Where columns are.
+    /// Where columns are: those of the page, or of the turned page while what stands there is set.
     pub columns: Columns,
+    /// The columns of the page.
+    pub page: Columns,
     /// What is collected.
     pub galley: Galley,
     /// What a page that ends before the next entry costs.
@@ -109,6 +111,7 @@ impl<'a, 'r> Flow<'a, 'r> {
         Flow {
             round,
             columns,
+            page: columns,
             galley: Galley::default(),
             keep: 0,
             owed: 0,

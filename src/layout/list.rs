@@ -113,9 +113,10 @@ pub enum EntryKind {
     Float {
         /// Its height with its caption and its gaps.
         units: Units,
-        /// Whether it wants a page of its own.
-        plate: bool,
-        /// The notes called in its caption; they stand where it stands.
+        /// The pages of its own that it wants, one after another: how many of its notes are called
+        /// on each. Empty for what is no plate.
+        plates: Vec<usize>,
+        /// The notes called in it; they stand where it stands.
         notes: Vec<usize>,
     },
     /// The end of a section, which floats do not pass.

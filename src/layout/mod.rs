@@ -59,6 +59,9 @@ mod stack;
 mod table;
 mod table_columns;
 mod table_grid;
+mod table_heights;
+mod turned;
+mod turned_table;
 
 use self::columns::Columns;
 use self::list::{LINE, Units};
@@ -164,8 +167,9 @@ fn lay_out_once<'a>(
     round.problems.extend(findings::findings(&galley, &plan));
     let mut list = front_matter(&mut round, &columns);
     list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
-    openings::mirror(&mut list, &columns);
-    if round.typesetter.is_mirrored() {
+    let right_to_left = round.typesetter.is_mirrored();
+    openings::mirror(&mut list, &columns, right_to_left);
+    if right_to_left {
         openings::turn(&mut list);
     }
     round.problems.extend(pull_quotes::warnings(input, &list));

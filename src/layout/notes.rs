@@ -42,7 +42,8 @@ impl<'a> Flow<'a, '_> {
         let Some((entry, note)) = self.note(entry) else { return Vec::new() };
         let index = self.galley.notes.len();
         let leading = self.theme().styles.footnote.leading;
-        let (x, right) = (self.columns.text, self.columns.right());
+        // It stands at the foot of the page, even when what calls it is turned.
+        let (x, right) = (self.page.text, self.page.right());
         let (set, calls) = self.set_note(entry, note, x, right, &self.theme().styles.footnote);
         let (lines, solid) = (set.lines.len(), set.solid.clone());
         self.galley.list.notes.push(NoteHeight { lines, leading, solid });

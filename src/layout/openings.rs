@@ -63,19 +63,27 @@ pub(super) fn fill_leaf(pages: &mut Vec<Page>, columns: &Columns, two_sided: boo
 pub(super) fn turn(pages: &mut [Page]) {
     for page in pages {
         for placed in &mut page.items {
-            placed.item = mirrored(&placed.item, page.size.width);
+            let width = if placed.turned { page.size.height } else { page.size.width };
+            placed.item = mirrored(&placed.item, width);
         }
     }
 }
 
-/// Moves what stands on left-hand pages to where it belongs there.
-pub(super) fn mirror(pages: &mut [Page], columns: &Columns) {
+/// Moves what stands on left-hand pages to where it belongs there. Turned matter stands no other
+/// way in the mirror of a report that is read from right to left, where left-hand pages are those
+/// that others have at the right.
+pub(super) fn mirror(pages: &mut [Page], columns: &Columns, right_to_left: bool) {
     if columns.mirror == Length::ZERO {
         return;
     }
     for page in pages.iter_mut().skip(1).step_by(2) {
         for placed in &mut page.items {
-            placed.item = shifted(&placed.item, -columns.mirror, Length::ZERO);
+            let (dx, dy) = match (placed.turned, right_to_left) {
+                (false, _) => (-columns.mirror, Length::ZERO),
+                (true, false) => (Length::ZERO, -columns.mirror),
+                (true, true) => (Length::ZERO, columns.mirror),
+            };
+            placed.item = shifted(&placed.item, dx, dy);
         }
     }
 }

@@ -47,7 +47,11 @@ impl<'a> Flow<'a, '_> {
                     }
                 }
                 Drawn::Whole(drawing) | Drawn::Row { row: drawing, .. } => front.add(drawing, top),
-                Drawn::Float(float) => front.add(&float.drawing, top),
+                Drawn::Float(float) => {
+                    for sheet in &float.sheets {
+                        front.add(sheet, top);
+                    }
+                }
             }
             let mut height = entry.natural_units();
             if matches!(entry.kind, EntryKind::Space { to_grid: true, .. }) {
@@ -151,9 +155,10 @@ impl<'a> Flow<'a, '_> {
         let anchor = Item::Anchor { node, at };
         whole.push(Tag::Node(node, Part::Body), anchor);
         whole.add(&drawing, Length::ZERO);
-        let float = Drawn::Float(SetFloat { drawing: whole, height });
+        let float = Drawn::Float(SetFloat { sheets: vec![whole], height, turned: false });
         let units = units.saturating_add(self.float_white());
-        self.push(EntryKind::Float { units, plate, notes }, float);
+        let plates = if plate { vec![notes.len()] } else { Vec::new() };
+        self.push(EntryKind::Float { units, plates, notes }, float);
         self.keep = keep;
     }
 

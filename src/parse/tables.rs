@@ -5,10 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment as Column, Event, Tag};
 
 use super::attributes::Written;
-use super::pieces::{self, Piece};
+use super::pieces::{self, Piece, PieceKind};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::document::{Alignment, Block, BlockKind, Cell, Leaf, Row, Table};
+use crate::document::{Alignment, Block, BlockKind, Cell, Leaf, Row, Table, with_signs};
 
 /// What a table's caption begins with.
 const CAPTION: &str = "Table:";
@@ -61,8 +61,9 @@ impl Reader<'_> {
         while let Some((Event::Start(Tag::TableCell), range)) = self.peek() {
             let range = range.clone();
             self.take();
-            let pieces = self.pieces();
+            let mut pieces = self.pieces();
             self.take();
+            set_signs(&mut pieces);
             let text = self.leaf(pieces, range.start..range.start);
             cells.push(Cell { id: pieces::unnumbered(self.place), text });
         }
@@ -171,6 +172,16 @@ impl Reader<'_> {
             self.report(Diagnostic::warning(Code::InvalidValue, fault).at(place).help(help));
         }
         low
+    }
+}
+
+/// Sets the signs of a number, with which only calls of notes may stand.
+fn set_signs(pieces: &mut [Piece]) {
+    if let Some((Piece { kind: PieceKind::Words(words), .. }, after)) = pieces.split_first_mut()
+        && after.iter().all(|piece| matches!(piece.kind, PieceKind::Note(_)))
+        && let Some(signed) = with_signs(words)
+    {
+        *words = signed;
     }
 }
 

@@ -10,7 +10,7 @@ use super::strings::text_string;
 use super::structure::real;
 use super::trees::name_tree;
 use crate::document::NodeId;
-use crate::geometry::Point;
+use crate::geometry::{Length, Point};
 use crate::page::{Item, Numbering, Page, Pages};
 use crate::references::OutlineEntry;
 
@@ -36,6 +36,9 @@ impl Places {
         for (number, page) in pages.list.iter().enumerate() {
             for placed in &page.items {
                 if let Item::Anchor { node, at } = placed.item {
+                    // A turned page is shown from its top, wherever in it something stands.
+                    let turned = Point::new(at.y, Length::ZERO);
+                    let at = if placed.turned { turned } else { at };
                     places.list.entry(node).or_insert(Place { page: number, at });
                 }
             }

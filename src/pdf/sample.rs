@@ -200,7 +200,7 @@ impl Report {
     /// Draws something on the last page.
     pub fn draw(&mut self, tag: Tag, item: Item) {
         let page = self.pages.list.last_mut().expect("a page");
-        page.items.push(Placed { tag, region: Region::Main, item });
+        page.items.push(Placed { tag, region: Region::Main, turned: false, item });
     }
 
     /// A line of text on the last page, in the first face.

@@ -116,8 +116,20 @@ pub(super) struct FloatMeasure {
     pub notes: i64,
     /// It wants a page of its own: a plate, or more than three fifths of a page.
     pub alone: bool,
-    /// It wants such a page wherever it is called.
-    pub plate: bool,
+    /// The pages of its own that it wants wherever it is called.
+    pub plates: usize,
+}
+
+impl FloatMeasure {
+    /// Whether it wants a page of its own wherever it is called.
+    pub fn is_plate(&self) -> bool {
+        self.plates > 0
+    }
+
+    /// Whether the last of its own pages is a right-hand one, if the first is as `recto` says.
+    pub fn ends_on_recto(&self, recto: bool) -> bool {
+        recto != (self.plates > 1 && self.plates.is_multiple_of(2))
+    }
 }
 
 /// What a stretch of the list takes.
@@ -270,7 +282,7 @@ impl<'a> Galley<'a> {
                 EntryKind::Box { notes, .. } | EntryKind::Row { notes, .. } => {
                     last = self.last(notes).or(last);
                 }
-                EntryKind::Float { units, plate, notes } => {
+                EntryKind::Float { units, plates, notes } => {
                     let height = self.notes(notes);
                     let foot = if height > 0 { self.note_units(height + self.overhead) } else { 0 };
                     let units = units + units.rem_euclid(LINE);
@@ -283,8 +295,8 @@ impl<'a> Galley<'a> {
                         white,
                         boxed: self.boxes.get(index) == Some(&Boxed::First),
                         notes: height,
-                        alone: *plate || tall,
-                        plate: *plate,
+                        alone: !plates.is_empty() || tall,
+                        plates: plates.len(),
                     });
                 }
                 _ => {}

@@ -70,6 +70,8 @@ pub enum PartKind {
     },
     /// All of a box, a row, or a float.
     Whole,
+    /// Of a plate that has several pages, the one with this number, from 0.
+    Sheet(usize),
     /// The head of the table whose row this entry is, repeated.
     Head,
 }

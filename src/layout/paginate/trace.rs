@@ -169,7 +169,8 @@ impl Trace<'_> {
 
     fn float(&mut self, float: usize) {
         let Some(measure) = self.galley.floats.get(float) else { return };
-        let Some(EntryKind::Float { units, notes, .. }) = self.galley.kind(measure.entry) else {
+        let Some(EntryKind::Float { units, notes, plates }) = self.galley.kind(measure.entry)
+        else {
             return;
         };
         if *units > measure.units {
@@ -177,7 +178,26 @@ impl Trace<'_> {
             let kind = FaultKind::Scaled(u32::try_from(share).unwrap_or(0));
             self.fault(measure.entry, kind);
         }
-        self.part(measure.entry, measure.below(self.used), PartKind::Whole);
+        if plates.len() < 2 {
+            self.part(measure.entry, measure.below(self.used), PartKind::Whole);
+            self.notes_of_float(notes);
+            return;
+        }
+        let mut rest = notes.as_slice();
+        for (sheet, called) in plates.iter().enumerate() {
+            let last = sheet + 1 == plates.len();
+            let (own, after) =
+                rest.split_at(if last { rest.len() } else { *called.min(&rest.len()) });
+            rest = after;
+            self.part(measure.entry, measure.below(self.used), PartKind::Sheet(sheet));
+            self.notes_of_float(own);
+            if !last {
+                self.close(measure.entry, Ending::Floats);
+            }
+        }
+    }
+
+    fn notes_of_float(&mut self, notes: &[usize]) {
         for note in notes {
             if let Some(own) = self.galley.note(*note) {
                 self.fixed.push(Stretch { note: *note, from: 0, to: own.lines });
@@ -190,8 +210,8 @@ impl Trace<'_> {
         self.close(entry, end.ending);
         let heads = (end.heads as usize).min(self.waiting.len());
         for (float, page) in self.waiting.drain(..heads).collect::<Vec<_>>() {
-            self.float(float);
             let pages = self.plan.pages.len() - page;
+            self.float(float);
             if let Some(measure) = self.galley.floats.get(float).filter(|_| pages >= FAR) {
                 self.fault(measure.entry, FaultKind::FloatFar(pages));
             }

@@ -225,7 +225,10 @@ impl<'a> Builder<'a> {
             let page = self.input.pages.list.get(sequence.page)?;
             let items = page.items.get(sequence.items.clone())?;
             items.iter().find_map(|placed| match placed.item {
-                Item::Image { rect, clip, .. } => Some((sequence.page, clip.unwrap_or(rect))),
+                Item::Image { rect, clip, .. } => {
+                    let seen = placed.upright(clip.unwrap_or(rect), page);
+                    Some((sequence.page, seen))
+                }
                 _ => None,
             })
         });

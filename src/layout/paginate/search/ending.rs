@@ -186,9 +186,10 @@ impl Search<'_> {
         while ended.carry == 0
             && let Some(count) = self.page_of_floats(rest)
         {
-            rest = rest.get(count as usize..).unwrap_or_default();
             let recto = !ended.recto;
             let turn = if recto { 0 } else { u64::from(count) * cost::float_head(false) };
+            let recto = rest.first().map_or(recto, |first| first.ends_on_recto(recto));
+            rest = rest.get(count as usize..).unwrap_or_default();
             let waiting = ended.waiting - count;
             let waits = u64::from(waiting) * cost::FLOAT_WAITS;
             let cost = ended.cost + cost::FLOAT_PAGE + turn + waits;
@@ -205,11 +206,11 @@ impl Search<'_> {
     /// How many of the waiting floats fill a page of their own: one that wants it, or as many as
     /// leave too little of it to text.
     fn page_of_floats(&self, queue: &[FloatMeasure]) -> Option<u32> {
-        if queue.first()?.plate {
+        if queue.first()?.is_plate() {
             return Some(1);
         }
         let (mut used, mut notes, mut count, mut boxed) = (0, 0, 0, false);
-        for float in queue.iter().take_while(|float| !float.plate) {
+        for float in queue.iter().take_while(|float| !float.is_plate()) {
             let (more, own) = (used + float.below(used), notes + float.notes);
             if boxed && float.boxed {
                 break;

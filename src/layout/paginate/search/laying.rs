@@ -88,8 +88,9 @@ impl Search<'_> {
         let notes = self.with_notes(open.notes, float.notes);
         let free = open.waiting == 0 && !(open.over > 0 && float.notes > 0);
         let fits = self.fits(used, notes);
-        if free && open.is_empty() && (float.plate || !fits) {
-            // The page that has just been opened becomes the float's own.
+        if free && open.is_empty() && (float.is_plate() || !fits) {
+            // The page that has just been opened becomes the float's own, and those after it that
+            // it wants.
             let node = self.alone(id, cost, index, Step::Lay);
             let end = PageEnd::plain(Ending::Floats);
             let ended = Ended {
@@ -97,7 +98,7 @@ impl Search<'_> {
                 cost,
                 shortfall: 0,
                 level: false,
-                recto: open.recto,
+                recto: float.ends_on_recto(open.recto),
                 waiting: 0,
                 carry: 0,
                 entry: index,
@@ -105,7 +106,7 @@ impl Search<'_> {
             };
             self.open(ended, Target::Entry(index + 1));
         }
-        if free && fits && !float.plate {
+        if free && fits && !float.is_plate() {
             let least =
                 if self.limits.spill { self.with_notes(open.least, float.notes) } else { 0 };
             let beside = cost::beside(open.boxed && float.boxed);
