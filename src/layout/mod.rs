@@ -200,5 +200,6 @@ fn frame(input: &Input<'_>, columns: &Columns, used: Units) -> list::Frame {
         note_clear: columns.grid,
         used,
         recto: true,
+        columns: columns.count,
     }
 }

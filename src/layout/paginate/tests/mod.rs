@@ -20,6 +20,7 @@ pub(super) fn frame(lines: i32) -> Frame {
         note_clear: Length::from_points(14),
         used: 0,
         recto: true,
+        columns: 1,
     }
 }
 
