@@ -100,6 +100,11 @@ impl Columns {
         }
     }
 
+    /// The same page with one column of text: front matter has no other, whatever the body has.
+    pub fn single(&self) -> Columns {
+        Columns { count: 1, ..*self }
+    }
+
     /// What stands across all columns of text: the text column where there is one, else the wide
     /// column with nothing beside it.
     pub fn across(&self) -> Columns {

@@ -162,7 +162,7 @@ fn lay_out_once<'a>(
     let galley = collect::collect(&mut round, columns);
     let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
     round.problems.extend(findings::findings(&galley, &plan));
-    let mut list = front_matter(&mut round, &columns);
+    let mut list = front_matter(&mut round, &columns.single());
     list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
     openings::mirror(&mut list, &columns);
     if round.typesetter.is_mirrored() {

@@ -158,7 +158,7 @@ impl Bands<'_> {
         };
         let fits = self.used.saturating_add(wanted) <= self.floor(&galley);
         drop(galley);
-        if self.used > 0 && !fits {
+        if !self.is_blank() && !fits {
             self.turn();
         }
         let mut galley = Galley::new(&share.list, &self.frame);
@@ -191,7 +191,7 @@ impl Bands<'_> {
         let needed = height.saturating_add(galley.note_units(foot));
         let fits = self.used.saturating_add(needed) <= self.floor(&galley);
         drop(galley);
-        if self.used > 0 && !fits {
+        if !self.is_blank() && !fits {
             self.turn();
         }
         let top = self.used;
@@ -250,6 +250,9 @@ impl Bands<'_> {
                 page.ending = Ending::Forced;
             }
             self.add_frame(page);
+        }
+        for (_, head) in heads {
+            self.add_frame(head.clone());
         }
     }
 

@@ -203,7 +203,8 @@ fn level(galley: &mut Galley, template: &Template, plan: Plan) -> Plan {
     let capacity = galley.capacity;
     let mut within = |bottom: Units| {
         galley.template = template.levelled(page, bottom);
-        try_within(galley, &PASSES[..STRICT])
+        // Text that ends before that page leaves it empty below its floats.
+        try_within(galley, &PASSES[..STRICT]).filter(|found| found.count() == page + 1)
     };
     let lines = |height: Units| (height.max(0) + LINE - 1) / LINE;
     // In lines below the top: too low for what stands there, and high enough.

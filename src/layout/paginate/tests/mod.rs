@@ -1,6 +1,7 @@
 //! Tests of the paginator: hand-made lists with known answers, laws that every plan keeps,
 //! agreement with an exhaustive search, and a simulated report.
 
+mod columns;
 mod exhaustive;
 mod known;
 mod laws;
