@@ -134,7 +134,8 @@ impl Bands<'_> {
             };
             let all: Vec<Head> = heads.iter().cloned().chain([head.clone()]).collect();
             galley.template = self.template(galley, &all);
-            let next = solve(galley);
+            // What leaves too little of a column to something else stands elsewhere.
+            let Some(next) = try_within(galley, &PASSES[..STRICT]) else { continue };
             let mentions = all.iter().all(|head| page_of(&next, head.before) <= head.page);
             let goes_on = next.count() > page;
             if mentions && goes_on {

@@ -191,6 +191,10 @@ impl Search<'_> {
             rest = rest.get(count as usize..).unwrap_or_default();
             let template = &galley.template;
             let Some(frame) = template.next(ended.frame, galley.capacity) else { return };
+            // What stands on its page already leaves too little of the frame.
+            if template.may_stay_empty(frame) {
+                return;
+            }
             let turn = match template.is_overleaf(frame) {
                 true => u64::from(count) * cost::float_head(true),
                 false => 0,
