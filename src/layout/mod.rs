@@ -165,7 +165,7 @@ fn lay_out_once<'a>(
     let galley = collect::collect(&mut round, columns);
     let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
     round.problems.extend(findings::findings(&galley, &plan));
-    let mut list = front_matter(&mut round, &columns);
+    let mut list = front_matter(&mut round, &columns.single());
     list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
     let right_to_left = round.typesetter.is_mirrored();
     openings::mirror(&mut list, &columns, right_to_left);
@@ -204,5 +204,6 @@ fn frame(input: &Input<'_>, columns: &Columns, used: Units) -> list::Frame {
         note_clear: columns.grid,
         used,
         recto: true,
+        columns: columns.count,
     }
 }

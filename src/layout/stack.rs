@@ -4,7 +4,7 @@ use super::drawing::Drawing;
 use super::flow::{Elastic, Flow};
 use super::galley::{Drawn, Galley, Ground, Island, SetFloat};
 use super::line::Line;
-use super::list::{EntryKind, LINE, Units};
+use super::list::{Entry, EntryKind, LINE, Units};
 use super::running_text::count;
 use crate::document::NodeId;
 use crate::geometry::{Length, Point, Rect};
@@ -104,7 +104,8 @@ impl<'a> Flow<'a, '_> {
                 | EntryKind::Row { units, .. } => (self.phase + units).rem_euclid(LINE),
                 _ => self.phase,
             };
-            self.galley.list.push(self.keep, entry.kind);
+            let across = self.across;
+            self.galley.list.entries.push(Entry { break_before: self.keep, across, ..entry });
             self.galley.matter.push(matter);
         }
         self.keep = 0;

@@ -12,7 +12,7 @@ use crate::document::{Attributes, BlockKind, Figure, FigureKind, Leaf};
 const KEYS: &[&str] = &["width", "subtitle", "description", "source", "credit", "note"];
 
 /// The classes of a figure.
-const CLASSES: &[&str] = &["figure", "map", "photo", "chart", "plate", "decorative"];
+const CLASSES: &[&str] = &["figure", "map", "photo", "chart", "plate", "wide", "decorative"];
 
 impl Reader<'_> {
     /// The figure that a picture makes, with its attributes.

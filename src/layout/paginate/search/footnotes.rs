@@ -68,7 +68,7 @@ impl Search<'_> {
             if from >= note.least() && from < note.lines {
                 let left = open.notes - note.of(note.lines - from).units();
                 let queue = self.queue(vec![Rest { note: index, from }]);
-                return Some((queue, left, cost::split(open.recto)));
+                return Some((queue, left, cost::split(galley.template.turns(open.frame))));
             }
         }
         if !self.limits.spill {
@@ -91,7 +91,8 @@ impl Search<'_> {
         }
         let more = (queue.len() - waiting).saturating_sub(1) as u64;
         let left = if left == galley.overhead { 0 } else { left };
-        let price = cost::split(open.recto) + more * cost::SPLIT_MORE + late * cost::NOTE_LATE;
+        let split = cost::split(galley.template.turns(open.frame));
+        let price = split + more * cost::SPLIT_MORE + late * cost::NOTE_LATE;
         Some((self.queue(queue), left, price))
     }
 

@@ -68,10 +68,10 @@ pub(super) struct Open {
     over: u32,
     /// Floats mentioned and not yet placed. Order is kept, so that a count names them.
     waiting: u32,
-    /// How short the facing left-hand page is, on a right-hand page.
+    /// Which of the frames of the template it is.
+    frame: u32,
+    /// How short the facing left-hand page is, on a right-hand page; or the column beside it.
     verso: i8,
-    /// Whether it is a right-hand page.
-    recto: bool,
     /// Whether it holds nothing yet but floats and repeated heads.
     fresh: bool,
     /// Whether its last note was called on it outside floats, and so may be split.
@@ -80,12 +80,6 @@ pub(super) struct Open {
     boxed: bool,
     /// In mid paragraph: whether the float that follows the paragraph is placed already.
     past: bool,
-}
-
-impl Open {
-    fn is_empty(&self) -> bool {
-        self.fresh && self.used == 0 && self.notes == 0
-    }
 }
 
 /// How a state came about.
@@ -167,7 +161,7 @@ struct Ended {
     shortfall: Units,
     /// Whether the next page, if it faces this one, ought to be level with it.
     level: bool,
-    recto: bool,
+    frame: u32,
     waiting: u32,
     /// The notes that go on: an index of [`Search::queues`].
     carry: u32,
@@ -222,16 +216,19 @@ impl<'a> Search<'a> {
 
     /// Finds the cheapest pages; none if there are none within the limits.
     pub fn run(mut self) -> Option<Found> {
-        let frame = self.galley.frame;
+        let galley = self.galley;
+        let frame = galley.template.first(galley.capacity);
+        let taken = galley.frame.used.clamp(0, galley.capacity);
+        let notes = galley.held(frame);
         let first = Open {
-            notes: 0,
-            least: 0,
-            used: frame.used.clamp(0, self.galley.capacity),
+            notes,
+            least: notes,
+            used: taken + galley.template.top(frame),
             over: 0,
             waiting: 0,
+            frame,
             verso: NO_FACE,
-            recto: frame.recto,
-            fresh: frame.used <= 0,
+            fresh: taken <= 0 && !galley.template.keeps_white(frame),
             splittable: false,
             boxed: false,
             past: false,
@@ -321,9 +318,15 @@ impl<'a> Search<'a> {
         if open.waiting > 0 || open.over > 0 {
             return None;
         }
-        let long = if self.fits(open.used, open.notes) {
-            let foot = self.shortfall(open.used, open.notes);
-            if foot < 0 { cost::short(foot)? } else { 0 }
+        let long = if self.fits(open.frame, open.used, open.notes) {
+            let foot = self.shortfall(open.frame, open.used, open.notes);
+            if foot < 0 {
+                cost::short(foot)?
+            } else if self.galley.template.is_levelled() && open.verso != NO_FACE {
+                cost::facing(Units::from(open.verso), foot)
+            } else {
+                0
+            }
         } else if self.limits.last_resort {
             self.overfull(open.used, open.notes)
         } else {
@@ -334,6 +337,11 @@ impl<'a> Search<'a> {
 
     /// What a last page of a chapter costs that holds a few lines or boxes alone.
     fn few_lines(&self, open: &Open) -> u64 {
+        let template = &self.galley.template;
+        // What ends level has few lines in each column, and what a further column has is not all.
+        if template.is_levelled() || template.is_columns() && !template.is_first(open.frame) {
+            return 0;
+        }
         let used = open.used + self.galley.note_units(open.notes);
         match open.fresh {
             true if open.boxed => cost::BOX_ALONE,
@@ -363,12 +371,19 @@ impl<'a> Search<'a> {
         i64::from(units) * self.galley.unit
     }
 
-    fn fits(&self, used: Units, notes: i64) -> bool {
-        self.galley.fits(used, notes)
+    fn fits(&self, frame: u32, used: Units, notes: i64) -> bool {
+        self.galley.fits(frame, used, notes)
     }
 
-    fn shortfall(&self, used: Units, notes: i64) -> Units {
-        self.galley.shortfall(used, notes)
+    fn shortfall(&self, frame: u32, used: Units, notes: i64) -> Units {
+        self.galley.shortfall(frame, used, notes)
+    }
+
+    /// Whether nothing was laid in a frame yet.
+    fn is_empty(&self, open: &Open) -> bool {
+        let galley = self.galley;
+        let top = open.used == galley.template.top(open.frame);
+        open.fresh && top && open.notes == galley.held(open.frame)
     }
 
     // States.
@@ -377,7 +392,7 @@ impl<'a> Search<'a> {
         let galley = self.galley;
         if !self.limits.last_resort {
             let used = open.used.saturating_add(galley.least[index]);
-            if !self.fits(used, self.tightest(&open, galley.last_note[index])) {
+            if !self.fits(open.frame, used, self.tightest(&open, galley.last_note[index])) {
                 return;
             }
         }

@@ -1,6 +1,7 @@
 //! Tests of the paginator: hand-made lists with known answers, laws that every plan keeps,
 //! agreement with an exhaustive search, and a simulated report.
 
+mod columns;
 mod exhaustive;
 mod known;
 mod laws;
@@ -20,6 +21,7 @@ pub(super) fn frame(lines: i32) -> Frame {
         note_clear: Length::from_points(14),
         used: 0,
         recto: true,
+        columns: 1,
     }
 }
 

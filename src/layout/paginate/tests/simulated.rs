@@ -230,7 +230,7 @@ fn one_place_where_rules_must_give_way_does_not_slow_all_the_others() {
     // More headings in a row than a page holds, in one flow of sixty pages.
     let at = list.entries.iter().position(|entry| entry.kind == EntryKind::Barrier);
     for _ in 0..50 {
-        let heading = Entry { break_before: FORBIDDEN, kind: boxed(1) };
+        let heading = Entry { break_before: FORBIDDEN, kind: boxed(1), across: false };
         list.entries.insert(at.unwrap_or(0) + 1, heading);
     }
     let plan = paginate(&list, &frame(HEIGHT));
