@@ -54,6 +54,7 @@ PREAMBLE = r"""\documentclass[twoside]{article}
 \raggedbottom
 \setlength{\parindent}{%(indent)sbp}
 \setlength{\parskip}{0pt}
+\setlength{\emergencystretch}{%(stretch)sem}
 \makeatletter
 \renewcommand\normalsize{\@setfontsize\normalsize{%(size)sbp}{%(leading)sbp}}
 \renewcommand\section{\@startsection{section}{1}{0pt}{42bp plus 7bp}{14bp}{%%
@@ -71,13 +72,13 @@ SPECIAL = {
 }
 
 
-def latex(blocks, measure, fonts):
+def latex(blocks, measure, fonts, stretch):
     """The source for LuaLaTeX: the same font, size, leading, measure, indent and glue, and the
     defaults of the program and of microtype in all else. The glue of a font without its own is
-    half and a third of its space, which is what our theme has."""
+    half and a third of its space, which is what our theme has. `stretch` is the emergency stretch in ems, by default none."""
     values = {
         "measure": measure, "height": LEADING * LINES, "top": TOP, "fonts": fonts,
-        "indent": INDENT, "size": SIZE, "leading": LEADING,
+        "indent": INDENT, "size": SIZE, "leading": LEADING, "stretch": stretch,
     }
     parts = [PREAMBLE % values]
     for kind, text in blocks:
