@@ -14,9 +14,11 @@ texlive-fonts-recommended.
 """
 
 import argparse
+import bisect
 import concurrent.futures
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +32,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # The measures in points: some 73 and 49 characters of Source Serif at 10.5 pt.
 MEASURES = {73: 344, 49: 231}
 
-# The emergency stretch that is tried to keep LuaLaTeX's lines within the margin, in ems.
+# The emergency stretch that is tried to keep a paragraph's lines within the margin, in ems; the
+# first run is without.
 EMERGENCY = [1, 2, 3, 4, 6, 8, 12, 16, 24]
 
 # The programs, and how the table calls them.
@@ -82,25 +85,29 @@ def build(job, options):
         run(command, folder, folder / "ours.log")
         return out / f"{name}.pdf"
     if program == "lualatex":
-        return lualatex(folder, name, blocks, measure, 0)
-    # The least emergency stretch with which no line stands out of the margin.
-    for stretch in EMERGENCY:
-        pdf = lualatex(folder, f"{name}-within", blocks, measure, stretch)
-        log = pdf.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
-        (folder / "within.stretch").write_text(f"{stretch}em\n", encoding="utf-8")
-        if "Overfull \\hbox" not in log:
+        return lualatex(folder, name, blocks, measure)[0]
+    # The least emergency stretch, for each paragraph, with which no line stands out of the margin.
+    stretch = {}
+    for ems in [*EMERGENCY, None]:
+        pdf, overfull = lualatex(folder, f"{name}-within", blocks, measure, stretch)
+        if not overfull or ems is None:
             break
+        stretch.update((block, ems) for block in overfull)
     return pdf
 
 
-def lualatex(folder, name, blocks, measure, stretch):
-    """Sets a text with LuaLaTeX with so many ems of emergency stretch, and gives the PDF."""
+def lualatex(folder, name, blocks, measure, stretch=None):
+    """Sets a text with LuaLaTeX, some blocks of it with so many ems of emergency stretch. Gives
+    the PDF and the blocks that have a line that is too long."""
     source = folder / f"{name}.tex"
-    words = sources.latex(blocks, measure, ROOT / "fonts", stretch)
+    words, starts = sources.latex(blocks, measure, ROOT / "fonts", stretch or {})
     source.write_text(words, encoding="utf-8")
     command = ["lualatex", "-interaction=batchmode", "-halt-on-error", source.name]
     run(command, folder, folder / "lualatex.log")
-    return source.with_suffix(".pdf")
+    log = source.with_suffix(".log").read_text(encoding="utf-8", errors="replace")
+    found = re.findall(r"Overfull \\hbox .* in paragraph at lines (\d+)--", log)
+    overfull = {bisect.bisect_right(starts, int(line)) - 1 for line in found}
+    return source.with_suffix(".pdf"), overfull
 
 
 def stumps(dump):
