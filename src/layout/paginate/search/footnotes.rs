@@ -111,7 +111,7 @@ impl Search<'_> {
     }
 
     /// The notes called on the open page of a node outside floats, in order.
-    fn called(&self, id: u32, ahead: Option<Ahead>) -> Vec<usize> {
+    pub(super) fn called(&self, id: u32, ahead: Option<Ahead>) -> Vec<usize> {
         let mut called: Vec<&[usize]> = Vec::new();
         if let Some(Ahead { setting, from, to }) = ahead {
             self.called_in(self.laying.0, setting, from, Some(to), &mut called);

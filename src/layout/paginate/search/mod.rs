@@ -9,12 +9,14 @@
 //! Three things keep the number of states small. A state is *doomed*, and dropped, when what must
 //! follow it up to the next place where a page may end does not fit; that is exact. A state is
 //! dropped when it costs more than the best of its layer by [`Limits::slack`]. And a layer keeps at
-//! most [`Limits::width`] states. When a chapter has no layout within the limits, it is taken again with
-//! wider ones; the last allow everything, so that there is always a layout.
+//! most [`Limits::width`] states. Where no layout is found within the limits, the search goes a few
+//! pages back and takes them again with wider ones ([`relax`]); the last allow everything, so that
+//! there is always a layout.
 
 mod ending;
 mod footnotes;
 mod laying;
+mod relax;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,7 @@ use super::cost;
 use super::galley::Galley;
 use super::notes::Queue;
 use super::plan::Ending;
+use relax::Trouble;
 
 /// How far a search goes.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +34,8 @@ pub(super) struct Limits {
     pub shortest: Units,
     /// How much dearer than the best of its layer a state may be.
     pub slack: u64,
-    /// The most states of a layer that are followed: the fewer, the more is allowed, so that a
-    /// chapter for which much must be allowed takes no longer than others.
+    /// The most states of a layer that are followed: the fewer, the more is allowed, so that pages
+    /// for which much must be allowed take no longer than others.
     pub width: usize,
     /// Whether several notes of a page may go on on the next, and not the last alone.
     pub spill: bool,
@@ -41,7 +44,7 @@ pub(super) struct Limits {
     pub last_resort: bool,
 }
 
-/// The passes over a chapter, each wider than the one before.
+/// The passes over pages, each wider than the one before.
 pub(super) const PASSES: [Limits; 6] = [
     Limits { shortest: 3 * LINE, slack: 500, width: 6_000, spill: false, last_resort: false },
     Limits { shortest: 3 * LINE, slack: 4_000, width: 6_000, spill: false, last_resort: false },
@@ -137,10 +140,13 @@ struct Layer {
 impl Layer {
     const EMPTY: Layer = Layer { nodes: Vec::new(), chains: Vec::new(), best: u64::MAX };
 
-    fn clear(&mut self) {
-        self.nodes.clear();
-        self.chains.clear();
-        self.best = u64::MAX;
+    /// The chain of the states that use so much of the page.
+    fn chain(&mut self, used: Units, capacity: Units) -> &mut u32 {
+        if self.chains.is_empty() {
+            self.chains = vec![NONE; usize::try_from(capacity + LINE + 1).unwrap_or(1)];
+        }
+        let height = usize::try_from(used).unwrap_or(0).min(self.chains.len() - 1);
+        &mut self.chains[height]
     }
 }
 
@@ -186,6 +192,10 @@ pub(super) struct Search<'a> {
     limits: Limits,
     nodes: Vec<Node>,
     layers: Vec<Layer>,
+    /// By entry, how many nodes there were when the search came to it.
+    marks: Vec<usize>,
+    /// The last entry before which there are states.
+    reach: usize,
     /// The layers of the paragraph that is being laid, by line.
     rests: Vec<Layer>,
     /// The paragraph and the setting that is being laid.
@@ -206,6 +216,8 @@ impl<'a> Search<'a> {
             limits: passes.first().copied().unwrap_or(PASSES[PASSES.len() - 1]),
             nodes: Vec::new(),
             layers: vec![Layer::EMPTY; galley.list.entries.len() + 1],
+            marks: vec![0; galley.list.entries.len() + 1],
+            reach: 0,
             rests: Vec::new(),
             laying: (0, 0),
             queues: vec![Queue::new()],
@@ -235,38 +247,35 @@ impl<'a> Search<'a> {
         };
         self.push(0, first, 0, NONE, 0, Step::Start);
         let count = self.galley.list.entries.len();
-        let (mut chapter, mut mark, mut pass) = (0, self.nodes.len(), 0);
-        let mut index = 0;
+        let (mut chapter, mut index, mut trouble) = (0, 0, None::<Trouble>);
         loop {
+            if trouble.is_some_and(|trouble| index > trouble.at) {
+                self.limits = self.passes[0];
+            }
+            self.marks[index] = self.nodes.len();
             self.advance(index);
             index += 1;
             let chapter_ends = match self.galley.kind(index - 1) {
                 None => return self.finish(count),
                 Some(kind) => *kind == EntryKind::Forced || index == count,
             };
-            if !chapter_ends {
-                continue;
-            }
             if index == count {
+                self.marks[count] = self.nodes.len();
                 self.advance(count);
             }
-            if !self.layers[index].nodes.iter().any(|id| self.may_go_on(*id, index)) {
-                pass += 1;
-                self.limits = *self.passes.get(pass)?;
-                for layer in &mut self.layers[chapter + 1..] {
-                    layer.clear();
-                }
-                let first = &mut self.layers[chapter];
-                first.nodes.retain(|id| (*id as usize) < mark);
-                first.chains.clear();
-                self.nodes.truncate(mark);
-                index = chapter;
+            let goes_on = match chapter_ends {
+                true => self.layers[index].nodes.iter().any(|id| self.may_go_on(*id, index)),
+                false => !self.is_stuck(index),
+            };
+            if !goes_on {
+                let next = self.relax(trouble, index - 1, chapter)?;
+                (index, trouble) = (next.from, Some(next));
             } else if index == count {
                 return self.finish(count);
-            } else {
-                self.states += self.nodes.len() - mark;
+            } else if chapter_ends {
+                self.states += self.nodes.len() - self.marks[chapter];
                 self.forget(index);
-                (chapter, mark, pass) = (index, self.nodes.len(), 0);
+                (chapter, trouble) = (index, None);
                 self.limits = self.passes[0];
             }
         }
@@ -399,6 +408,7 @@ impl<'a> Search<'a> {
         let node = Node { open, cost, back, next: NONE, entry: entry as u32, step };
         let outstanding = self.outstanding(index, &open);
         let Some(layer) = self.layers.get_mut(index) else { return };
+        self.reach = self.reach.max(index);
         keep(&mut self.nodes, layer, node, outstanding, galley.capacity, self.limits.slack);
     }
 
@@ -485,11 +495,7 @@ fn keep(
         return;
     }
     layer.best = layer.best.min(node.cost.saturating_add(outstanding));
-    if layer.chains.is_empty() {
-        layer.chains = vec![NONE; usize::try_from(capacity + LINE + 1).unwrap_or(1)];
-    }
-    let height = usize::try_from(node.open.used).unwrap_or(0).min(layer.chains.len() - 1);
-    let first = layer.chains[height];
+    let first = *layer.chain(node.open.used, capacity);
     let mut at = first;
     while at != NONE {
         let known = &mut nodes[at as usize];
@@ -505,7 +511,7 @@ fn keep(
     }
     node.next = first;
     let id = nodes.len() as u32;
-    layer.chains[height] = id;
+    *layer.chain(node.open.used, capacity) = id;
     layer.nodes.push(id);
     nodes.push(node);
 }
