@@ -459,6 +459,8 @@ fn a_new_project_builds_at_once() {
     assert_eq!((titled.status, titled.out.as_str()), (Some(0), ""));
     assert_eq!(run(&["build", "other"]).status, Some(0));
     assert!(folder.path().join("other/build/a-quoted-title.pdf").is_file());
+    keep::editions(&folder.path().join("my-report"));
+    keep::editions(&folder.path().join("other"));
 }
 
 #[test]
@@ -512,6 +514,7 @@ fn a_new_project_builds_in_every_theme_paper_and_direction() {
         }
         let built = run(&["build", theme]);
         assert_eq!((built.status, built.err.as_str()), (Some(0), ""), "{options:?}");
+        keep::editions(&folder.path().join(theme));
         fs::remove_dir_all(folder.path().join(theme)).expect("the project can be removed");
     }
     for wrong in [["--theme", "bok"], ["--paper", "a7"], ["--language", "en_US"]] {

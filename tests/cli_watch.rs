@@ -2,6 +2,10 @@
 
 #![allow(clippy::expect_used, reason = "a test that cannot set up its project must fail")]
 
+#[allow(dead_code, reason = "no single files are kept here")]
+#[path = "support/keep.rs"]
+mod keep;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -68,6 +72,7 @@ impl Drop for Watching {
     fn drop(&mut self) {
         let _ = self.program.kill();
         let _ = self.program.wait();
+        keep::editions(self.folder.path());
     }
 }
 

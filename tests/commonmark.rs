@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may fail loudly")]
 
 mod chapters;
+#[allow(dead_code, reason = "no whole projects are kept here")]
+#[path = "support/keep.rs"]
+mod keep;
 
 use chapters::{manuscript, resolved};
 
@@ -71,6 +74,11 @@ fn every_example_builds_into_both_editions() {
         let internal = outcome.diagnostics.iter().find(|found| found.code == Code::Internal);
         assert_eq!(internal, None, "example {number}");
         built += usize::from(outcome.written.len() == 2);
+        // Of the e-books, which are judged one by one and slowly, other tests keep enough.
+        let pdf = outcome.written.iter().find(|file| file.path.extension() == Some("pdf".as_ref()));
+        if let Some(pdf) = pdf {
+            keep::file(&std::fs::read(&pdf.path).unwrap(), "pdf");
+        }
     }
     // The others are told what is wrong with them: a picture that is not there, a link to nowhere.
     assert!(built > 500, "only {built} of the examples could be built");
