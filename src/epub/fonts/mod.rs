@@ -3,6 +3,7 @@
 
 mod cff;
 mod glyf;
+mod gpos;
 mod subset;
 
 use std::borrow::Cow;

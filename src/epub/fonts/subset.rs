@@ -1,7 +1,8 @@
 //! A font file cut down to the glyphs that a book needs.
 //!
 //! Glyphs keep their numbers and all tables but a few stay as they are, so that kerning, figures
-//! and joined scripts work as before; only the outlines of what nobody needs are taken out. The
+//! and joined scripts work as before; only the outlines of what nobody needs are taken out, and the
+//! kerning of pairs with it. The
 //! licence of the fonts built into the program reserves their name for the whole files, so a font
 //! that was cut down gets another.
 
@@ -12,7 +13,7 @@ use skrifa::raw::{FontRef, TableProvider};
 use skrifa::{GlyphId, MetadataProvider, Tag};
 use uuid::Uuid;
 
-use super::{cff, glyf};
+use super::{cff, glyf, gpos};
 
 /// What a reader may need beside the words of a book: ASCII; the hyphens of hyphenation; and the
 /// accents that old fonts put their letters together from.
@@ -51,6 +52,7 @@ pub(super) fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>
                 tables.push((Tag::new(b"loca"), loca));
                 table
             }
+            b"GPOS" => gpos::without_pairs(own, &kept).unwrap_or_else(|| own.to_vec()),
             b"post" => without_glyph_names(own)?,
             _ => own.to_vec(),
         };
