@@ -171,6 +171,12 @@ impl Point {
     pub fn shifted(self, dx: Length, dy: Length) -> Point {
         Point { x: self.x + dx, y: self.y + dy }
     }
+
+    /// A point of a page that the reader has turned clockwise, on the page as it was: `height` is
+    /// the height of the page before it was turned.
+    pub fn turned_back(self, height: Length) -> Point {
+        Point { x: self.y, y: height - self.x }
+    }
 }
 
 /// The size of a rectangle.
@@ -229,6 +235,13 @@ impl Rect {
         Rect { origin: self.origin.shifted(dx, dy), size: self.size }
     }
 
+    /// A rectangle of a page that the reader has turned clockwise, on the page as it was: `height`
+    /// is the height of the page before it was turned.
+    pub fn turned_back(self, height: Length) -> Rect {
+        let origin = Point { x: self.top(), y: height - self.right() };
+        Rect { origin, size: Size { width: self.size.height, height: self.size.width } }
+    }
+
     /// The smallest rectangle around both.
     pub fn union(self, other: Rect) -> Rect {
         let left = self.left().min(other.left());
@@ -276,6 +289,21 @@ mod tests {
         let long = Length::from_units(i64::MAX / 8);
         assert_eq!(long.scale(1000, 1000), long);
         assert_eq!((-long).scale(300, 200), Length::from_units(-(i64::MAX / 8 * 3 / 2 + 1)));
+    }
+
+    #[test]
+    fn what_is_seen_on_a_turned_page_is_found_on_the_page_as_it_was() {
+        let pt = Length::from_points;
+        let height = pt(800);
+        // The top left corner of the turned page is the bottom left one of the page.
+        let corner = Point::new(pt(0), pt(0)).turned_back(height);
+        assert_eq!(corner, Point::new(pt(0), pt(800)));
+        let rect = Rect::new(pt(100), pt(30), pt(200), pt(50));
+        let back = rect.turned_back(height);
+        assert_eq!(back, Rect::new(pt(30), pt(500), pt(50), pt(200)));
+        // The left edge of the one is the lower edge of the other.
+        let left = rect.origin.turned_back(height);
+        assert_eq!((left.x, left.y), (back.left(), back.bottom()));
     }
 
     #[test]

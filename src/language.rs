@@ -27,6 +27,25 @@ const RIGHT_TO_LEFT: &[&str] = &[
 const RIGHT_TO_LEFT_SCRIPTS: &[&str] =
     &["adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"];
 
+/// Languages that part the units of a number from its fraction by a comma (CLDR 46).
+const DECIMAL_COMMA: &[&str] = &[
+    "af", "ast", "az", "be", "bg", "br", "bs", "ca", "co", "cs", "da", "de", "dsb", "el", "eo",
+    "es", "et", "eu", "fi", "fo", "fr", "fur", "fy", "gl", "hr", "hsb", "hu", "hy", "ia", "id",
+    "is", "it", "ka", "kk", "kl", "ky", "lb", "lt", "lv", "mk", "mo", "nb", "nl", "nn", "no", "oc",
+    "os", "pl", "ps", "pt", "ro", "ru", "sc", "se", "sh", "sk", "sl", "sq", "sr", "sv", "tg", "tk",
+    "tr", "tt", "ug", "uk", "uz", "vi", "wo", "yi",
+];
+
+/// Where speakers of such a language use a point all the same: the language, and the regions.
+const DECIMAL_POINT: &[(&str, &[&str])] = &[
+    ("de", &["CH", "LI"]),
+    ("it", &["CH"]),
+    ("es", &["419", "BZ", "CU", "DO", "GT", "HN", "MX", "NI", "PA", "PE", "PH", "PR", "SV", "US"]),
+];
+
+/// Arab countries that write numbers with a comma.
+const ARABIC_COMMA: &[&str] = &["DZ", "EH", "LY", "MA", "MR", "TN"];
+
 impl Default for Language {
     fn default() -> Language {
         Language { tag: "en".to_string() }
@@ -80,6 +99,19 @@ impl Language {
         subtags.into_iter().find(is_script).map(str::to_ascii_lowercase)
     }
 
+    /// What parts the units of a number from its fraction: a point or a comma, by the language and
+    /// its region.
+    pub fn decimal_mark(&self) -> char {
+        let (primary, region) = (self.primary(), self.region().unwrap_or_default());
+        let points = DECIMAL_POINT.iter().find(|(language, _)| *language == primary);
+        let comma = match primary.as_str() {
+            "ar" => ARABIC_COMMA.contains(&region.as_str()),
+            other => DECIMAL_COMMA.contains(&other),
+        };
+        let point = points.is_some_and(|(_, regions)| regions.contains(&region.as_str()));
+        if comma && !point { ',' } else { '.' }
+    }
+
     /// The direction of the script that the tag names, or else of the script that the language
     /// is usually written in.
     pub fn direction(&self) -> Direction {
@@ -111,6 +143,17 @@ mod tests {
         assert_eq!(language("FA").primary(), "fa");
         for tag in ["", "e", "en_US", "en--US", "12", "en-", "abcdefghi"] {
             assert_eq!(Language::parse(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_the_mark_of_their_language_and_region() {
+        let mark = |tag| Language::parse(tag).unwrap().decimal_mark();
+        for tag in ["de", "de-AT", "fr-CH", "es", "es-AR", "pt-BR", "ru", "sv", "ar-MA"] {
+            assert_eq!(mark(tag), ',', "{tag}");
+        }
+        for tag in ["en-GB", "de-CH", "it-CH", "es-MX", "he", "zh", "ja", "ar-EG", "fa"] {
+            assert_eq!(mark(tag), '.', "{tag}");
         }
     }
 

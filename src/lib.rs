@@ -24,6 +24,9 @@
     reason = "the module documentation is the architecture document; it is read with private items"
 )]
 
+#[doc = include_str!("guide.md")]
+pub mod guide {}
+
 // Goods, from the ground up.
 pub mod diagnostic;
 pub mod geometry;

@@ -174,7 +174,8 @@ Words.[^w] And more.[^both]
 
 Table: A table[^t] {#t source=\"Counted\"}
 
-![A grey ground](../images/a.svg \"A picture[^p]\"){source=\"Somebody[^s]\" width=50%}
+![A grey ground](../images/a.svg \"A picture[^p]\"){source=\"Somebody[^s]\" width=50%
+description=\"Grey from edge to edge.[^d] See [](#t 'page').\"}
 
 > [!box] A title[^b]
 > Boxed.[^x]
@@ -183,7 +184,7 @@ The end.[^e]
 
 [^w]: Of the text.
 
-    ![A grey ground](../images/a.svg \"A picture in a note\")
+    ![A grey ground](../images/a.svg \"A picture in a note\"){description=\"The same again.\"}
 
     | Left | Right |
     | --- | --- |
@@ -200,6 +201,8 @@ The end.[^e]
 [^p]: Of the picture.
 
 [^s]: Of the source.
+
+[^d]: Of the description.
 
 [^b]: Of the box.[^n]
 
@@ -227,7 +230,10 @@ fn notes_of_exhibits_and_exhibits_in_notes_are_the_same_in_both_editions() {
     assert_eq!(ours.text.join(" "), theirs.text.join(" "));
     assert_eq!(ours.notes.len(), 4);
     assert_eq!(ours.notes, theirs.notes);
-    let lettered = ["a Of the caption.", "c Of two cells.", "b Of the source.", "a Of the box.3"];
+    let lettered = ["a Of the caption.", "c Of two cells.", "c Of the source.", "a Of the box.3"];
+    let said = ours.text.join(" ");
+    assert!(said.contains("Description Grey from edge to edge.b See page 1."), "{said}");
+    assert!(ours.notes[0].join(" ").contains("Description The same again."), "{:?}", ours.notes);
     for note in lettered {
         assert!(ours.text.join(" ").contains(note), "{:?}", ours.text);
     }

@@ -52,6 +52,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("epub_builder", &["epub"]),
     ("clap", &["cli"]),
     ("image", &["media"]),
+    ("zune_jpeg", &["media"]),
     ("usvg", &["media", "pdf", "epub"]),
     ("resvg", &["pdf", "epub"]),
 ];

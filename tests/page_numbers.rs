@@ -91,6 +91,43 @@ fn the_pages_of_the_sample_begin_alike() {
     compare(&pdf, &epub).unwrap();
 }
 
+/// EPUB Accessibility Techniques 1.1: the pages are those of what `pageBreakSource` names, which is
+/// the PDF by the identifier that it has in its own metadata.
+#[test]
+fn the_list_names_the_pdf_by_its_own_identifier() {
+    for isbn in ["", "isbn = { pdf = \"978-3-16-148410-0\" }\n"] {
+        let manifest = format!("[report]\ntitle = \"A Title\"\n{isbn}");
+        let project = Project::new(&manifest, &[("a.md", "Words.\n")]);
+        let (pdf, epub) = project.build();
+        let epub = support::epub::Epub::open(&epub);
+        let own = Pdf::open(&pdf).identifier();
+        assert!(own.starts_with("urn:"), "{own}");
+        assert_eq!(epub.metadata("source"), [own.as_str()]);
+        assert_eq!(epub.properties("pageBreakSource"), [own.as_str()]);
+    }
+}
+
+#[test]
+fn an_e_book_alone_has_the_pages_of_the_pdf_unless_they_are_not_wanted() {
+    let text = "Words.\n\n\\newpage\n\nMore of them.\n";
+    let manifest = "[report]\ntitle = \"A Title\"\n";
+    let project = Project::new(manifest, &[("a.md", text)]);
+    project.diptych(&["build", "--pdf"]).assert().success();
+    let labels = Pdf::open(&project.output("pdf")).labels();
+    let alone = |manifest: &str| {
+        let project = Project::new(manifest, &[("a.md", text)]);
+        project.diptych(&["build", "--epub"]).assert().success();
+        let epub = support::epub::Epub::open(&project.output("epub"));
+        let own: Vec<String> = epub.pages().into_iter().map(|(label, _)| label).collect();
+        (own, epub.properties("pageBreakSource").len(), epub.file(".opf").to_string())
+    };
+    let (own, sources, _) = alone(manifest);
+    assert_eq!((own, sources), (labels, 1));
+    let (none, sources, package) = alone(&format!("{manifest}[epub]\npage_list = false\n"));
+    assert!(none.is_empty() && sources == 0);
+    assert!(!package.contains("pageNavigation") && !package.contains("pageBreakMarkers"));
+}
+
 #[test]
 fn swapped_labels_are_caught() {
     let (pdf, epub) = editions(&Project::sample());

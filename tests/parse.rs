@@ -55,6 +55,35 @@ fn a_figure_may_be_decorative_and_must_else_have_an_alternative_text() {
 }
 
 #[test]
+fn a_table_names_the_columns_that_it_can_spare() {
+    assert_snapshot!(both("| Who's | a, b | *Change* | Share |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n\nTable: T {low=\"Share, Change,Chnage, Who's\"}\n"), @r#"
+    table auto auto auto auto
+      caption: T
+      low: 4 3
+      head: Who’s | a, b | *Change* | Share
+      row: 1 | 2 | 3 | 4
+    one.md:5:30: warning[invalid-value]: no column of this table is headed “Chnage” «Chnage» — did you mean “Change”?
+    one.md:5:38: warning[invalid-value]: the first column says what the others are of «Who's» — leave it out of low="…"
+    "#);
+}
+
+#[test]
+fn a_figure_may_be_described_at_length() {
+    assert_snapshot!(both("![A](a.png){description=\"All that *it* shows; see [](#b).\"}\n\n![A map](b.png){#b description=\"\"}\n\n![A map](c.png){description=\"A map\"}\n\n![](d.png){.decorative description=\"A line\"}\n"), @r#"
+    figure manuscript/a.png “A”
+      description: All that *it* shows; see [](#b).
+    figure manuscript/b.png “A map” #b
+    figure manuscript/c.png “A map”
+      description: A map
+    figure manuscript/d.png “” .decorative
+      description: A line
+    one.md:3:33: warning[invalid-value]: this description is empty «» — say all that the picture shows, or name the place that does: description="See [](#an-id)"
+    one.md:5:30: warning[invalid-value]: this description says no more than the alternative text «A map» — say all that the picture shows, or name the place that does: description="See [](#an-id)"
+    one.md:7:37: warning[invalid-value]: a picture marked .decorative says nothing, and this describes it «A line» — leave out the description or the class
+    "#);
+}
+
+#[test]
 fn attributes_that_mean_nothing_are_named() {
     assert_snapshot!(both("![a](a.png){.mpa widht=80% width=wide}\n\n# Heading {.unlsited .own key=1}\n\n[x](https://a.example){.red}\n"), @r"
     figure manuscript/a.png “a” .mpa
@@ -83,14 +112,13 @@ fn braces_that_are_no_attributes_are_text() {
 
 #[test]
 fn headings_have_ids_and_classes() {
-    assert_snapshot!(blocks("# One *more* {#one .appendix}\n\n## Two {.unnumbered} ##\n\nThree {#three}\n---\n\n- # In an item {#four}\n\n# {#five}\n"), @r"
+    assert_snapshot!(blocks("# One *more* {#one .appendix}\n\n## Two {.unnumbered} ##\n\nThree {#three}\n---\n\n- # In an item {#four}\n"), @r"
     heading 1 #one .appendix: One *more*
     heading 2 .unnumbered: Two
     heading 2 #three: Three
     list
       item
         heading 1 #four: In an item
-    heading 1 #five:
     ");
 }
 
@@ -156,6 +184,18 @@ fn links_lead_outside_or_are_findings() {
     one.md:1:95: error[empty-link]: this link leads nowhere «[e]()» — write an address, or #id for something in the report
     one.md:1:101: warning[empty-link]: “data.csv” is no chapter of the report, and the link is left out «[f](data.csv)» — write a whole address with https://, or #id for something in the report
     one.md:1:115: warning[empty-link]: “www.g.example” is no chapter of the report, and the link is left out «[g](www.g.example)» — write the whole address: https://www.g.example
+    ");
+}
+
+#[test]
+fn a_heading_without_words_is_none() {
+    assert_snapshot!(both("# \n\nWords.\n\n## <!-- later -->\n\n## ![Alt](a.png)\n\n# One\n"), @r"
+    paragraph: Words.
+    paragraph: ![Alt](manuscript/a.png)
+    heading 1: One
+    one.md:1:1: warning[empty-heading]: this heading has no words, and is none «#»
+    one.md:5:1: warning[empty-heading]: this heading has no words, and is none «## <!-- later -->»
+    one.md:7:1: warning[empty-heading]: this heading has no words, and is none «## ![Alt](a.png)»
     ");
 }
 

@@ -48,13 +48,13 @@ fn turned() -> Vec<u8> {
 }
 
 /// CMYK as Adobe writes it, with a profile.
-fn cmyk() -> Vec<u8> {
-    let inks = quarters(300, 200);
+fn cmyk(width: u16, height: u16) -> Vec<u8> {
+    let inks = quarters(width.into(), height.into());
     let inks = inks.pixels().flat_map(|Rgb([r, g, b])| [255 - r, 255 - g, 255 - b, 0]);
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, 90);
     encoder.add_icc_profile(&cmyk_profile()).unwrap();
-    encoder.encode(&inks.collect::<Vec<u8>>(), 300, 200, ColorType::Cmyk).unwrap();
+    encoder.encode(&inks.collect::<Vec<u8>>(), width, height, ColorType::Cmyk).unwrap();
     bytes
 }
 
@@ -150,7 +150,8 @@ fn kinds() -> Vec<(&'static str, Vec<u8>)> {
     vec![
         ("plain.jpg", file(plain.clone(), ImageFormat::Jpeg)),
         ("turned.jpg", turned()),
-        ("cmyk.jpg", cmyk()),
+        ("cmyk.jpg", cmyk(300, 200)),
+        ("fine-cmyk.jpg", cmyk(1800, 1200)),
         ("plain.png", file(plain.clone(), ImageFormat::Png)),
         ("deep.png", file(deep, ImageFormat::Png)),
         ("see-through.png", file(see_through.clone(), ImageFormat::Png)),
@@ -264,6 +265,19 @@ fn every_kind_of_picture_is_seen_upright_in_its_colours() {
 }
 
 #[test]
+fn inks_are_made_coarser_and_stay_inks() {
+    let wide = |profile| {
+        let project = project(profile, &[("a.jpg", cmyk(1800, 1200))]);
+        let (image, _) = &images(&build(&project).0)[&b"M0"[..]];
+        let space = image.dict.get(b"ColorSpace").unwrap().as_array().unwrap();
+        assert_eq!(space[0].as_name().unwrap(), b"ICCBased");
+        integer(image, "Width")
+    };
+    // At 6.5 inches.
+    assert_eq!(["screen", "print", "archive"].map(wide), [1430, 1800, 1800]);
+}
+
+#[test]
 fn a_file_is_in_the_pdf_once_as_fine_as_its_largest_place_asks_for() {
     let picture = file(quarters(2000, 1000), ImageFormat::Png);
     let text = "# One\n\n![A.](../images/a.png \"Small\"){width=20%}\n\n\
@@ -305,4 +319,18 @@ fn a_coarse_picture_is_warned_of_with_the_size_that_would_do() {
     project.write("images/a.png", file(quarters(975, 650), ImageFormat::Png));
     let (_, said) = build(&project);
     assert!(!said.contains("low-resolution"), "{said}");
+}
+
+#[test]
+fn coarse_pictures_of_the_manifest_have_the_place_at_which_it_names_them() {
+    let manifest = "[report]\ntitle = \"T\"\n\n[theme]\nlogo = \"../images/a.png\"\n\n\
+                    [[authors]]\nname = \"A B\"\nbio = \"C\"\nportrait = \"../images/b.png\"\n";
+    let project = Project::new(manifest, &[("01.md", "# One\n\nWords.\n")]);
+    project.write("images/a.png", file(quarters(20, 20), ImageFormat::Png));
+    project.write("images/b.png", file(quarters(30, 30), ImageFormat::Png));
+    let (_, said) = build(&project);
+    for place in ["5:8", "10:12"] {
+        let warning = format!("manuscript/report.toml:{place}: warning[low-resolution]");
+        assert!(said.contains(&warning), "{said}");
+    }
 }

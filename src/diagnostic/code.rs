@@ -78,6 +78,8 @@ codes! {
     UncalledNote = "uncalled-note",
     /// Two notes of one name.
     DuplicateNote = "duplicate-note",
+    /// A heading without words.
+    EmptyHeading = "empty-heading",
     /// A heading that skips a level.
     SkippedLevel = "skipped-level",
     /// A table caption that belongs to no table.

@@ -196,6 +196,8 @@ pub struct Figure {
     pub caption: Option<Leaf>,
     /// A second, quieter line of the caption: what is counted, and in what: `subtitle="…"`.
     pub subtitle: Option<Leaf>,
+    /// What the picture says at length, or where the report does: `description="…"`.
+    pub description: Option<Leaf>,
     /// Where its facts come from: `source="…"`.
     pub source: Option<Leaf>,
     /// Who made the picture: `credit="…"`.
@@ -226,6 +228,8 @@ pub enum FigureKind {
 pub struct Table {
     /// The alignment of each column; every row has as many cells.
     pub columns: Vec<Alignment>,
+    /// The columns, counted from 0, that a narrow screen leaves out: `low="…"`, by their heads.
+    pub low: Vec<usize>,
     /// The head.
     pub head: Row,
     /// The rows below it.

@@ -190,6 +190,7 @@ impl Dump {
         self.deeper(|dump| {
             dump.optional("caption", figure.caption.as_ref());
             dump.optional("subtitle", figure.subtitle.as_ref());
+            dump.optional("description", figure.description.as_ref());
             dump.optional("note", figure.note.as_ref());
             dump.optional("source", figure.source.as_ref());
             dump.optional("credit", figure.credit.as_ref());
@@ -203,6 +204,10 @@ impl Dump {
         self.deeper(|dump| {
             dump.optional("caption", table.caption.as_ref());
             dump.optional("subtitle", table.subtitle.as_ref());
+            if !table.low.is_empty() {
+                let low: Vec<String> = table.low.iter().map(|own| (own + 1).to_string()).collect();
+                dump.line(&format!("low: {}", low.join(" ")));
+            }
             dump.row("head", &table.head);
             table.rows.iter().for_each(|row| dump.row("row", row));
             dump.optional("note", table.note.as_ref());

@@ -15,6 +15,7 @@
 mod block;
 mod dump;
 mod inline;
+mod numbers;
 mod numerals;
 pub mod visit;
 
@@ -23,6 +24,7 @@ pub use block::{
     FigureKind, Labelled, LabelledKind, List, ListItem, Mark, Row, Table,
 };
 pub use inline::{Inline, InlineKind, Leaf, ReferenceForm};
+pub use numbers::{is_no_number, is_number, with_signs};
 pub use numerals::{NumeralStyle, Numerals};
 
 use std::sync::Arc;

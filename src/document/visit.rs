@@ -87,8 +87,8 @@ fn walk_definition<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, definition: &'a D
 }
 
 fn walk_figure<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, figure: &'a Figure) {
-    let Figure { caption, subtitle, note, source, credit, .. } = figure;
-    let leaves = [caption, subtitle, note, source, credit];
+    let Figure { caption, subtitle, description, note, source, credit, .. } = figure;
+    let leaves = [caption, subtitle, description, note, source, credit];
     for leaf in leaves.into_iter().flatten() {
         visitor.leaf(leaf);
     }

@@ -1,6 +1,6 @@
 //! The front matter: cover, title page, imprint.
 
-use super::content::{Book, ContentDocument, Traits, Voice, Writer};
+use super::content::{Book, ContentDocument, Illustration, Traits, Voice, Writer};
 use super::page_marks::Stop;
 use super::places::{Ids, Part};
 
@@ -21,7 +21,8 @@ pub(super) fn cover(
     // A cover without words of its own says what the report is called.
     let title = front.title.plain_text();
     let alt = front.cover.as_ref().map(|cover| cover.alt.as_str()).filter(|alt| !alt.is_empty());
-    writer.show(picture, alt.unwrap_or(&title), false, "picture", None);
+    let alt = alt.unwrap_or(&title);
+    writer.show(picture, &Illustration { alt, class: "picture", ..Illustration::default() });
     writer.xml.line();
     Some(writer.finish())
 }

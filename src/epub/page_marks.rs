@@ -14,7 +14,8 @@ use super::Input;
 use super::places::{Ids, Part, PartKind, Places};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_labelled};
 use crate::document::{
-    Block, BlockKind, CalloutKind, ChapterRole, Document, Edition, Inline, InlineKind, Leaf, NodeId,
+    Block, BlockKind, CalloutKind, ChapterRole, Document, Edition, Figure, Inline, InlineKind,
+    Leaf, NodeId,
 };
 use crate::page::{PageMap, PageStart};
 use crate::references::References;
@@ -308,7 +309,8 @@ fn first_leaf(block: &Block) -> Option<NodeId> {
         BlockKind::Heading { text, .. } => Some(text),
         BlockKind::Callout { title, .. } => title.as_ref(),
         BlockKind::Figure(figure) => {
-            let leaves = [&figure.caption, &figure.note, &figure.source, &figure.credit];
+            let Figure { caption, subtitle, description, note, source, credit, .. } = figure;
+            let leaves = [caption, subtitle, description, note, source, credit];
             leaves.into_iter().flatten().next()
         }
         BlockKind::Table(table) => {

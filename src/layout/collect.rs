@@ -6,7 +6,7 @@ use super::galley::{Drawn, Galley, Section};
 use super::list::{Entry, EntryKind, FORBIDDEN, LINE};
 use super::notes;
 use super::set::Round;
-use crate::document::{Block, BlockKind, Chapter, ChapterRole, Edition};
+use crate::document::{Block, BlockKind, Chapter, ChapterRole, Edition, FigureKind, Table};
 use crate::manifest::NotePlace;
 use crate::theme::{FirstWords, Opening};
 
@@ -114,7 +114,14 @@ impl<'a> Flow<'a, '_> {
                 continue;
             }
             self.next_float = rest.first().filter(|next| floats(next)).map(|next| next.id);
-            self.block(block, scope);
+            if scope.body && self.stands_across(block, scope) {
+                self.across(|flow| {
+                    let Scope { x, width, .. } = flow.body();
+                    flow.block(block, &Scope { x, width, ..*scope });
+                });
+            } else {
+                self.block(block, scope);
+            }
             // An introduction keeps with what it introduces.
             let next = rest.first().map(|next| &next.kind);
             if matches!(block.kind, BlockKind::Paragraph(_))
@@ -132,6 +139,29 @@ impl<'a> Flow<'a, '_> {
                 self.keep = FORBIDDEN;
             }
         }
+    }
+
+    /// Whether a block of the text column stands across all columns, where there are several: what
+    /// is marked so, a plate, a table that is too wide for its column, and the headings of which
+    /// the theme says it.
+    fn stands_across(&mut self, block: &'a Block, scope: &Scope<'a>) -> bool {
+        if self.page.count == 1 {
+            return false;
+        }
+        let marked = block.attributes.has("wide");
+        match &block.kind {
+            BlockKind::Heading { level, .. } => *level <= self.theme().page.across_levels,
+            BlockKind::Figure(figure) => marked || figure.kind == FigureKind::Plate,
+            BlockKind::Table(table) => marked || self.is_too_wide(table, scope),
+            BlockKind::Callout { .. } => marked,
+            _ => false,
+        }
+    }
+
+    /// Whether a table has to be set smaller than usual to fit its column.
+    fn is_too_wide(&mut self, table: &'a Table, scope: &Scope<'a>) -> bool {
+        let [usual, _] = self.table_types();
+        self.fitting_grid(table, scope, &[usual]).is_none()
     }
 
     fn block(&mut self, block: &'a Block, scope: &Scope<'a>) {

@@ -11,6 +11,10 @@ use crate::theme::{Lines, PageTokens};
 /// margin in proportion, so that one theme serves all papers. The text block begins at `top` and
 /// holds `lines` lines of the grid.
 ///
+/// A theme may have two columns of text. They share the wide column and have a gap between them, and
+/// nothing stands in a margin column: [`Columns::column`] is the first of them, and
+/// [`Columns::across`] what stands across both.
+///
 /// All places are those of a right-hand page. On a left-hand page of a two-sided theme everything
 /// stands further left by `mirror`, so that its margins are the mirror of those.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +31,10 @@ pub struct Columns {
     pub text: Length,
     /// The width of the text column: the measure.
     pub text_width: Length,
+    /// How many columns of text the body has.
+    pub count: usize,
+    /// Between two columns of text.
+    pub gap: Length,
     /// How far further left the columns of left-hand pages stand.
     pub mirror: Length,
     /// The top of the text block.
@@ -50,8 +58,7 @@ impl Columns {
     pub fn of(paper: Paper, tokens: &PageTokens) -> Columns {
         let grid = tokens.grid.max(Length::from_points(1));
         let natural = tokens.margin_column + tokens.gutter + tokens.text_column;
-        let room = (paper.width - tokens.least_side * 2).max(paper.width / 2);
-        let wide = natural.min(room);
+        let wide = tokens.width_on(paper);
         let share = |width: Length| {
             if wide == natural { width } else { width.scale(wide.units(), natural.units()) }
         };
@@ -64,6 +71,10 @@ impl Columns {
             both => sides.scale(tokens.inner.units(), both.units()),
         };
         let mirror = if tokens.two_sided { margin * 2 - sides } else { Length::ZERO };
+
+        // Paper too narrow for two columns has one.
+        let narrow = tokens.column_on(paper) < tokens.least_column;
+        let count = if narrow { 1 } else { usize::from(tokens.columns) };
 
         // A third of the paper at most is white above and below.
         let top = tokens.top.min(paper.height / 6);
@@ -78,6 +89,8 @@ impl Columns {
             margin_width,
             text: margin + wide - text_width,
             text_width,
+            count,
+            gap: tokens.column_gap,
             mirror,
             top,
             lines,
@@ -85,6 +98,55 @@ impl Columns {
             own_lines,
             above_baseline: tokens.above_baseline,
         }
+    }
+
+    /// The columns of the page as a reader has turned it, clockwise: they lie along the block of
+    /// text, above what stands at its foot in the height of `foot`. In the mirror, the page's head
+    /// is at the other end.
+    pub fn turned(&self, foot: Length, mirrored: bool) -> Columns {
+        let length = (self.grid * self.lines - foot).max(self.grid);
+        let margin = if mirrored { self.top } else { self.paper.height - self.top - length };
+        let beside = (self.text - self.margin).min(length / 2);
+        Columns {
+            paper: Size::new(self.paper.height, self.paper.width),
+            margin,
+            margin_width: self.margin_width.min(beside),
+            text: margin + beside,
+            text_width: length - beside,
+            mirror: Length::ZERO,
+            top: if mirrored { self.paper.width - self.right() } else { self.margin },
+            lines: (self.wide().units() / self.grid.units()).max(1),
+            ..*self
+        }
+    }
+
+    /// The same page with one column of text: front matter has no other, whatever the body has.
+    pub fn single(&self) -> Columns {
+        Columns { count: 1, ..*self }
+    }
+
+    /// What stands across all columns of text: the text column where there is one, else the wide
+    /// column with nothing beside it.
+    pub fn across(&self) -> Columns {
+        if self.count == 1 {
+            return *self;
+        }
+        let (text, text_width) = (self.margin, self.wide());
+        Columns { margin_width: Length::ZERO, text, text_width, ..*self }
+    }
+
+    /// The first column of text.
+    pub fn column(&self) -> Columns {
+        let mut column = self.across();
+        if self.count > 1 {
+            column.text_width = (self.wide() - self.gap) / 2;
+        }
+        column
+    }
+
+    /// How far further right than the first a column of text stands.
+    pub fn offset(&self, column: usize) -> Length {
+        (self.column().text_width + self.gap) * i64::try_from(column).unwrap_or(0)
     }
 
     /// The width of margin column, gutter and text column together.
@@ -166,6 +228,22 @@ mod tests {
     }
 
     #[test]
+    fn two_columns_share_the_width_of_all() {
+        let mut tokens = Theme::builtin("report").unwrap().page;
+        tokens.columns = 2;
+        let page = Columns::of(tokens.paper, &tokens);
+        let (column, across) = (page.column(), page.across());
+        assert_eq!((page.count, page.gap), (2, Length::from_points(18)));
+        assert_eq!((column.text, column.text_width), (page.margin, Length::from_points(225)));
+        assert_eq!((column.margin, column.margin_width), (page.margin, Length::ZERO));
+        assert_eq!((across.text, across.text_width), (page.margin, page.wide()));
+        assert_eq!(column.right() + page.gap, column.text + page.offset(1));
+        assert_eq!(column.text + page.offset(1) + column.text_width, page.right());
+        let narrow = Paper { width: Length::from_points(360), ..tokens.paper };
+        assert_eq!(Columns::of(narrow, &tokens).count, 1);
+    }
+
+    #[test]
     fn a_two_sided_page_is_mirrored_and_shares_its_margins_in_proportion() {
         let tokens = Theme::builtin("book").unwrap().page;
         let own = Columns::of(tokens.paper, &tokens);
@@ -181,6 +259,24 @@ mod tests {
             (Length::from_points(165), Length::from_points(30))
         );
         assert_eq!(letter.right(), Length::from_points(477));
+    }
+
+    #[test]
+    fn the_columns_of_a_turned_page_lie_along_its_block_of_text() {
+        let page = columns(612.0, 792.0);
+        let pt = Length::from_points;
+        let turned = page.turned(Length::ZERO, false);
+        // From the foot of the block to its head, and from its left edge to its right.
+        assert_eq!((turned.margin, turned.right()), (pt(92), pt(708)));
+        assert_eq!((turned.text - turned.margin, turned.margin_width), (pt(132), pt(108)));
+        assert_eq!((turned.top, turned.lines), (pt(72), 33));
+        let above_notes = page.turned(pt(50), false);
+        assert_eq!((above_notes.margin, above_notes.right()), (pt(142), pt(708)));
+        // In the mirror, what is at the right here is the foot there.
+        let mirrored = page.turned(pt(50), true);
+        assert_eq!((mirrored.margin, mirrored.right()), (pt(84), pt(650)));
+        let small = columns(200.0, 100.0).turned(pt(500), false);
+        assert!(small.margin < small.text && small.text < small.right());
     }
 
     #[test]

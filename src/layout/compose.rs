@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Columns;
-use super::drawing::Drawing;
+use super::drawing::{Drawing, shifted};
 use super::front::Opening;
 use super::galley::{Drawn, Galley, Island, Matter};
 use super::list::{EntryKind, Units};
@@ -27,19 +27,29 @@ pub(super) fn compose(
 ) -> Vec<Page> {
     let extents = grounds(galley);
     let flush = below_floats(galley, plan);
+    let turned_top = columns.turned(Length::ZERO, round.typesetter.is_mirrored()).top;
     let mut section = String::new();
     let mut pages = Vec::new();
     // The entry with which the page before ended.
     let mut last: Option<usize> = None;
-    for (index, page) in plan.pages.iter().enumerate() {
+    for frames in plan.pages.chunk_by(|one, next| one.place.page == next.place.page) {
+        let index = frames.first().map_or(0, |frame| frame.place.page);
         let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
         let label = number.to_string();
         let below = (index == 0).then_some(opening);
-        let composer = Composer { columns, galley, page, flush: &flush, below };
+        let composers = frames.iter().enumerate().map(|(at, page)| {
+            let top = page.parts.first().map(|part| part.top);
+            let below = below.filter(|title| at == 0 || top == Some(title.units));
+            Composer { columns, galley, page, flush: &flush, below, turned_top }
+        });
+        let composers: Vec<Composer<'_>> = composers.collect();
         let mut items = Vec::new();
-        composer.grounds(&extents, &mut items);
+        for composer in &composers {
+            composer.beside(&mut items, |items| composer.grounds(&extents, items));
+        }
         let mut opens = index == 0;
-        if let Some(first) = page.parts.first() {
+        let parts = || frames.iter().flat_map(|frame| &frame.parts);
+        if let Some(first) = parts().next() {
             let begun = galley.sections.iter().rev().find(|begun| begun.entry <= first.entry);
             if let Some(begun) = begun {
                 section.clone_from(&begun.title);
@@ -49,23 +59,22 @@ pub(super) fn compose(
         if index == 0 {
             opening.drawing.put(&mut items, Region::Main, columns.top);
         }
-        let shown = !page.parts.is_empty() || page.notes.is_some() || index == 0;
-        let chapter = (!opens && !composer.is_plate()).then_some(section.as_str());
+        let noted = frames.iter().any(|frame| frame.notes.is_some());
+        let shown = parts().next().is_some() || noted || index == 0;
+        let plate = composers.iter().all(Composer::is_plate);
+        let chapter = (!opens && !plate).then_some(section.as_str());
         let folio = round.input.references.words.digits(&label);
         let furniture = Furniture { label: &folio, chapter, verso: number % 2 == 0 };
         if shown {
             running::head(round, columns, furniture, &mut items);
         }
-        for part in &page.parts {
-            composer.part(part, &mut items);
-        }
-        if let Some(notes) = &page.notes {
-            composer.notes(round, notes, &mut items);
+        for composer in &composers {
+            composer.beside(&mut items, |items| composer.frame(round, items));
         }
         if shown {
             running::folio_of(round, columns, furniture, &mut items);
         }
-        last = page.parts.last().map(|part| part.entry).or(last);
+        last = parts().last().map(|part| part.entry).or(last);
         pages.push(Page {
             size: columns.paper,
             label,
@@ -84,9 +93,34 @@ struct Composer<'c> {
     flush: &'c BTreeSet<usize>,
     /// What stands above the first page of text.
     below: Option<&'c Opening>,
+    /// Where matter begins on the turned page, from its top.
+    turned_top: Length,
 }
 
 impl Composer<'_> {
+    /// Adds what is composed as in the first column, in the column of this frame.
+    fn beside(&self, items: &mut Vec<Placed>, compose: impl FnOnce(&mut Vec<Placed>)) {
+        let Some(column) = self.page.place.column.filter(|column| *column > 0) else {
+            return compose(items);
+        };
+        let from = items.len();
+        compose(items);
+        let right = self.columns.offset(column);
+        for placed in items.iter_mut().skip(from) {
+            placed.item = shifted(&placed.item, right, Length::ZERO);
+        }
+    }
+
+    /// Adds the text of the frame with its floats, and its notes.
+    fn frame(&self, round: &Round<'_>, items: &mut Vec<Placed>) {
+        for part in &self.page.parts {
+            self.part(part, items);
+        }
+        if let Some(notes) = &self.page.notes {
+            self.notes(round, notes, items);
+        }
+    }
+
     /// The place of a height of the plan on the paper.
     fn y(&self, units: Units) -> Length {
         self.columns.top + self.columns.half() * i64::from(units)
@@ -165,10 +199,18 @@ impl Composer<'_> {
             (Drawn::Whole(drawing) | Drawn::Row { row: drawing, .. }, _) => {
                 drawing.put(items, Region::Main, top);
             }
+            (Drawn::Float(float), kind) if float.turned => {
+                let sheet = if let PartKind::Sheet(sheet) = kind { *sheet } else { 0 };
+                if let Some(drawing) = float.sheets.get(sheet) {
+                    drawing.put_turned(items, Region::Float, self.turned_top);
+                }
+            }
             (Drawn::Float(float), _) => {
                 let gap = self.y(part.units) - self.y(0) - float.height;
                 let above = self.above_float(part, gap.max(Length::ZERO));
-                float.drawing.put(items, Region::Float, top + above);
+                for drawing in &float.sheets {
+                    drawing.put(items, Region::Float, top + above);
+                }
             }
             (Drawn::Nothing | Drawn::Lines(_), _) => {}
         }
@@ -201,7 +243,8 @@ impl Composer<'_> {
         let theme = round.input.theme;
         let tokens = &theme.blocks;
         let y = self.columns.top + notes.rule;
-        let rule = Rect::new(self.columns.text, y, tokens.note_rule_width, tokens.note_rule);
+        let rule =
+            Rect::new(self.columns.column().text, y, tokens.note_rule_width, tokens.note_rule);
         let mut drawing = Drawing::new();
         drawing.fill(Artifact::Layout, rule, theme.colors.get(Tint::Secondary));
         drawing.put(items, Region::Furniture, Length::ZERO);
@@ -249,7 +292,10 @@ impl Composer<'_> {
     fn is_plate(&self) -> bool {
         let plate = |part: &Part| {
             let entry = self.galley.list.entries.get(part.entry);
-            entry.is_some_and(|entry| matches!(entry.kind, EntryKind::Float { plate: true, .. }))
+            entry.is_some_and(|entry| match &entry.kind {
+                EntryKind::Float { plates, .. } => !plates.is_empty(),
+                _ => false,
+            })
         };
         !self.page.parts.is_empty() && self.page.parts.iter().all(plate)
     }

@@ -270,6 +270,7 @@ impl<'a> Contents<'a, '_> {
             note_clear: Length::ZERO,
             used: 0,
             recto: true,
+            columns: 1,
         };
         let mut pages = Vec::new();
         for (index, plan) in paginate(&list, &frame).pages.iter().enumerate() {

@@ -71,7 +71,16 @@ impl Drawing {
     pub fn put(&self, page: &mut Vec<Placed>, region: Region, down: Length) {
         for (tag, item) in &self.items {
             let item = shifted(item, Length::ZERO, down);
-            page.push(Placed { tag: *tag, region, item });
+            page.push(Placed { tag: *tag, region, turned: false, item });
+        }
+    }
+
+    /// Places its items on a page that the reader turns, so far below the top of the turned page.
+    pub fn put_turned(&self, page: &mut Vec<Placed>, region: Region, down: Length) {
+        let from = page.len();
+        self.put(page, region, down);
+        for placed in page.iter_mut().skip(from) {
+            placed.turned = true;
         }
     }
 }

@@ -1,5 +1,5 @@
 //! What figures and tables have in common: the rule, label and title above, and below the rows of
-//! note, source and credit.
+//! description, note, source and credit.
 
 use super::drawing::Drawing;
 use super::flow::{Flow, Scope};
@@ -150,14 +150,14 @@ impl<'a> Flow<'a, '_> {
         width + self.round.label_width(stop, style)
     }
 
-    /// Adds the note, the source and the credit, each with its lead word beside it. Where labels
-    /// stand on the line of their words, a credit that has room goes on behind the caption, whose
-    /// last line is given.
-    pub fn exhibit_foot(
+    /// Adds the rows of description, note, source and credit, each with its lead word beside it.
+    /// Where labels stand on the line of their words, a credit that has room goes on behind the
+    /// caption, whose last line is given.
+    pub fn exhibit_foot<const ROWS: usize>(
         &mut self,
         exhibit: &mut Exhibit,
         block: &Block,
-        rows: [(Option<&'static str>, Option<&'a Leaf>); 3],
+        rows: [(Option<&'static str>, Option<&'a Leaf>); ROWS],
         caption: Option<LastLine>,
     ) {
         let theme = self.theme();

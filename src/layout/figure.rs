@@ -12,6 +12,26 @@ use crate::theme::RulePlace;
 impl<'a> Flow<'a, '_> {
     /// Adds a figure.
     pub fn figure(&mut self, block: &'a Block, figure: &'a Figure, scope: &Scope<'a>) {
+        let plate = scope.body && figure.kind == FigureKind::Plate;
+        if plate && self.turned_plate(block, figure, scope) {
+            return;
+        }
+        let (exhibit, _) = self.set_figure(block, figure, scope);
+        let Exhibit { drawing, bottom, notes, .. } = exhibit;
+        if scope.body {
+            self.push_float(block.id, drawing, bottom, notes, plate);
+        } else {
+            self.push_exhibit(block.id, drawing, bottom, notes);
+        }
+    }
+
+    /// Sets a figure in its columns.
+    pub fn set_figure(
+        &mut self,
+        block: &'a Block,
+        figure: &'a Figure,
+        scope: &Scope<'a>,
+    ) -> (Exhibit, Option<Picture>) {
         let mut exhibit = self.exhibit(scope);
         if is_titled(figure) {
             let (title, subtitle) = (figure.caption.as_ref(), figure.subtitle.as_ref());
@@ -25,8 +45,10 @@ impl<'a> Flow<'a, '_> {
         let below = self.below_picture(block, figure, scope);
         // The space that the words take decides how high the picture may be.
         let words = exhibit.bottom + below.bottom;
-        let block_height = self.columns.grid * self.columns.lines;
-        let room = block_height - words - self.below_float(words);
+        let room = match self.is_turned() {
+            true => self.page.wide() - words,
+            false => self.columns.grid * self.columns.lines - words - self.below_float(words),
+        };
         let media = self.round.input.media.find(&figure.path);
         let picture = media.and_then(|media| self.picture(block, figure, media, room, scope));
         if let Some(picture) = picture {
@@ -40,17 +62,11 @@ impl<'a> Flow<'a, '_> {
         exhibit.drawing.add(&below.drawing, exhibit.bottom);
         exhibit.bottom += below.bottom;
         exhibit.notes.extend(below.notes);
-        let Exhibit { drawing, bottom, notes, .. } = exhibit;
-        if scope.body {
-            let plate = figure.kind == FigureKind::Plate;
-            self.push_float(block.id, drawing, bottom, notes, plate);
-        } else {
-            self.push_exhibit(block.id, drawing, bottom, notes);
-        }
+        (exhibit, picture)
     }
 
     /// What stands below the picture: the caption, unless it stands above as a title, and the rows
-    /// of note, source and credit.
+    /// of description, note, source and credit.
     fn below_picture(
         &mut self,
         block: &'a Block,
@@ -62,6 +78,7 @@ impl<'a> Flow<'a, '_> {
         let grid = self.columns.grid;
         let mut below = self.exhibit(scope);
         let rows = [
+            (Some(references.words.description), figure.description.as_ref()),
             (Some(references.words.note), figure.note.as_ref()),
             (Some(references.words.source), figure.source.as_ref()),
             (None, figure.credit.as_ref()),
@@ -145,8 +162,10 @@ fn is_titled(figure: &Figure) -> bool {
 pub(super) struct Picture {
     media: MediaId,
     x: Length,
-    width: Length,
-    height: Length,
+    /// Its width.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
     /// The height that is seen: the middle of the picture when it is less than its height.
     pub seen: Length,
 }

@@ -74,6 +74,10 @@ fn described(kind: FaultKind, page: usize) -> Option<Told> {
             format!("the facing pages {} and {page} end {} apart", page - 1, lines(apart)),
             "add a line to the shorter page, or take one out of the other",
         ),
+        FaultKind::UnevenColumns(apart) => Told::page_break(
+            format!("the columns of page {page} end {} apart", lines(apart)),
+            "add a line to the shorter column, or take one out of the other",
+        ),
         FaultKind::Overfull(_) => Told::overfull(
             format!("page {page} holds more than it has room for"),
             "shorten what stands there",

@@ -12,7 +12,7 @@ use super::columns::Columns;
 use super::drawing::Drawing;
 use super::galley::{Drawn, Galley, Island, Matter, SetLines};
 use super::line::Line;
-use super::list::{self, EntryKind, FORBIDDEN, LINE, Units};
+use super::list::{self, Entry, EntryKind, FORBIDDEN, LINE, Units};
 use super::paragraph::{self, Paragraph};
 use super::set::Round;
 use crate::document::NodeId;
@@ -60,8 +60,13 @@ pub(super) struct Scope<'a> {
 pub(super) struct Flow<'a, 'r> {
     /// What is laid out, and with which page numbers.
     pub round: &'r mut Round<'a>,
-    /// Where columns are.
+    /// The columns of the page.
+    pub page: Columns,
+    /// Where what is collected stands: in the first column of text, or across all of them; on the
+    /// turned page while what stands there is set.
     pub columns: Columns,
+    /// Whether it stands across all columns, beside which there are others.
+    pub across: bool,
     /// What is collected.
     pub galley: Galley,
     /// What a page that ends before the next entry costs.
@@ -108,7 +113,9 @@ impl<'a, 'r> Flow<'a, 'r> {
         let theme = round.input.theme;
         Flow {
             round,
-            columns,
+            page: columns,
+            columns: columns.column(),
+            across: false,
             galley: Galley::default(),
             keep: 0,
             owed: 0,
@@ -218,9 +225,30 @@ impl<'a, 'r> Flow<'a, 'r> {
     pub fn push(&mut self, kind: EntryKind, drawn: Drawn) {
         let (ground, span) = (self.ground, self.span);
         let matter = Matter { drawn, island: None, ground, at_foot: false, span };
-        self.galley.list.push(self.keep, kind);
+        let entry = Entry { break_before: self.keep, kind, across: self.across };
+        self.galley.list.entries.push(entry);
         self.galley.matter.push(matter);
         self.keep = 0;
+    }
+
+    /// Collects what stands across all columns of text, where there are several.
+    pub fn across(&mut self, collect: impl FnOnce(&mut Self)) {
+        if self.page.count == 1 || self.across {
+            return collect(self);
+        }
+        let column = std::mem::replace(&mut self.columns, self.page.across());
+        self.across = true;
+        collect(self);
+        // The white below it vanishes at the heads of columns, unless it is part of what stands
+        // across. A float has its own.
+        let keep = self.keep;
+        if self.galley.matter.last().is_some_and(|last| !matches!(last.drawn, Drawn::Float(_))) {
+            let off = (self.phase + self.owed).rem_euclid(LINE);
+            self.space_exact(self.owed + if self.free { 0 } else { off });
+            self.keep = keep;
+        }
+        self.across = false;
+        self.columns = column;
     }
 
     /// Makes an island of all entries after the white at `from`.

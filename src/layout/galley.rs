@@ -114,7 +114,10 @@ impl Drawn {
             Drawn::Nothing => return,
             Drawn::Lines(lines) => &mut lines.first,
             Drawn::Whole(drawing) | Drawn::Row { row: drawing, .. } => drawing,
-            Drawn::Float(float) => &mut float.drawing,
+            Drawn::Float(float) => match float.sheets.first_mut() {
+                Some(sheet) => sheet,
+                None => return,
+            },
         };
         first.add(own, Length::ZERO);
         *own = first;
@@ -154,10 +157,13 @@ impl SetLines {
 /// A float.
 #[derive(Clone, Debug)]
 pub(super) struct SetFloat {
-    /// What is drawn, from its own top and without white around it.
-    pub drawing: Drawing,
+    /// What is drawn, from its own top and without white around it: a drawing for each of the
+    /// pages that it has.
+    pub sheets: Vec<Drawing>,
     /// Its height.
     pub height: Length,
+    /// Whether it is drawn on the turned page, from the top of what stands on that.
+    pub turned: bool,
 }
 
 /// A note as it stands at the foot, line by line.

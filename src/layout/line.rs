@@ -40,6 +40,7 @@ impl Line {
         self.items.iter().map(move |(tag, item)| Placed {
             tag: *tag,
             region,
+            turned: false,
             item: shifted(item, at),
         })
     }

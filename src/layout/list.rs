@@ -41,7 +41,7 @@ pub struct VerticalList {
 impl VerticalList {
     /// Adds an entry, with the penalty of a page that ends before it.
     pub fn push(&mut self, break_before: u32, kind: EntryKind) {
-        self.entries.push(Entry { break_before, kind });
+        self.entries.push(Entry { break_before, kind, across: false });
     }
 }
 
@@ -54,6 +54,8 @@ pub struct Entry {
     pub break_before: u32,
     /// What it is.
     pub kind: EntryKind,
+    /// Whether it stands across all columns of the page, where there are several.
+    pub across: bool,
 }
 
 impl Entry {
@@ -113,9 +115,10 @@ pub enum EntryKind {
     Float {
         /// Its height with its caption and its gaps.
         units: Units,
-        /// Whether it wants a page of its own.
-        plate: bool,
-        /// The notes called in its caption; they stand where it stands.
+        /// The pages of its own that it wants, one after another: how many of its notes are called
+        /// on each. Empty for what is no plate.
+        plates: Vec<usize>,
+        /// The notes called in it; they stand where it stands.
         notes: Vec<usize>,
     },
     /// The end of a section, which floats do not pass.
@@ -222,7 +225,7 @@ impl NoteHeight {
     }
 }
 
-/// The block of text that a page has.
+/// The block of text that a page has, in one column or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// Its height; a whole number of lines.
@@ -239,6 +242,8 @@ pub struct Frame {
     pub used: Units,
     /// Whether the first page is a right-hand one.
     pub recto: bool,
+    /// How many columns of text stand side by side in it: 1 or 2.
+    pub columns: usize,
 }
 
 impl Frame {

@@ -59,6 +59,9 @@ mod stack;
 mod table;
 mod table_columns;
 mod table_grid;
+mod table_heights;
+mod turned;
+mod turned_table;
 
 use self::columns::Columns;
 use self::list::{LINE, Units};
@@ -162,10 +165,11 @@ fn lay_out_once<'a>(
     let galley = collect::collect(&mut round, columns);
     let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
     round.problems.extend(findings::findings(&galley, &plan));
-    let mut list = front_matter(&mut round, &columns);
+    let mut list = front_matter(&mut round, &columns.single());
     list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
-    openings::mirror(&mut list, &columns);
-    if round.typesetter.is_mirrored() {
+    let right_to_left = round.typesetter.is_mirrored();
+    openings::mirror(&mut list, &columns, right_to_left);
+    if right_to_left {
         openings::turn(&mut list);
     }
     round.problems.extend(pull_quotes::warnings(input, &list));
@@ -201,5 +205,6 @@ fn frame(input: &Input<'_>, columns: &Columns, used: Units) -> list::Frame {
         note_clear: clear,
         used,
         recto: true,
+        columns: columns.count,
     }
 }

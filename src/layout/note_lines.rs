@@ -241,8 +241,12 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         }
     }
 
-    /// Adds the remark, the source and the credit of a figure or table, as far as it has them.
-    fn foot(&mut self, block: &Block, rows: [(Option<&str>, Option<&'a Leaf>); 3]) {
+    /// Adds the rows below a figure or table, each after its lead, as far as it has them.
+    fn foot<const ROWS: usize>(
+        &mut self,
+        block: &Block,
+        rows: [(Option<&str>, Option<&'a Leaf>); ROWS],
+    ) {
         for (lead, words) in rows {
             let lead = lead.map(|lead| (Tag::Node(block.id, Part::Lead), lead.to_string()));
             if words.is_some() {
@@ -270,7 +274,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         let (note, source) = (words.note, words.source);
         let rows = [(note, &table.note), (source, &table.source)];
         let [note, source] = rows.map(|(lead, words)| (Some(lead), words.as_ref()));
-        self.foot(block, [note, source, (None, None)]);
+        self.foot(block, [note, source]);
     }
 
     fn figure(&mut self, block: &'a Block, figure: &'a Figure) {
@@ -300,10 +304,11 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         self.labelled(label, figure.caption.as_ref());
         self.labelled(None, figure.subtitle.as_ref());
         let words = &self.flow.round.input.references.words;
-        let (note, source) = (words.note, words.source);
+        let (description, note, source) = (words.description, words.note, words.source);
         self.foot(
             block,
             [
+                (Some(description), figure.description.as_ref()),
                 (Some(note), figure.note.as_ref()),
                 (Some(source), figure.source.as_ref()),
                 (None, figure.credit.as_ref()),

@@ -42,7 +42,10 @@ impl<'a> Flow<'a, '_> {
         let Some((entry, note)) = self.note(entry) else { return Vec::new() };
         let index = self.galley.notes.len();
         let leading = self.theme().styles.footnote.leading;
-        let (x, right) = (self.columns.text, self.columns.right());
+        // It stands at the foot of a column, even when what calls it stands across all of them or
+        // is turned.
+        let column = self.page.column();
+        let (x, right) = (column.text, column.right());
         let (set, calls) = self.set_note(entry, note, x, right, &self.theme().styles.footnote);
         let (lines, solid) = (set.lines.len(), set.solid.clone());
         self.galley.list.notes.push(NoteHeight { lines, leading, solid });
@@ -156,6 +159,16 @@ pub(super) fn report_notes(flow: &mut Flow<'_, '_>) {
     let Some(first) = entries.first().and_then(|entry| flow.note(*entry)) else { return };
     flow.push(EntryKind::Barrier, Drawn::Nothing);
     flow.force();
+    if flow.theme().page.across_levels > 0 {
+        flow.across(|flow| notes_heading(flow, first.1));
+    } else {
+        notes_heading(flow, first.1);
+    }
+    gathered(flow, entries);
+}
+
+/// Adds the heading of the notes of the report.
+fn notes_heading(flow: &mut Flow<'_, '_>, first: &Note) {
     let theme = flow.theme();
     let (style, grid) = (&theme.styles.h1, flow.columns.grid);
     let words = flow.round.input.references.words.notes;
@@ -163,13 +176,12 @@ pub(super) fn report_notes(flow: &mut Flow<'_, '_>) {
     flow.galley.sections.push(Section { entry, title: words.to_string(), opens: false });
     let height = grid * style.leading.div_ceil(grid);
     let mut drawing = Drawing::new();
-    let (tag, top) = (Tag::Node(first.1.id, Part::Lead), height - style.leading);
+    let (tag, top) = (Tag::Node(first.id, Part::Lead), height - style.leading);
     flow.put_label(&mut drawing, words, style, tag, flow.columns.margin, top);
     let units = flow.units(height);
     flow.push_box(units, drawing, Vec::new());
     flow.keep = FORBIDDEN;
     flow.space(flow.units(theme.blocks.h1.after.on(grid)), 0, Elastic::No);
-    gathered(flow, entries);
 }
 
 /// Adds notes below one another, and after them those that they call.

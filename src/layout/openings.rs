@@ -5,7 +5,7 @@ use super::drawing::{mirrored, shifted};
 use super::front::blank;
 use super::galley::Galley;
 use super::list::{Frame, VerticalList};
-use super::paginate::{Ending, Fault, PagePlan, Part, Plan, paginate};
+use super::paginate::{Ending, Fault, PagePlan, Part, Place, Plan, paginate};
 use crate::geometry::Length;
 use crate::page::Page;
 
@@ -24,8 +24,10 @@ pub(super) fn plan(galley: &Galley, frame: &Frame) -> Plan {
             let float_white = galley.list.float_white;
             let list = VerticalList { entries, notes, boxes, float_white };
             let used = if from == 0 { frame.used } else { 0 };
-            if whole.pages.len() % 2 == 1 {
-                whole.pages.push(PagePlan { ending: Ending::Forced, ..PagePlan::default() });
+            if whole.count() % 2 == 1 {
+                let place = Place { page: whole.count(), column: None };
+                let ending = Ending::Forced;
+                whole.pages.push(PagePlan { place, ending, ..PagePlan::default() });
             }
             add(&mut whole, paginate(&list, &Frame { used, ..*frame }), from);
         }
@@ -37,7 +39,7 @@ pub(super) fn plan(galley: &Galley, frame: &Frame) -> Plan {
 
 /// Adds the plan of the entries from `from` on.
 fn add(whole: &mut Plan, plan: Plan, from: usize) {
-    let before = whole.pages.len();
+    let before = whole.count();
     whole.cost = whole.cost.saturating_add(plan.cost);
     whole.states += plan.states;
     let fault =
@@ -46,7 +48,8 @@ fn add(whole: &mut Plan, plan: Plan, from: usize) {
     whole.pages.extend(plan.pages.into_iter().map(|page| {
         let parts = page.parts.into_iter();
         let parts = parts.map(|part| Part { entry: part.entry + from, ..part }).collect();
-        PagePlan { parts, ..page }
+        let place = Place { page: page.place.page + before, ..page.place };
+        PagePlan { place, parts, ..page }
     }));
 }
 
@@ -63,19 +66,27 @@ pub(super) fn fill_leaf(pages: &mut Vec<Page>, columns: &Columns, two_sided: boo
 pub(super) fn turn(pages: &mut [Page]) {
     for page in pages {
         for placed in &mut page.items {
-            placed.item = mirrored(&placed.item, page.size.width);
+            let width = if placed.turned { page.size.height } else { page.size.width };
+            placed.item = mirrored(&placed.item, width);
         }
     }
 }
 
-/// Moves what stands on left-hand pages to where it belongs there.
-pub(super) fn mirror(pages: &mut [Page], columns: &Columns) {
+/// Moves what stands on left-hand pages to where it belongs there. Turned matter stands no other
+/// way in the mirror of a report that is read from right to left, where left-hand pages are those
+/// that others have at the right.
+pub(super) fn mirror(pages: &mut [Page], columns: &Columns, right_to_left: bool) {
     if columns.mirror == Length::ZERO {
         return;
     }
     for page in pages.iter_mut().skip(1).step_by(2) {
         for placed in &mut page.items {
-            placed.item = shifted(&placed.item, -columns.mirror, Length::ZERO);
+            let (dx, dy) = match (placed.turned, right_to_left) {
+                (false, _) => (-columns.mirror, Length::ZERO),
+                (true, false) => (Length::ZERO, -columns.mirror),
+                (true, true) => (Length::ZERO, columns.mirror),
+            };
+            placed.item = shifted(&placed.item, dx, dy);
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn crop_marks(pages: &mut [Page], sheet: Sheet, theme: &Theme) {
         let (width, height) = (page.size.width, page.size.height);
         let mut mark = |rect: Rect| {
             let item = Item::Fill { rect, color: theme.colors.ink };
-            page.items.push(Placed { tag, region, item });
+            page.items.push(Placed { tag, region, turned: false, item });
         };
         for edge in [Length::ZERO, height] {
             for begin in [-away - long, width + away] {

@@ -86,11 +86,9 @@ impl<'a> Round<'a> {
         self.in_language(words.language).leaf_line(words.leaf, words.style)
     }
 
-    /// The width of a leaf on one line, and of its widest word.
-    pub fn widths(&self, words: &Words<'a>) -> (Length, Length) {
-        let typesetter = self.in_language(words.language);
-        let natural = typesetter.natural_width(words.leaf, words.style);
-        (natural, typesetter.widest_word(words.leaf, words.style))
+    /// The parts of a leaf that no line breaks: [`Typesetter::unbroken`].
+    pub fn unbroken(&self, words: &Words<'a>) -> Vec<Vec<(Length, Length)>> {
+        self.in_language(words.language).unbroken(words.leaf, words.style)
     }
 
     /// Sets a label on one line.

@@ -4,7 +4,7 @@ use super::drawing::Drawing;
 use super::flow::{Elastic, Flow};
 use super::galley::{Drawn, Galley, Ground, Island, SetFloat};
 use super::line::Line;
-use super::list::{EntryKind, LINE, Units};
+use super::list::{Entry, EntryKind, LINE, Units};
 use super::running_text::count;
 use crate::document::NodeId;
 use crate::geometry::{Length, Point, Rect};
@@ -47,7 +47,11 @@ impl<'a> Flow<'a, '_> {
                     }
                 }
                 Drawn::Whole(drawing) | Drawn::Row { row: drawing, .. } => front.add(drawing, top),
-                Drawn::Float(float) => front.add(&float.drawing, top),
+                Drawn::Float(float) => {
+                    for sheet in &float.sheets {
+                        front.add(sheet, top);
+                    }
+                }
             }
             let mut height = entry.natural_units();
             if matches!(entry.kind, EntryKind::Space { to_grid: true, .. }) {
@@ -100,7 +104,8 @@ impl<'a> Flow<'a, '_> {
                 | EntryKind::Row { units, .. } => (self.phase + units).rem_euclid(LINE),
                 _ => self.phase,
             };
-            self.galley.list.push(self.keep, entry.kind);
+            let across = self.across;
+            self.galley.list.entries.push(Entry { break_before: self.keep, across, ..entry });
             self.galley.matter.push(matter);
         }
         self.keep = 0;
@@ -151,9 +156,10 @@ impl<'a> Flow<'a, '_> {
         let anchor = Item::Anchor { node, at };
         whole.push(Tag::Node(node, Part::Body), anchor);
         whole.add(&drawing, Length::ZERO);
-        let float = Drawn::Float(SetFloat { drawing: whole, height });
+        let float = Drawn::Float(SetFloat { sheets: vec![whole], height, turned: false });
         let units = units.saturating_add(self.float_white());
-        self.push(EntryKind::Float { units, plate, notes }, float);
+        let plates = if plate { vec![notes.len()] } else { Vec::new() };
+        self.push(EntryKind::Float { units, plates, notes }, float);
         self.keep = keep;
     }
 

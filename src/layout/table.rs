@@ -23,10 +23,19 @@ use crate::page::Artifact;
 use crate::theme::{Style, Tint};
 
 /// A row that is set.
-struct SetRow {
-    drawing: Drawing,
-    height: Length,
-    notes: Vec<usize>,
+pub(super) struct SetRow {
+    pub drawing: Drawing,
+    pub height: Length,
+    /// The notes called in it.
+    pub notes: Vec<usize>,
+}
+
+/// A table that is set, but for what stands below it.
+pub(super) struct SetTable {
+    /// The rule, the label and the title.
+    pub caption: Exhibit,
+    pub head: SetRow,
+    pub rows: Vec<SetRow>,
 }
 
 impl SetRow {
@@ -42,32 +51,22 @@ impl SetRow {
 impl<'a> Flow<'a, '_> {
     /// Adds a table.
     pub fn table(&mut self, block: &'a Block, table: &'a Table, scope: &Scope<'a>) {
+        self.flush = true;
+        let types = self.table_types();
+        let small = types[types.len() - 1];
+        let fitting = match self.fitting_grid(table, scope, &types) {
+            None if scope.body && self.turned_table(block, table, false) => return,
+            None => self.tight_grid(table, scope, small),
+            fitting => fitting,
+        };
+        let (grid, type_) = match fitting {
+            Some(fitting) => fitting,
+            None if scope.body && self.turned_table(block, table, true) => return,
+            None => self.narrowed_grid(table, scope, small),
+        };
         let found = self.round.problems.len();
-        let (grid, type_) = self.table_grid(table, scope);
-        let mut exhibit = self.exhibit(scope);
-        let (title, subtitle) = (table.caption.as_ref(), table.subtitle.as_ref());
-        self.exhibit_head(&mut exhibit, block, title, subtitle);
-
-        let tokens = &self.theme().blocks;
-        let edge = tokens.table_edge;
-        let mut head = self.row(&table.head, &grid, type_.head, None);
-        head.widen(edge, edge);
-        self.line(&mut head.drawing, &grid, head.height, tokens.table_rule, Tint::Secondary);
-        let padding = tokens.table_padding;
-        let mut rows = Vec::new();
-        for (index, row) in table.rows.iter().enumerate() {
-            let mut row = self.row(row, &grid, type_.cells, Some(padding));
-            let last = index + 1 == table.rows.len();
-            let above = if index == 0 { edge } else { Length::ZERO };
-            row.widen(above, if last { edge } else { Length::ZERO });
-            let (rule, color) = match last {
-                true => (tokens.table_rule, Tint::Secondary),
-                false => (tokens.table_hairline, Tint::Hair),
-            };
-            self.line(&mut row.drawing, &grid, row.height, rule, color);
-            rows.push(row);
-        }
-
+        let SetTable { caption: exhibit, head, rows } =
+            self.set_table(block, table, scope, &grid, type_);
         self.fold_warnings(block, table.columns.len(), found);
 
         let rows_height: Length = rows.iter().map(|row| row.height).sum();
@@ -80,7 +79,41 @@ impl<'a> Flow<'a, '_> {
         } else {
             self.broken_table(block, table, scope, exhibit, head, rows);
         }
-        self.flush = true;
+    }
+
+    /// Sets the caption, the head and the rows of a table on a grid.
+    pub fn set_table(
+        &mut self,
+        block: &'a Block,
+        table: &'a Table,
+        scope: &Scope<'a>,
+        grid: &Grid,
+        type_: TableType<'a>,
+    ) -> SetTable {
+        let mut caption = self.exhibit(scope);
+        let (title, subtitle) = (table.caption.as_ref(), table.subtitle.as_ref());
+        self.exhibit_head(&mut caption, block, title, subtitle);
+
+        let tokens = &self.theme().blocks;
+        let edge = tokens.table_edge;
+        let mut head = self.row(&table.head, grid, type_.head, None);
+        head.widen(edge, edge);
+        self.line(&mut head.drawing, grid, head.height, tokens.table_rule, Tint::Secondary);
+        let padding = tokens.table_padding;
+        let mut rows = Vec::new();
+        for (index, row) in table.rows.iter().enumerate() {
+            let mut row = self.row(row, grid, type_.cells, Some(padding));
+            let last = index + 1 == table.rows.len();
+            let above = if index == 0 { edge } else { Length::ZERO };
+            row.widen(above, if last { edge } else { Length::ZERO });
+            let (rule, color) = match last {
+                true => (tokens.table_rule, Tint::Secondary),
+                false => (tokens.table_hairline, Tint::Hair),
+            };
+            self.line(&mut row.drawing, grid, row.height, rule, color);
+            rows.push(row);
+        }
+        SetTable { caption, head, rows }
     }
 
     fn whole_table(
@@ -190,7 +223,8 @@ impl<'a> Flow<'a, '_> {
         self.phase = (self.phase + units).rem_euclid(LINE);
     }
 
-    fn table_foot(&mut self, exhibit: &mut Exhibit, block: &'a Block, table: &'a Table) {
+    /// Adds what stands below a table: its note, its source and its lettered notes.
+    pub fn table_foot(&mut self, exhibit: &mut Exhibit, block: &'a Block, table: &'a Table) {
         let words = &self.round.input.references.words;
         let rows = [
             (Some(words.note), table.note.as_ref()),
@@ -225,7 +259,10 @@ impl<'a> Flow<'a, '_> {
         let (theme, baseline) = (self.theme(), self.columns.baseline(leading));
         let (tokens, styles) = (&theme.blocks, &theme.styles);
         let small = TableType { head: &styles.table_head_small, cells: &styles.table_small };
-        let (grid, type_) = self.grid_of(table, scope, &[small]);
+        let (grid, type_) = match self.fitting_grid(table, scope, &[small]) {
+            Some(fitting) => fitting,
+            None => self.narrowed_grid(table, scope, small),
+        };
         let (mut lines, mut calls) = (Vec::new(), Vec::new());
         for (index, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
             let style = if index == 0 { type_.head } else { type_.cells };

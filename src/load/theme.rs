@@ -132,8 +132,29 @@ pub fn theme(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> Option<T
     let layers = layers(manuscript, diagnostics);
     let tokens: Vec<&[Token]> = layers.tokens.iter().map(Vec::as_slice).collect();
     let theme = Theme::with_layers(&layers.base, &tokens, diagnostics)?;
+    diagnostics.extend(narrow(manuscript, &theme, &layers));
     diagnostics.extend(theme.faint().iter().filter_map(|faint| warning(&theme, faint, &layers)));
     Some(theme)
+}
+
+/// What is wrong when two columns have no room on the paper, at the token that asks for them.
+fn narrow(manuscript: &Manuscript, theme: &Theme, layers: &Layers) -> Option<Diagnostic> {
+    let page = &theme.page;
+    let paper = manuscript.manifest.pdf.paper.unwrap_or(page.paper);
+    let width = page.column_on(paper);
+    if page.columns < 2 || width >= page.least_column {
+        return None;
+    }
+    let mut written = layers.tokens.iter().flatten().rev();
+    let token = written.find(|token| token.path.value == "page.columns")?;
+    let message = format!(
+        "the page is too narrow for two columns: each would be {:.0} points wide, and the least is \
+         {:.0}",
+        width.to_pt(),
+        page.least_column.to_pt()
+    );
+    let fault = Diagnostic::error(Code::InvalidValue, message).at(token.value.span);
+    Some(fault.help("make `page.text_column` wider or `page.column_gap` less, or have one column"))
 }
 
 /// A warning of words that are too faint, at the token that gives them or their ground its colour.

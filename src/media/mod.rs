@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 pub use error::MediaError;
 pub use hash::content_hash;
-pub use raster::{CodedRows, ColorModel, Pixels, Raster, RasterFormat, ReadingCopy};
+pub use raster::{CodedRows, ColorModel, Inks, Pixels, Raster, RasterFormat, ReadingCopy};
 pub use vector::{Lettering, Vector};
 
 use crate::font::FontBook;

@@ -1,7 +1,8 @@
 //! Pages as text lines, for `diptych inspect` and for tests.
 //!
 //! A line is an item: where it stands in points from the top left corner of the page, what it is,
-//! and to what it belongs. Lines of one page are in the order of drawing, so that a change of
+//! and to what it belongs. That corner is the one that is seen: of an item that is turned, that of
+//! the turned page. Lines of one page are in the order of drawing, so that a change of
 //! layout is a small change of the dump.
 
 use std::fmt::Write;
@@ -66,7 +67,8 @@ fn line(placed: &Placed, fonts: &FontBook) -> String {
         }
         Item::Anchor { node: of, at } => format!("{},{} anchor {}", at.x, at.y, node(*of)),
     };
-    format!("{item} {} {}", region(placed.region), tag(placed.tag))
+    let turned = if placed.turned { " turned" } else { "" };
+    format!("{item} {}{turned} {}", region(placed.region), tag(placed.tag))
 }
 
 fn area(rect: &Rect) -> String {

@@ -5,6 +5,9 @@
 //! [`Tag`], which says to which node it belongs or that it is an artifact, and its [`Region`],
 //! which says in which stream of the page it stands. From these the structure tree and the
 //! [`PageMap`] are derived.
+//!
+//! Matter that is wider than the page stands a quarter turn to the left ([`Placed::turned`]); its
+//! places are those of the page as the reader turns it.
 
 mod dump;
 
@@ -73,8 +76,19 @@ pub struct Placed {
     pub tag: Tag,
     /// The stream of the page that it stands in.
     pub region: Region,
+    /// Whether it stands a quarter turn to the left, its top at the left edge of the page. Its
+    /// places are then those of the page as the reader turns it, clockwise: `x` is counted from
+    /// the lower edge of the page upwards, and `y` from the left edge to the right.
+    pub turned: bool,
     /// What is drawn.
     pub item: Item,
+}
+
+impl Placed {
+    /// A rectangle of this item, on its page as it is when nobody turns it.
+    pub fn upright(&self, rect: Rect, page: &Page) -> Rect {
+        if self.turned { rect.turned_back(page.size.height) } else { rect }
+    }
 }
 
 /// To what an item belongs.

@@ -81,7 +81,7 @@ impl Reader<'_> {
     /// A block, from behind its start to before its end.
     fn block(&mut self, tag: Tag<'_>, range: Range<usize>, list: &mut Vec<Block>) {
         match tag {
-            Tag::Heading { level, .. } => list.push(self.heading(level as u8, range)),
+            Tag::Heading { level, .. } => self.heading(level as u8, range, list),
             Tag::BlockQuote(_) => self.quotation(range, list),
             Tag::CodeBlock(kind) => list.push(self.code(kind, range)),
             Tag::HtmlBlock => self.html_block(range, list),
@@ -96,7 +96,9 @@ impl Reader<'_> {
         }
     }
 
-    fn heading(&mut self, level: u8, range: Range<usize>) -> Block {
+    /// A heading. One without words could stand in no contents: it is warned of, and what else it
+    /// holds is set as a paragraph.
+    fn heading(&mut self, level: u8, range: Range<usize>, list: &mut Vec<Block>) {
         let words = self.content_end(range.start);
         let written = self.trailing_attributes(range.start..words);
         let pieces = self.pieces();
@@ -105,8 +107,18 @@ impl Reader<'_> {
             written.attributes(self.text, self.place)
         });
         let text = self.leaf(pieces, range.start..words.min(range.end));
-        let kind = BlockKind::Heading { level, text };
-        self.attributed(kind, attributes.unwrap_or_default(), range)
+        let wordless = text.plain_text().trim().is_empty();
+        if wordless {
+            let message = "this heading has no words, and is none";
+            let warning = Diagnostic::warning(Code::EmptyHeading, message);
+            self.report(warning.at(self.span(self.trimmed(range.clone()))));
+        }
+        let kind = match wordless {
+            true if text.inlines.is_empty() => return,
+            true => BlockKind::Paragraph(text),
+            false => BlockKind::Heading { level, text },
+        };
+        list.push(self.attributed(kind, attributes.unwrap_or_default(), range));
     }
 
     /// Where the words of the block that was just entered end; `otherwise` when it has none.

@@ -9,10 +9,10 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{Attributes, BlockKind, Figure, FigureKind, Leaf};
 
 /// The attributes of a figure.
-const KEYS: &[&str] = &["width", "subtitle", "source", "credit", "note"];
+const KEYS: &[&str] = &["width", "subtitle", "description", "source", "credit", "note"];
 
 /// The classes of a figure.
-const CLASSES: &[&str] = &["figure", "map", "photo", "chart", "plate", "decorative"];
+const CLASSES: &[&str] = &["figure", "map", "photo", "chart", "plate", "wide", "decorative"];
 
 impl Reader<'_> {
     /// The figure that a picture makes, with its attributes.
@@ -29,6 +29,7 @@ impl Reader<'_> {
             Title::Here(range) => self.leaf_of(range),
             Title::Elsewhere(words) => self.leaf_within(&words, self.span(range)),
         };
+        let description = self.description(&written, &picture.alt, decorative);
         let figure = Figure {
             kind: kind_of(&attributes),
             path: picture.path,
@@ -37,6 +38,7 @@ impl Reader<'_> {
             decorative,
             caption,
             subtitle: self.attribute_leaf(&written, "subtitle"),
+            description,
             note: self.attribute_leaf(&written, "note"),
             source: self.attribute_leaf(&written, "source"),
             credit: self.attribute_leaf(&written, "credit"),
@@ -49,6 +51,30 @@ impl Reader<'_> {
     pub fn attribute_leaf(&mut self, written: &Written, key: &str) -> Option<Leaf> {
         let range = written.value(self.text, key)?;
         self.leaf_of(range)
+    }
+
+    /// What a picture says at length. It stands below the picture in both editions, and is more
+    /// than the alternative text, which stands in the picture's place.
+    fn description(&mut self, written: &Written, alt: &str, decorative: bool) -> Option<Leaf> {
+        let range = written.value(self.text, "description")?;
+        let words = self.attribute_leaf(written, "description");
+        let plain = words.as_ref().map(Leaf::plain_text).unwrap_or_default();
+        let help = "say all that the picture shows, or name the place that does: \
+                    description=\"See [](#an-id)\"";
+        let (fault, help) = if words.is_none() {
+            ("this description is empty", help)
+        } else if decorative {
+            let help = "leave out the description or the class";
+            ("a picture marked .decorative says nothing, and this describes it", help)
+        } else if plain.trim() == alt.trim() {
+            ("this description says no more than the alternative text", help)
+        } else {
+            return words;
+        };
+        let warning = Diagnostic::warning(Code::InvalidValue, fault);
+        let place = self.span(range);
+        self.report(warning.at(place).help(help));
+        words
     }
 
     /// A width in per mille: `width=80%`.

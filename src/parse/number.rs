@@ -82,8 +82,8 @@ impl Numbers {
                 self.blocks(blocks, span);
             }
             BlockKind::Figure(figure) => {
-                let Figure { caption, subtitle, note, source, credit, .. } = figure;
-                self.leaves([caption, subtitle, note, source, credit], span);
+                let Figure { caption, subtitle, description, note, source, credit, .. } = figure;
+                self.leaves([caption, subtitle, description, note, source, credit], span);
             }
             BlockKind::Table(table) => {
                 self.leaves([&mut table.caption, &mut table.subtitle], span);

@@ -5,16 +5,16 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment as Column, Event, Tag};
 
 use super::attributes::Written;
-use super::pieces::{self, Piece};
+use super::pieces::{self, Piece, PieceKind};
 use super::reader::Reader;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Alignment, Block, BlockKind, Cell, Leaf, Row, Table};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::document::{Alignment, Block, BlockKind, Cell, Leaf, Row, Table, with_signs};
 
 /// What a table's caption begins with.
 const CAPTION: &str = "Table:";
 
 /// The attributes of a table.
-const KEYS: &[&str] = &["subtitle", "source", "note"];
+const KEYS: &[&str] = &["subtitle", "source", "note", "low"];
 
 impl Reader<'_> {
     /// A table, from behind its start to before its end.
@@ -38,6 +38,7 @@ impl Reader<'_> {
         let Some(head) = rows.next() else { return };
         let table = Table {
             columns: columns.iter().map(alignment).collect(),
+            low: Vec::new(),
             head,
             rows: rows.collect(),
             caption: None,
@@ -60,8 +61,9 @@ impl Reader<'_> {
         while let Some((Event::Start(Tag::TableCell), range)) = self.peek() {
             let range = range.clone();
             self.take();
-            let pieces = self.pieces();
+            let mut pieces = self.pieces();
             self.take();
+            set_signs(&mut pieces);
             let text = self.leaf(pieces, range.start..range.start);
             cells.push(Cell { id: pieces::unnumbered(self.place), text });
         }
@@ -118,6 +120,13 @@ impl Reader<'_> {
         let note = self.attribute_leaf(&written, "note");
         let attributes = written.attributes(self.text, self.place);
         let end = self.span(range).end;
+        let heads = match list.last().map(|block| &block.kind) {
+            Some(BlockKind::Table(table)) => {
+                table.head.cells.iter().map(|cell| cell.text.plain_text()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let low = self.low_columns(&written, &heads);
         let Some(Block { span, attributes: own, kind: BlockKind::Table(table), .. }) =
             list.last_mut()
         else {
@@ -125,10 +134,54 @@ impl Reader<'_> {
         };
         *own = attributes;
         span.end = span.end.max(end);
+        table.low = low;
         table.caption = words;
         table.subtitle = subtitle;
         table.source = source;
         table.note = note;
+    }
+
+    /// The columns that a narrow screen can do without, by their heads: `low="Change, Share"`.
+    fn low_columns(&mut self, written: &Written, heads: &[String]) -> Vec<usize> {
+        let Some(range) = written.value(self.text, "low") else { return Vec::new() };
+        let text = self.text;
+        let mut low = Vec::new();
+        let mut start = range.start;
+        for part in text.get(range).unwrap_or_default().split(',') {
+            let place = start + part.len() - part.trim_start().len()..start + part.trim_end().len();
+            start += part.len() + 1;
+            let name = self.leaf_of(place.clone()).map(|leaf| leaf.plain_text());
+            let name = name.unwrap_or_default();
+            let (fault, help) = match heads.iter().position(|head| head.trim() == name) {
+                Some(column @ 1..) => {
+                    low.push(column);
+                    continue;
+                }
+                Some(0) => {
+                    let help = "leave it out of low=\"…\"";
+                    ("the first column says what the others are of".to_string(), help.to_string())
+                }
+                None => {
+                    let near = nearest(&name, heads.iter().skip(1).map(String::as_str));
+                    let help = "name columns by their heads, with commas between them".to_string();
+                    let help = near.map_or(help, |near| format!("did you mean “{near}”?"));
+                    (format!("no column of this table is headed “{name}”"), help)
+                }
+            };
+            let place = self.span(place);
+            self.report(Diagnostic::warning(Code::InvalidValue, fault).at(place).help(help));
+        }
+        low
+    }
+}
+
+/// Sets the signs of a number, with which only calls of notes may stand.
+fn set_signs(pieces: &mut [Piece]) {
+    if let Some((Piece { kind: PieceKind::Words(words), .. }, after)) = pieces.split_first_mut()
+        && after.iter().all(|piece| matches!(piece.kind, PieceKind::Note(_)))
+        && let Some(signed) = with_signs(words)
+    {
+        *words = signed;
     }
 }
 

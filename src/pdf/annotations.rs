@@ -26,8 +26,10 @@ pub(super) struct Annotation {
     pub node: NodeId,
     /// Whether those words are the node's entry in the contents.
     pub entry: bool,
-    /// Its lines.
+    /// Its lines, as they are on the page when nobody turns it.
     pub rects: Vec<Rect>,
+    /// Whether they are turned, each to be read from below upwards.
+    pub turned: bool,
     /// Where it leads.
     pub target: LinkTarget,
 }
@@ -64,15 +66,17 @@ impl Annotations {
             }
             let entry = matches!(placed.tag, Tag::Node(_, Part::Entry | Part::EntryPage));
             let known = of_page.get(&(*node, entry)).and_then(|at| self.list.get_mut(*at));
-            match known.filter(|known| known.target == *target) {
-                Some(known) => known.rects.push(*rect),
+            let (rect, turned) = (placed.upright(*rect, page), placed.turned);
+            match known.filter(|known| known.target == *target && known.turned == turned) {
+                Some(known) => known.rects.push(rect),
                 None => {
                     of_page.insert((*node, entry), self.list.len());
                     self.list.push(Annotation {
                         page: number,
                         node: *node,
                         entry,
-                        rects: vec![*rect],
+                        rects: vec![rect],
+                        turned,
                         target: target.clone(),
                     });
                 }
@@ -137,7 +141,8 @@ impl Annotation {
         dictionary.set("F", Object::Integer(PRINT));
         dictionary.set("StructParent", Object::Integer(key as i64));
         if self.rects.len() > 1 {
-            let corners = self.rects.iter().flat_map(|rect| quadrilateral(*rect, height));
+            let corners = |rect: &Rect| quadrilateral(*rect, height, self.turned);
+            let corners = self.rects.iter().flat_map(corners);
             dictionary.set("QuadPoints", corners.map(real).collect::<Vec<Object>>());
         }
     }
@@ -147,11 +152,14 @@ impl Annotation {
 const PRINT: i64 = 4;
 
 /// The corners as readers expect them, in the order of a Z: upper left, upper right, lower left,
-/// lower right.
-fn quadrilateral(rect: Rect, height: Length) -> [Length; 8] {
+/// lower right, as the words are read. Turned words are read from below upwards.
+fn quadrilateral(rect: Rect, height: Length, turned: bool) -> [Length; 8] {
     let (left, right) = (rect.left(), rect.right());
     let (top, bottom) = (height - rect.top(), height - rect.bottom());
-    [left, top, right, top, left, bottom, right, bottom]
+    match turned {
+        true => [left, bottom, left, top, right, bottom, right, top],
+        false => [left, top, right, top, left, bottom, right, bottom],
+    }
 }
 
 fn points(length: Length) -> printpdf::Pt {

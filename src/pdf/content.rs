@@ -11,7 +11,7 @@ use super::operators::{Operators, thousandths};
 use super::pictures::Pictures;
 use super::strings::utf16_hex;
 use super::structure::{Mark, Structure};
-use crate::geometry::{Length, Point, Rect};
+use crate::geometry::{Length, Point, Rect, Size};
 use crate::media::MediaId;
 use crate::page::{self, Artifact, Color, Glyph, GlyphRun, Item, Placed};
 
@@ -39,6 +39,7 @@ impl Page<'_> {
     pub fn write(&self, content: &MarkedContent, structure: &Structure) -> Vec<u8> {
         let mut writer = Writer::new(self);
         for (id, sequence) in content.of_page(self.number) {
+            writer.turn(sequence.turned);
             let items = self.page.items.get(sequence.items.clone()).unwrap_or_default();
             match structure.mark(id) {
                 Mark::Element { role, id } => {
@@ -53,22 +54,34 @@ impl Page<'_> {
             writer.items(items);
             writer.out.operator("EMC");
         }
+        writer.turn(false);
         writer.out.into_bytes()
     }
 }
 
-/// The state of graphics and text while a page is written.
+/// What is being written of a page.
 struct Writer<'a> {
     out: Operators,
     fonts: &'a Fonts,
     pictures: &'a Pictures,
+    /// The size of the page.
+    size: Size,
+    /// The height of the page as it is seen: its width while turned items are written.
     height: Length,
+    state: State<'a>,
+    /// While turned items are written: the state in which upright ones go on.
+    outer: Option<State<'a>>,
+    /// Inside a text object: where its line begins, in thousandths of a point.
+    line: Option<(i64, i64)>,
+}
+
+/// The state of graphics and text: ISO 32000-1, 8.4 and 9.3.
+#[derive(Clone, Copy, Default)]
+struct State<'a> {
     color: Color,
     font: Option<(&'a str, Length)>,
     expansion: i32,
     rise: Length,
-    /// Inside a text object: where its line begins, in thousandths of a point.
-    line: Option<(i64, i64)>,
 }
 
 impl<'a> Writer<'a> {
@@ -77,12 +90,33 @@ impl<'a> Writer<'a> {
             out: Operators::new(),
             fonts: page.fonts,
             pictures: page.pictures,
+            size: page.page.size,
             height: page.page.size.height,
-            color: Color::default(),
-            font: None,
-            expansion: 0,
-            rise: Length::ZERO,
+            state: State::default(),
+            outer: None,
             line: None,
+        }
+    }
+
+    /// Turns the coordinates for turned items, by a quarter to the left, or back for upright ones.
+    fn turn(&mut self, turned: bool) {
+        match (turned, self.outer) {
+            (true, None) => {
+                self.out.operator("q");
+                self.out.raw(b"0 1 -1 0 ");
+                self.out.length(self.size.width);
+                self.out.raw(b"0 ");
+                self.out.operator("cm");
+                self.outer = Some(self.state);
+                self.height = self.size.width;
+            }
+            (false, Some(outer)) => {
+                self.out.operator("Q");
+                self.state = outer;
+                self.outer = None;
+                self.height = self.size.height;
+            }
+            _ => {}
         }
     }
 
@@ -108,11 +142,16 @@ impl<'a> Writer<'a> {
         let Some(rect) = rects.reduce(Rect::union) else {
             return self.out.raw(b"<</Type/Layout>>");
         };
+        // The extent is of the page's own space, whatever is turned.
+        let rect = match self.outer {
+            Some(_) => rect.turned_back(self.size.height),
+            None => rect,
+        };
         self.out.raw(b"<</Type/Background/BBox[");
         self.out.length(rect.left());
-        self.out.length(self.height - rect.bottom());
+        self.out.length(self.size.height - rect.bottom());
         self.out.length(rect.right());
-        self.out.length(self.height - rect.top());
+        self.out.length(self.size.height - rect.top());
         self.out.raw(b"]>>");
     }
 
@@ -168,8 +207,8 @@ impl<'a> Writer<'a> {
     }
 
     fn set_color(&mut self, color: Color) {
-        if self.color != color {
-            self.color = color;
+        if self.state.color != color {
+            self.state.color = color;
             self.out.fill_color(color);
         }
     }
@@ -186,14 +225,14 @@ impl<'a> Writer<'a> {
         };
         self.set_color(run.color);
         self.begin_line(run.origin);
-        if self.font != Some((&font.resource, run.size)) {
-            self.font = Some((&font.resource, run.size));
+        if self.state.font != Some((&font.resource, run.size)) {
+            self.state.font = Some((&font.resource, run.size));
             self.out.name(&font.resource);
             self.out.length(run.size);
             self.out.operator("Tf");
         }
-        if self.expansion != run.expansion {
-            self.expansion = run.expansion;
+        if self.state.expansion != run.expansion {
+            self.state.expansion = run.expansion;
             // Per cent, so that a thousandth is a part of 100,000.
             self.out.number(NATURAL + i64::from(run.expansion));
             self.out.operator("Tz");
@@ -255,7 +294,7 @@ impl<'a> Writer<'a> {
                 line.set -= adjustment;
             }
             if !line.string {
-                self.out.raw(b"<");
+                self.out.begin_string();
                 line.string = true;
             }
             self.out.code(code);
@@ -266,7 +305,7 @@ impl<'a> Writer<'a> {
 
     fn close_string(&mut self, line: &mut Line) {
         if line.string {
-            self.out.raw(b">");
+            self.out.end_string();
             line.string = false;
         }
     }
@@ -281,9 +320,9 @@ impl<'a> Writer<'a> {
     }
 
     fn set_rise(&mut self, line: &mut Line, rise: Length) {
-        if self.rise != rise {
+        if self.state.rise != rise {
             self.end_show(line);
-            self.rise = rise;
+            self.state.rise = rise;
             self.out.length(rise);
             self.out.operator("Ts");
         }

@@ -21,6 +21,8 @@ pub(super) struct Sequence {
     pub tag: Tag,
     /// Where its first glyphs stand in the text of their leaf.
     pub offset: Option<u32>,
+    /// Whether its items are turned.
+    pub turned: bool,
 }
 
 /// Which sequence of [`MarkedContent`].
@@ -52,6 +54,7 @@ impl MarkedContent {
                 let last = content.list.get_mut(start..).and_then(<[Sequence]>::last_mut);
                 if let Some(last) = last
                     && last.tag == placed.tag
+                    && last.turned == placed.turned
                     && in_reading_order(&page.items[last.items.clone()], offset)
                 {
                     last.items.end = index + 1;
@@ -59,7 +62,8 @@ impl MarkedContent {
                     continue;
                 }
                 let items = index..index + 1;
-                content.list.push(Sequence { page: number, items, tag: placed.tag, offset });
+                let (tag, turned) = (placed.tag, placed.turned);
+                content.list.push(Sequence { page: number, items, tag, offset, turned });
             }
         }
         content.starts.push(content.list.len());
@@ -124,7 +128,7 @@ mod tests {
     fn fill(tag: Tag) -> Placed {
         let (zero, one) = (Length::ZERO, Length::from_points(1));
         let item = Item::Fill { rect: Rect::new(zero, zero, one, one), color: Color::default() };
-        Placed { tag, region: Region::Main, item }
+        Placed { tag, region: Region::Main, turned: false, item }
     }
 
     fn page(items: Vec<Placed>) -> Page {

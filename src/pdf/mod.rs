@@ -22,7 +22,7 @@
 mod annotations;
 mod clusters;
 mod content;
-mod cross_reference;
+mod file;
 mod finish;
 mod fonts;
 mod icc;

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::Input;
+use super::file::File;
 use super::strings::text_string;
 use super::structure::real;
 use super::trees::name_tree;
 use crate::document::NodeId;
-use crate::geometry::Point;
+use crate::geometry::{Length, Point};
 use crate::page::{Item, Numbering, Page, Pages};
 use crate::references::OutlineEntry;
 
@@ -35,6 +36,9 @@ impl Places {
         for (number, page) in pages.list.iter().enumerate() {
             for placed in &page.items {
                 if let Item::Anchor { node, at } = placed.item {
+                    // A turned page is shown from its top, wherever in it something stands.
+                    let turned = Point::new(at.y, Length::ZERO);
+                    let at = if placed.turned { turned } else { at };
                     places.list.entry(node).or_insert(Place { page: number, at });
                 }
             }
@@ -75,25 +79,25 @@ impl Navigation<'_> {
     }
 
     /// Adds the named destinations, one for each id of the report; none when it has no ids.
-    pub fn destinations(&self, file: &mut Document) -> Option<ObjectId> {
+    pub fn destinations(&self, file: &mut File) -> Option<ObjectId> {
         let anchors = self.input.references.anchors.iter();
         let entries = anchors.filter_map(|(node, id)| Some((id.clone(), self.destination(*node)?)));
         let entries: BTreeMap<String, Object> = entries.collect();
         if entries.is_empty() {
             return None;
         }
-        Some(name_tree(file, entries.into_iter().collect()))
+        Some(name_tree(file, entries.into_iter()))
     }
 
     /// Adds the bookmarks, nested as the headings are; none when there are no headings.
-    pub fn outline(&self, file: &mut Document) -> Option<ObjectId> {
+    pub fn outline(&self, file: &mut File) -> Option<ObjectId> {
         let entries = self.bookmarks(&self.input.references.outline);
         if entries.is_empty() {
             return None;
         }
-        let root = file.new_object_id();
+        let root = file.reserve();
         let (first, last) = write_bookmarks(file, root, &entries)?;
-        file.set_object(
+        file.put(
             root,
             dictionary! {
                 "Type" => "Outlines",
@@ -129,11 +133,11 @@ struct Bookmark {
 
 /// Adds bookmarks side by side, and gives the first and the last of them.
 fn write_bookmarks(
-    file: &mut Document,
+    file: &mut File,
     parent: ObjectId,
     bookmarks: &[Bookmark],
 ) -> Option<(ObjectId, ObjectId)> {
-    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.new_object_id()).collect();
+    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.reserve()).collect();
     for (index, (bookmark, id)) in bookmarks.iter().zip(&ids).enumerate() {
         let mut item = dictionary! {
             "Title" => text_string(&bookmark.title),
@@ -153,7 +157,7 @@ fn write_bookmarks(
             // Negative: closed when the file is opened.
             item.set("Count", -(bookmark.inside.len() as i64));
         }
-        file.set_object(*id, item);
+        file.put(*id, item);
     }
     Some((*ids.first()?, *ids.last()?))
 }

@@ -13,7 +13,7 @@ use super::images::{self, Demand, Image, Matrix, inches, resource_name};
 use super::{Error, Input, vector};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
-use crate::document::{Block, BlockKind, Inline, InlineKind, NodeId};
+use crate::document::{Block, BlockKind, Inline, InlineKind, LabelledKind, Mark, NodeId};
 use crate::geometry::Size;
 use crate::media::{Media, MediaError, MediaId, Raster, Vector};
 use crate::page::{Item, Pages, Tag};
@@ -176,10 +176,10 @@ fn filter_warning(path: &str, vector: &Vector) -> Option<Diagnostic> {
     vector::has_filters(&vector.tree).then_some(warning)
 }
 
-/// Where the manuscript names a picture.
+/// Where the manuscript names a picture, and for which node.
 struct Mentions<'a> {
     path: &'a str,
-    list: Vec<(NodeId, Span)>,
+    list: Vec<(Option<NodeId>, Span)>,
 }
 
 impl<'a> Mentions<'a> {
@@ -187,7 +187,8 @@ impl<'a> Mentions<'a> {
         let mut mentions = Mentions { path, list: Vec::new() };
         let front = &input.document.front;
         let cover = front.cover.iter().filter(|cover| cover.path == path);
-        mentions.list.extend(cover.map(|cover| (cover.id, cover.span)));
+        mentions.list.extend(cover.map(|cover| (Some(cover.id), cover.span)));
+        mentions.mark(front.logo.as_ref());
         walk_blocks(&mut mentions, front.statement.iter().map(AsRef::as_ref));
         for row in &front.imprint {
             walk_labelled(&mut mentions, row);
@@ -201,10 +202,15 @@ impl<'a> Mentions<'a> {
         mentions
     }
 
+    fn mark(&mut self, mark: Option<&Mark>) {
+        let own = mark.filter(|mark| mark.path == self.path);
+        self.list.extend(own.map(|mark| (None, mark.span)));
+    }
+
     /// Where it is named for this place, or else where it is named first.
     fn span(&self, tag: Tag) -> Option<Span> {
         let own = match tag {
-            Tag::Node(node, _) => self.list.iter().find(|(named, _)| *named == node),
+            Tag::Node(node, _) => self.list.iter().find(|(named, _)| *named == Some(node)),
             Tag::Artifact(_) => None,
         };
         own.or(self.list.first()).map(|(_, span)| *span)
@@ -216,7 +222,12 @@ impl<'a> Visit<'a> for Mentions<'_> {
         if let BlockKind::Figure(figure) = &block.kind
             && figure.path == self.path
         {
-            self.list.push((block.id, figure.path_span));
+            self.list.push((Some(block.id), figure.path_span));
+        }
+        if let BlockKind::Labelled(labelled) = &block.kind
+            && let LabelledKind::Person { portrait } = &labelled.kind
+        {
+            self.mark(portrait.as_ref());
         }
         walk_block(self, block);
     }
@@ -225,7 +236,7 @@ impl<'a> Visit<'a> for Mentions<'_> {
         if let InlineKind::Image { path, .. } = &inline.kind
             && path == self.path
         {
-            self.list.push((inline.id, inline.span));
+            self.list.push((Some(inline.id), inline.span));
         }
         walk_inline(self, inline);
     }

@@ -27,6 +27,10 @@ use crate::source::{SourceId, Span};
 use crate::theme::Theme;
 use crate::words::Words;
 
+#[allow(dead_code, reason = "the tests of this room make no projects")]
+#[path = "../../tests/support/keep.rs"]
+mod keep;
+
 /// The usual paper.
 pub(super) const A4: Size = Size::new(Length::from_points(595), Length::from_points(842));
 
@@ -158,9 +162,13 @@ impl Report {
         }
     }
 
+    /// Writes the PDF, and keeps it for the validators.
     pub fn write(&self) -> Vec<u8> {
         let mut diagnostics = Diagnostics::new();
-        crate::pdf::write(&self.input(), &Cache::default(), &mut diagnostics).expect("a PDF")
+        let input = self.input();
+        let bytes = crate::pdf::write(&input, &Cache::default(), &mut diagnostics).expect("a PDF");
+        keep::file(&bytes, "pdf");
+        bytes
     }
 
     pub fn node(&mut self) -> NodeId {
@@ -192,7 +200,7 @@ impl Report {
     /// Draws something on the last page.
     pub fn draw(&mut self, tag: Tag, item: Item) {
         let page = self.pages.list.last_mut().expect("a page");
-        page.items.push(Placed { tag, region: Region::Main, item });
+        page.items.push(Placed { tag, region: Region::Main, turned: false, item });
     }
 
     /// A line of text on the last page, in the first face.
@@ -289,6 +297,7 @@ impl Report {
             decorative: false,
             caption: Some(caption),
             subtitle: None,
+            description: None,
             source: None,
             credit: None,
             note: None,
@@ -405,6 +414,7 @@ impl Report {
         let head = row(["Year", "Number"]);
         let rows = vec![row(["2023", "7"]), row(["2024", "8"])];
         let table = Table {
+            low: Vec::new(),
             columns: vec![crate::document::Alignment::Auto; 2],
             head,
             rows,

@@ -134,7 +134,15 @@ pub struct ShapedGlyph {
     pub unsafe_to_break: bool,
 }
 
-type Words = FxHashMap<Typeface, FxHashMap<Box<str>, Arc<Shaped>>>;
+/// A word that is kept.
+struct Kept {
+    typeface: Typeface,
+    word: Box<str>,
+    shaped: Arc<Shaped>,
+}
+
+/// The words that are kept, by their hashes: a word is hashed once, whether it is found or not.
+type Words = FxHashMap<u64, Vec<Kept>>;
 
 /// How many locks the kept words are spread over.
 const SHARDS: usize = 16;
@@ -170,18 +178,21 @@ impl<'a> Shaper<'a> {
     /// The glyphs of a word. A character that the face lacks becomes U+FFFD if the face has that,
     /// and a space else. A face that the book does not have gives no glyphs.
     pub fn shape(&self, word: &str, typeface: Typeface) -> Arc<Shaped> {
-        let hash = BuildHasherDefault::<FxHasher>::default().hash_one((word, typeface.face));
+        let hash = BuildHasherDefault::<FxHasher>::default().hash_one((word, typeface));
         // The high bits of this hash are its good ones.
         let shard = &self.words[(hash >> 32) as usize % SHARDS];
         {
             let words = shard.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(shaped) = words.get(&typeface).and_then(|words| words.get(word)) {
-                return Arc::clone(shaped);
+            let mut known = words.get(&hash).into_iter().flatten();
+            if let Some(kept) = known.find(|kept| kept.typeface == typeface && *kept.word == *word)
+            {
+                return Arc::clone(&kept.shaped);
             }
         }
         let shaped = Arc::new(self.shape_anew(word, typeface).unwrap_or_default());
+        let kept = Kept { typeface, word: word.into(), shaped: Arc::clone(&shaped) };
         let mut words = shard.lock().unwrap_or_else(PoisonError::into_inner);
-        words.entry(typeface).or_default().insert(word.into(), Arc::clone(&shaped));
+        words.entry(hash).or_default().push(kept);
         shaped
     }
 

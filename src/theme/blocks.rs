@@ -117,6 +117,10 @@ pub struct Blocks {
     /// A picture set at less than this share of its width, in per mille, is told to be too small.
     #[serde(deserialize_with = "share")]
     pub legible: i64,
+    /// A plate that is wider than high is turned when that makes its picture so much larger, each
+    /// way, in per mille of its size.
+    #[serde(deserialize_with = "proportion")]
+    pub turn_gain: i64,
     /// The rule above a map, chart, or table.
     #[serde(deserialize_with = "length")]
     pub exhibit_rule: Length,

@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
-use super::value::{Lines, grid, length, paper, share};
+use super::value::{Lines, columns, grid, length, levels, paper, share};
 use crate::geometry::Length;
 use crate::manifest::Paper;
 
-/// The page: a margin column for labels, a gutter, and the column of text.
+/// The page: a margin column for labels, a gutter, and the column of text; or two columns of text
+/// that share the width of all of these, and have no margin column.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PageTokens {
@@ -33,6 +34,18 @@ pub struct PageTokens {
     /// The width of the text column: the measure.
     #[serde(deserialize_with = "length")]
     pub text_column: Length,
+    /// How many columns of text the body has: 1 or 2.
+    #[serde(deserialize_with = "columns")]
+    pub columns: u8,
+    /// Between two columns of text.
+    #[serde(deserialize_with = "length")]
+    pub column_gap: Length,
+    /// The least width of two columns of text.
+    #[serde(deserialize_with = "length")]
+    pub least_column: Length,
+    /// Beside two columns: the headings up to this level stand across both; 0 for none.
+    #[serde(deserialize_with = "levels")]
+    pub across_levels: u8,
     /// The white at the left of right-hand pages, on the theme's own paper. On other paper this
     /// and `outer` share in proportion what the columns leave.
     #[serde(deserialize_with = "length")]
@@ -70,6 +83,20 @@ pub struct PageTokens {
     pub folios: FolioPlace,
     /// The line of a folio at the foot, below the text block.
     pub folio: Lines,
+}
+
+impl PageTokens {
+    /// The width of margin column, gutter and text column on this paper: their own, or what its
+    /// least sides leave of it when that is less.
+    pub fn width_on(&self, paper: Paper) -> Length {
+        let natural = self.margin_column + self.gutter + self.text_column;
+        natural.min((paper.width - self.least_side * 2).max(paper.width / 2))
+    }
+
+    /// The width of a column of text where there are two. It may be too narrow for that.
+    pub fn column_on(&self, paper: Paper) -> Length {
+        (self.width_on(paper) - self.column_gap) / 2
+    }
 }
 
 /// Where running heads stand.

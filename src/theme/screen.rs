@@ -15,6 +15,9 @@ pub struct Screen {
     /// A drawing with letters is never narrower than this, unless they can be read in less; where
     /// there is less room, it scrolls.
     pub narrow: Em,
+    /// Below this width tables leave out the columns that their authors can spare, and those that
+    /// are wider still scroll behind their first column.
+    pub compact: Em,
     /// From this width on labels stand in a margin column.
     pub wide: Em,
     /// The width of that margin column.

@@ -112,6 +112,11 @@ pub(super) fn count<'de, D: Deserializer<'de>, N: TryFrom<i64>>(
     whole(deserializer, "a count", 0..=1000)
 }
 
+/// A number of columns of text.
+pub(super) fn columns<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
+    whole(deserializer, "a number of columns", 1..=2)
+}
+
 /// The number of a level of headings, or of levels.
 pub(super) fn levels<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
     whole(deserializer, "a number of levels", 0..=6)

@@ -17,6 +17,7 @@ pub(super) const ARABIC: Words = Words {
     notes: "الحواشي",
     source: "المصدر",
     note: "ملاحظة",
+    description: "وصف الصورة",
     tip: "نصيحة",
     important: "مهم",
     warning: "تحذير",

@@ -17,6 +17,7 @@ pub(super) const DUTCH: Words = Words {
     notes: "Noten",
     source: "Bron",
     note: "Opmerking",
+    description: "Beschrijving",
     tip: "Tip",
     important: "Belangrijk",
     warning: "Waarschuwing",

@@ -17,6 +17,7 @@ pub(super) const ENGLISH: Words = Words {
     notes: "Notes",
     source: "Source",
     note: "Note",
+    description: "Description",
     tip: "Tip",
     important: "Important",
     warning: "Warning",

@@ -17,6 +17,7 @@ pub(super) const FRENCH: Words = Words {
     notes: "Notes",
     source: "Source",
     note: "Note",
+    description: "Description",
     tip: "Conseil",
     important: "Important",
     warning: "Avertissement",

@@ -17,6 +17,7 @@ pub(super) const GERMAN: Words = Words {
     notes: "Anmerkungen",
     source: "Quelle",
     note: "Anmerkung",
+    description: "Beschreibung",
     tip: "Tipp",
     important: "Wichtig",
     warning: "Warnung",

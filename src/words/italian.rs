@@ -17,6 +17,7 @@ pub(super) const ITALIAN: Words = Words {
     notes: "Note",
     source: "Fonte",
     note: "Nota",
+    description: "Descrizione",
     tip: "Suggerimento",
     important: "Importante",
     warning: "Avvertenza",

@@ -65,6 +65,8 @@ pub struct Words {
     pub source: &'static str,
     /// "Note": a remark below a figure or table.
     pub note: &'static str,
+    /// "Description": what a picture says at length, below it.
+    pub description: &'static str,
     /// "Tip".
     pub tip: &'static str,
     /// "Important".

@@ -17,6 +17,7 @@ pub(super) const PERSIAN: Words = Words {
     notes: "یادداشت‌ها",
     source: "منبع",
     note: "یادداشت",
+    description: "شرح تصویر",
     tip: "نکته",
     important: "مهم",
     warning: "هشدار",

@@ -17,6 +17,7 @@ pub(super) const POLISH: Words = Words {
     notes: "Przypisy",
     source: "Źródło",
     note: "Uwaga",
+    description: "Opis",
     tip: "Wskazówka",
     important: "Ważne",
     warning: "Ostrzeżenie",

@@ -17,6 +17,7 @@ pub(super) const PORTUGUESE: Words = Words {
     notes: "Notas",
     source: "Fonte",
     note: "Nota",
+    description: "Descrição",
     tip: "Dica",
     important: "Importante",
     warning: "Aviso",

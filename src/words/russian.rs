@@ -17,6 +17,7 @@ pub(super) const RUSSIAN: Words = Words {
     notes: "Примечания",
     source: "Источник",
     note: "Примечание",
+    description: "Описание",
     tip: "Совет",
     important: "Важно",
     warning: "Предупреждение",

@@ -17,6 +17,7 @@ pub(super) const SPANISH: Words = Words {
     notes: "Notas",
     source: "Fuente",
     note: "Nota",
+    description: "Descripción",
     tip: "Consejo",
     important: "Importante",
     warning: "Advertencia",

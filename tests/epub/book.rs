@@ -131,7 +131,12 @@ fn words(leaf: NodeId, offset: u32) -> Placed {
         text: Arc::from(""),
         position: Some(Position { leaf, offset }),
     };
-    Placed { tag: Tag::Node(leaf, Part::Body), region: Region::Main, item: Item::Glyphs(run) }
+    Placed {
+        tag: Tag::Node(leaf, Part::Body),
+        region: Region::Main,
+        turned: false,
+        item: Item::Glyphs(run),
+    }
 }
 
 /// An e-book, unpacked.

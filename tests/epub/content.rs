@@ -1,5 +1,7 @@
 //! What stands in the content documents.
 
+use roxmltree::Node;
+
 use crate::EVERYTHING;
 use crate::book::{Book, Epub, MANIFEST, parse};
 use crate::support::epub::Ask as _;
@@ -109,7 +111,7 @@ fn notes_of_captions_and_cells_stand_below_their_figure_or_table() {
     let xml = parse(epub.text("chapter-1.xhtml"));
     for (words, place) in [("caption", "figure"), ("cell", "div")] {
         let said = format!("A note called from a {words}.");
-        let says = |node: &roxmltree::Node<'_, '_>| {
+        let says = |node: &Node<'_, '_>| {
             node.is_text() && node.text().is_some_and(|text| text.contains(&said))
         };
         let note = xml
@@ -142,7 +144,11 @@ fn labels_words_and_sources_stand_in_the_order_of_the_pdf() {
         .map(|node| node.text().unwrap())
         .collect();
     let words: Vec<&str> = words.split_whitespace().collect();
-    assert_eq!(words.join(" "), "Map 1 A map of plaice Note Not to scale Source The sea & more");
+    assert_eq!(
+        words.join(" "),
+        "Map 1 A map of plaice Description A red square stands to the left of a blue one; see \
+         Table 1. Note Not to scale Source The sea & more"
+    );
     let svg = map.descendants().find(|node| node.tag_name().name() == "svg").unwrap();
     assert_eq!(svg.attribute("aria-label"), Some("Two squares, one red."));
     assert!(svg.descendants().any(|node| node.text() == Some("A & B")), "text stays text");
@@ -167,6 +173,29 @@ fn tables_have_scopes_and_numbers_stand_at_the_right() {
     assert!(text.contains("<th scope=\"row\">One &amp; two</th><td class=\"right\">1,000</td>"));
 }
 
+#[test]
+fn a_narrow_screen_leaves_out_what_a_table_can_spare() {
+    let text = opening(
+        "| Name | Size | Remark |\n| --- | --- | --- |\n| a | 1 | none |\n\nTable: T {low=\"Size, Remark\"}\n",
+    );
+    assert!(text.contains("<th scope=\"col\">Name</th><th scope=\"col\" class=\"right low\">Size"));
+    assert!(text.contains("<td class=\"low\">none</td>"), "{text}");
+    assert!(text.contains("<table>"));
+}
+
+/// A first column that stays needs a ground of its own, which a table has only where it scrolls.
+#[test]
+fn a_table_that_a_narrow_screen_does_not_hold_keeps_its_first_column() {
+    let table = |rest: &str| format!("| Name | {rest} |\n| --- | --- |\n| a | b |\n\n");
+    assert!(opening(&table("Administration")).contains("<table>"));
+    let wide = table("Administration | Counterterrorism | Reconstruction")
+        .replace("| b |", "| b | c | d |")
+        .replace("| --- | --- |", "| --- | --- | --- | --- |");
+    assert!(opening(&wide).contains("<table class=\"pinned\">"));
+    let spared = format!("{wide}Table: {{low=\"Reconstruction\"}}\n");
+    assert!(opening(&spared).contains("<table>"), "{}", opening(&spared));
+}
+
 /// WCAG 2.2, 2.1.1: what scrolls can be reached with the keyboard; and then it has a name.
 #[test]
 fn what_scrolls_can_be_reached_and_has_a_name() {
@@ -174,16 +203,102 @@ fn what_scrolls_can_be_reached_and_has_a_name() {
     let xml = parse(epub.text("chapter-1.xhtml"));
     let boxes: Vec<_> =
         xml.descendants().filter(|node| node.attribute("class") == Some("scroll")).collect();
-    assert_eq!(boxes.len(), 2);
+    assert_eq!(boxes.len(), 3);
     assert!(boxes.iter().all(|node| node.attribute("tabindex") == Some("0")));
-    let named = |node: &roxmltree::Node<'_, '_>| {
+    let named = |node: &Node<'_, '_>| {
         let id = node.attribute("aria-labelledby")?;
         xml.descendants().find(|own| own.attribute("id") == Some(id))?.tag_name().name().into()
     };
     assert_eq!(boxes.iter().filter_map(named).collect::<Vec<&str>>(), ["caption"]);
     assert_eq!(boxes[0].attribute("role"), Some("region"));
-    assert_eq!(boxes[1].attribute("role"), Some("group"), "a name of many is no landmark's");
-    assert_eq!(boxes[1].attribute("aria-label"), Some("Table"));
+    assert_eq!(
+        boxes[1].attribute("role"),
+        Some("group"),
+        "a name that none reads is no landmark's"
+    );
+    let names: Vec<_> = boxes.iter().filter_map(|node| node.attribute("aria-label")).collect();
+    assert_eq!(names, ["Table: Lists", "Table: First, Second"]);
+}
+
+/// By its heading, by its columns, by its number; in the language of the report.
+#[test]
+fn tables_without_captions_have_names_that_differ() {
+    let table = |head: &str| format!("| {head} | B |\n| --- | --- |\n| a | b |\n\n");
+    let text = [
+        table("A"),
+        "# Ziele\n\n".to_string(),
+        table("A"),
+        table("A"),
+        table("A"),
+        table("C"),
+        format!("> [!box] Kasten\n>\n> {}\n", table("D").trim_end().replace('\n', "\n> ")),
+        "\n".to_string(),
+        table("E"),
+        table(" ").replace('B', " "),
+    ];
+    let manifest = "[report]\ntitle = \"Titel\"\nlanguage = \"de\"\n";
+    let epub = Book::new(manifest, &text.concat()).read(None);
+    let names = |file: &str| {
+        let xml = parse(epub.text(file));
+        let boxes = xml.descendants().filter(|node| node.attribute("class") == Some("scroll"));
+        boxes.map(|node| node.attribute("aria-label").unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("opening-1.xhtml"), ["Tabelle: Titel"]);
+    assert_eq!(
+        names("chapter-1.xhtml"),
+        [
+            "Tabelle: Ziele",
+            "Tabelle: A, B",
+            "Tabelle: Ziele (2)",
+            "Tabelle: C, B",
+            "Tabelle: Kasten",
+            "Tabelle: E, B",
+            "Tabelle: Ziele (3)",
+        ]
+    );
+}
+
+#[test]
+fn a_long_description_unfolds_below_its_picture() {
+    let epub = everything();
+    let xml = parse(epub.text("chapter-1.xhtml"));
+    let by_id = |id: &str| xml.descendants().find(|node| node.attribute("id") == Some(id)).unwrap();
+    let map = by_id("plaice");
+    let picture = map.descendants().find(|node| node.has_tag_name_of("svg")).unwrap();
+    let details = by_id(picture.attribute("aria-details").unwrap());
+    assert!(details.has_tag_name_of("details") && details.ancestors().any(|own| own == map));
+    let summary = details.children().find(Node::is_element).unwrap();
+    assert_eq!((summary.tag_name().name(), summary.text()), ("summary", Some("Description")));
+    assert!(details.attribute("open").is_none());
+}
+
+/// What is described in a table or a chapter needs no words twice: the picture names the place,
+/// or the row with the link when the place is in another document.
+#[test]
+fn a_description_can_lead_to_where_it_is() {
+    let epub = everything();
+    let xml = parse(epub.text("chapter-1.xhtml"));
+    let details = |alt: &str| {
+        let picture = xml.descendants().find(|node| node.attribute("alt") == Some(alt)).unwrap();
+        let id = picture.attribute("aria-details").unwrap();
+        xml.descendants().find(|node| node.attribute("id") == Some(id)).unwrap()
+    };
+    assert_eq!(details("A red pixel, told in a table.").attribute("id"), Some("tab"));
+    let row = details("A red pixel, told elsewhere.");
+    let link = row.descendants().find(|node| node.has_tag_name_of("a")).unwrap();
+    assert_eq!(link.attribute("href"), Some("appendix-1.xhtml#method"));
+}
+
+#[test]
+fn long_descriptions_are_claimed_only_where_there_are_some() {
+    let claimed = |attributes: &str| {
+        let text = format!("![A red pixel.](images/pixels.png){attributes}\n");
+        let book = Book::new("[report]\ntitle = \"T\"\n", &text);
+        book.read(None).text("content.opf").contains("longDescription")
+    };
+    assert!(claimed("{description=\"All twelve of them.\"}"));
+    assert!(!claimed(""));
+    assert!(!claimed("{note=\"All twelve of them.\"}"));
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub fn hold(epub: &Epub) {
     pages_are_listed_as_marked(epub);
     markers_stand_where_they_may(epub);
     nothing_acts(epub);
+    every_document_has_the_language_of_the_package(epub);
     everything_is_in_the_manifest(epub);
 }
 
@@ -39,7 +40,7 @@ fn every_address_leads_somewhere(epub: &Epub, ids: &BTreeMap<String, BTreeSet<St
     for name in epub.documents().into_iter().chain(["toc.ncx"]) {
         let xml = parse(epub.text(name));
         for node in xml.descendants() {
-            for key in ["href", "src", "aria-labelledby", "aria-describedby"] {
+            for key in ["href", "src", "aria-labelledby", "aria-describedby", "aria-details"] {
                 let Some(address) = node.attribute(key) else { continue };
                 if address.starts_with("https:") {
                     continue;
@@ -111,7 +112,12 @@ fn pages_are_listed_as_marked(epub: &Epub) {
     assert_eq!(page_list(epub), markers(epub));
     let ncx = parse(epub.text("toc.ncx"));
     let targets = ncx.descendants().filter(|node| node.tag_name().name() == "pageTarget");
-    assert_eq!(targets.count(), markers(epub).len());
+    let mirrored = targets.map(|target| {
+        let find = |name: &str| target.descendants().find(|own| own.tag_name().name() == name);
+        let label = find("text").and_then(|text| text.text()).unwrap().to_string();
+        (label, find("content").unwrap().attribute("src").unwrap().to_string())
+    });
+    assert_eq!(mirrored.collect::<Vec<_>>(), markers(epub), "the NCX mirrors the page list");
 }
 
 fn markers_stand_where_they_may(epub: &Epub) {
@@ -128,6 +134,21 @@ fn markers_stand_where_they_may(epub: &Epub) {
             });
             assert!(!apart, "{name}: a marker where the text is not read on");
         }
+    }
+}
+
+fn every_document_has_the_language_of_the_package(epub: &Epub) {
+    const XML: &str = "http://www.w3.org/XML/1998/namespace";
+    let package = parse(epub.text("content.opf"));
+    let root = package.root_element();
+    let language = root.attribute((XML, "lang")).unwrap();
+    let said = package.descendants().find(|node| node.tag_name().name() == "language");
+    assert_eq!(said.and_then(|node| node.text()), Some(language));
+    for name in epub.documents() {
+        let document = parse(epub.text(name));
+        let html = document.root_element();
+        assert_eq!(html.attribute("lang"), Some(language), "{name}");
+        assert_eq!(html.attribute((XML, "lang")), Some(language), "{name}");
     }
 }
 
@@ -174,6 +195,24 @@ fn every_construct_passes_epubcheck() {
     let without = Book::new("[report]\ntitle = \"T\"\n[contents]\ndepth = 0\n", "Words.\n");
     std::fs::write(&bare, without.write(None)).unwrap();
     assert_epub(&[&path, &bare]);
+}
+
+#[test]
+fn a_book_from_right_to_left_says_so() {
+    let manifest = "[report]\ntitle = \"عنوان\"\nlanguage = \"fa\"\n";
+    let epub = Book::new(manifest, "متن\n\n# فصل\n\n[Words](){lang=en}.\n").read(None);
+    hold(&epub);
+    let package = epub.text("content.opf");
+    assert!(package.contains("<spine toc=\"ncx\" page-progression-direction=\"rtl\">"));
+    assert!(package.contains("dir=\"rtl\""));
+    for name in epub.documents() {
+        let document = parse(epub.text(name));
+        assert_eq!(document.root_element().attribute("dir"), Some("rtl"), "{name}");
+    }
+    let chapter = epub.text("chapter-1.xhtml");
+    assert!(chapter.contains("<span lang=\"en\" xml:lang=\"en\" dir=\"ltr\">Words</span>"));
+    let other = Book::new("[report]\ntitle = \"T\"\n", "Words.\n").read(None);
+    assert!(!other.text("content.opf").contains("page-progression-direction"));
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod blocks;
 mod matter;
 mod mirror;
 mod press;
+mod tables;
+mod turned;
 
 #[path = "../support/mod.rs"]
 mod support;

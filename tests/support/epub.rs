@@ -86,6 +86,22 @@ impl Epub {
         found
     }
 
+    /// What the elements of this name say in the metadata of the package.
+    pub fn metadata(&self, name: &str) -> Vec<String> {
+        self.said(|node| node.has_tag_name_of(name))
+    }
+
+    /// What the `meta` elements of this property say.
+    pub fn properties(&self, property: &str) -> Vec<String> {
+        self.said(|node| node.attribute("property") == Some(property))
+    }
+
+    fn said(&self, of: impl Fn(&Node<'_, '_>) -> bool) -> Vec<String> {
+        let package = parse(self.file(".opf"));
+        let found = package.descendants().filter(|node| of(node));
+        found.map(|node| node.text().unwrap_or_default().to_string()).collect()
+    }
+
     fn attributes(&self, key: &str, of: impl Fn(&Node<'_, '_>) -> bool) -> Vec<String> {
         let mut found = Vec::new();
         for name in &self.spine {

@@ -7,6 +7,7 @@ use std::path::Path;
 use diptych::diagnostic::{Diagnostic, Diagnostics, Severity};
 use diptych::document::visit::{Visit, walk_block, walk_blocks, walk_inline};
 use diptych::document::{Block, BlockKind, CalloutKind, Edition, Inline, InlineKind, Leaf, NodeId};
+use diptych::geometry::{Length, Rect};
 use diptych::page::{GlyphRun, Item, LinkTarget, Page, PageMap, Pages, Placed, Region};
 use diptych::session::{Report, Session};
 
@@ -243,8 +244,11 @@ pub fn assert_notes_stand_with_their_calls(laid: &Laid) {
 
 pub fn assert_inside_the_paper(laid: &Laid) {
     for page in &laid.pages.list {
-        let (width, height) = (page.size.width.to_pt(), page.size.height.to_pt());
         for placed in &page.items {
+            let (width, height) = match placed.turned {
+                true => (page.size.height.to_pt(), page.size.width.to_pt()),
+                false => (page.size.width.to_pt(), page.size.height.to_pt()),
+            };
             let (left, top, right, bottom) = match &placed.item {
                 Item::Glyphs(run) => {
                     let (x, y) = (run.origin.x.to_pt(), run.origin.y.to_pt());
@@ -262,7 +266,7 @@ pub fn assert_inside_the_paper(laid: &Laid) {
     }
 }
 
-pub fn edges(rect: diptych::geometry::Rect) -> (f64, f64, f64, f64) {
+pub fn edges(rect: Rect) -> (f64, f64, f64, f64) {
     (rect.left().to_pt(), rect.top().to_pt(), rect.right().to_pt(), rect.bottom().to_pt())
 }
 
@@ -286,6 +290,14 @@ pub fn assert_inside_the_block(laid: &Laid) {
         let bottom = page.size.height.to_pt() - 92.0 + 14.1;
         for placed in page.items.iter().filter(|placed| placed.region != Region::Furniture) {
             let Some(run) = run(placed) else { continue };
+            if placed.turned {
+                let (x, y) = (run.origin.x.to_pt(), run.origin.y.to_pt());
+                let right = x + run.glyphs.iter().map(|glyph| glyph.advance.to_pt()).sum::<f64>();
+                let along = x > 91.5 && right < page.size.height.to_pt() - 83.5;
+                let down = y > 60.0 && y < page.size.width.to_pt() - 60.0;
+                assert!(along && down, "page {}: {:?} at {x}, {y}", page.label, run.text);
+                continue;
+            }
             let (x, y) = (run.origin.x.to_pt(), run.origin.y.to_pt());
             let right = x + run.glyphs.iter().map(|glyph| glyph.advance.to_pt()).sum::<f64>();
             assert!(y > 70.0 && y < bottom, "page {}: {:?} at {y}", page.label, run.text);
@@ -299,10 +311,14 @@ pub fn assert_inside_the_block(laid: &Laid) {
 pub fn assert_no_words_overlap(laid: &Laid) {
     for page in laid.body() {
         let mut boxes: Vec<(f64, f64, f64, f64, &str)> = Vec::new();
-        for run in page.items.iter().filter_map(run) {
-            let (x, y) = (run.origin.x.to_pt(), run.origin.y.to_pt());
-            let wide: f64 = run.glyphs.iter().map(|glyph| glyph.advance.to_pt()).sum();
-            boxes.push((x + 1.0, y - run.size.to_pt() * 0.4, x + wide - 1.0, y, &run.text));
+        for placed in &page.items {
+            let Some(run) = run(placed) else { continue };
+            let wide: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
+            let pt = Length::from_points(1);
+            let (x, high) = (run.origin.x + pt, run.size.scale(2, 5));
+            let words = Rect::new(x, run.origin.y - high, wide - pt * 2, high);
+            let (left, top, right, bottom) = edges(placed.upright(words, page));
+            boxes.push((left, top, right, bottom, &run.text));
         }
         for (index, one) in boxes.iter().enumerate() {
             for other in &boxes[..index] {

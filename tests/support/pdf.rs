@@ -89,6 +89,17 @@ impl Pdf {
         pdf
     }
 
+    /// Its identifier by its XMP metadata.
+    pub fn identifier(&self) -> String {
+        let catalog = self.document.catalog().unwrap();
+        let id = catalog.get(b"Metadata").unwrap().as_reference().unwrap();
+        let stream = self.document.get_object(id).unwrap().as_stream().unwrap();
+        let content = stream.get_plain_content().unwrap();
+        let xmp = std::str::from_utf8(&content).unwrap();
+        let (_, rest) = xmp.split_once("<dc:identifier>").unwrap();
+        rest.split_once('<').unwrap().0.to_string()
+    }
+
     /// How many pages it has.
     pub fn page_count(&self) -> usize {
         self.pages.len()

@@ -1,7 +1,7 @@
 //! What stands below one another.
 
 use super::super::page_marks::Stop;
-use super::{DEEPEST, Voice, Writer, heading_name};
+use super::{DEEPEST, Illustration, Voice, Writer, heading_name};
 use crate::document::{
     Block, BlockKind, CalloutKind, Definition, Edition, Inline, InlineKind, Labelled, LabelledKind,
     Leaf, List, ListItem, NumeralStyle,
@@ -208,7 +208,13 @@ impl Writer<'_, '_> {
             self.paragraph_of("title", title);
         }
         let small = |voice: &mut Voice| voice.small |= boxed;
-        self.in_voice(small, |writer| writer.inside_at(level, |writer| writer.blocks(blocks)));
+        let content = |writer: &mut Self| {
+            if let Some(title) = title {
+                writer.heading = title.plain_text();
+            }
+            writer.blocks(blocks);
+        };
+        self.in_voice(small, |writer| writer.inside_at(level, content));
         self.notes_below(block.id);
         self.xml.close().line();
     }
@@ -289,7 +295,7 @@ impl Writer<'_, '_> {
         let id = self.id_of(labelled.id, "label");
         self.xml.open("section").attr("class", class).attr("aria-labelledby", &id).line();
         if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
-            self.picture(&portrait.path, "", true, "portrait", None);
+            self.picture(&portrait.path, &Illustration::mark("portrait"));
             self.xml.line();
         }
         let level = self.present_level().saturating_add(1).clamp(2, DEEPEST);
@@ -320,7 +326,7 @@ impl Writer<'_, '_> {
     /// The mark of the institution, whose name stands beside it.
     pub(in super::super) fn logo(&mut self) {
         if let Some(logo) = &self.book.input.document.front.logo {
-            self.picture(&logo.path, "", true, "logo", None);
+            self.picture(&logo.path, &Illustration::mark("logo"));
             self.xml.line();
         }
     }

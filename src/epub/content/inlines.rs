@@ -1,7 +1,7 @@
 //! What stands in a line.
 
 use super::super::page_marks::Stop;
-use super::Writer;
+use super::{Illustration, Writer};
 use crate::document::{Inline, InlineKind, Leaf};
 use crate::language::{Direction, Language};
 
@@ -60,7 +60,10 @@ impl Writer<'_, '_> {
                 }
             }
             InlineKind::NoteCall { .. } => self.note_call(inline.id),
-            InlineKind::Image { path, alt } => self.picture(path, alt, false, "inline", None),
+            InlineKind::Image { path, alt } => {
+                let class = "inline";
+                self.picture(path, &Illustration { alt, class, ..Illustration::default() });
+            }
             InlineKind::Passage { language, inside } => {
                 self.xml.open("span");
                 self.language(language);

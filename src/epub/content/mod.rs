@@ -1,14 +1,17 @@
 //! Content documents (EPUB 3.3, section 6): a chapter of the document as XHTML.
 //!
 //! Sections nest as the headings do; what stands in them is written by kind: [`blocks`],
-//! [`exhibits`] (figures and tables), [`inlines`], [`mod@notes`]. The order is that of
+//! [`figures`] and [`tables`] with what both have as [`exhibits`], [`inlines`], [`mod@notes`]. The order is that of
 //! [`crate::document::visit`], which the structure of the PDF has too.
 
 mod blocks;
 mod exhibits;
+mod figures;
 mod inlines;
 mod notes;
+mod tables;
 
+pub(super) use figures::Illustration;
 pub(super) use notes::notes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +46,8 @@ pub(super) struct Traits {
     pub(super) undescribed: bool,
     /// A picture has a long description.
     pub(super) long_descriptions: bool,
+    /// The names given to what has none on the page, and how often.
+    pub(super) names: BTreeMap<String, u32>,
     /// The pages as they were marked: the index of the page and the address of its marker.
     pub(super) pages: Vec<(usize, String)>,
     /// The characters that are set in each voice.
@@ -109,6 +114,8 @@ pub(super) struct Writer<'b, 'a> {
     pub(super) xml: Xml,
     /// The level of the heading under which the text stands.
     level: u8,
+    /// The words of that heading.
+    heading: String,
     /// How many sections are open, and the level of the heading of each.
     sections: Vec<u8>,
     /// How many of them may not be closed, since they began outside of the present element.
@@ -152,6 +159,7 @@ impl<'b, 'a> Writer<'b, 'a> {
             part,
             xml: content_document(&head),
             level: 1,
+            heading: String::new(),
             sections: Vec::new(),
             kept: 0,
             nested: false,
@@ -257,10 +265,12 @@ impl<'b, 'a> Writer<'b, 'a> {
 
     /// Writes what may not begin sections of its own, under a heading of this level.
     fn inside_at(&mut self, level: u8, write: impl FnOnce(&mut Self)) {
+        let heading = self.heading.clone();
         let outer = (self.level, self.nested, std::mem::take(&mut self.inner));
         (self.level, self.nested) = (level, true);
         write(self);
         (self.level, self.nested, self.inner) = outer;
+        self.heading = heading;
     }
 
     /// Writes what may not begin sections of its own.
@@ -378,6 +388,7 @@ impl Writer<'_, '_> {
     /// The title of the report, and its subtitle.
     pub(super) fn title(&mut self, id: &str) {
         let front = &self.book.input.document.front;
+        self.heading = front.title.plain_text();
         if front.subtitle.is_some() {
             self.xml.open("hgroup").line();
         }
@@ -432,6 +443,7 @@ impl Writer<'_, '_> {
 
     fn heading(&mut self, level: u8, node: NodeId, text: &Leaf, id: &str) {
         let voice = Voice::of_heading(level);
+        self.heading = text.plain_text();
         self.xml.open(heading_name(level)).attr("id", id);
         if let Some(number) = self.book.input.references.label(node) {
             let named = !number.starts_with(char::is_numeric);

@@ -1,7 +1,7 @@
 //! The style sheet, made from the theme's tokens.
 //!
-//! `style.css` beside this file is the sheet, and `margin.css` what a theme with a margin column
-//! has more, with a `$name` wherever a token stands, and a `@name` wherever a colour of the palette
+//! `style.css` beside this file is the sheet, `compact.css` what a narrow screen has otherwise, and
+//! `margin.css` what a theme with a margin column has more, with a `$name` wherever a token stands, and a `@name` wherever a colour of the palette
 //! does. Colours are written out, for there are readers that know no custom properties; the rules
 //! of the [`dark`] screen are made from those of the light one.
 
@@ -18,6 +18,8 @@ use crate::theme::{
 };
 
 const TEMPLATE: &str = include_str!("style.css");
+/// What a narrow screen has otherwise.
+const COMPACT: &str = include_str!("compact.css");
 /// What a theme with a margin column has more.
 const MARGIN: &str = include_str!("margin.css");
 
@@ -26,7 +28,7 @@ pub(super) fn style_sheet(theme: &Theme, direction: Direction, faces: &FontFaces
     let mut values = tokens(theme, direction, faces);
     // A name may begin another; the longer goes first.
     values.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    let mut sheet = TEMPLATE.to_string();
+    let mut sheet = format!("{TEMPLATE}\n{COMPACT}");
     if theme.page.margin_column > Length::ZERO {
         sheet.push('\n');
         sheet.push_str(MARGIN);
@@ -75,9 +77,11 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("display", faces.stack(&styles.h1.family.0)),
         ("mono", faces.stack(&styles.code.family.0)),
         ("half-line", scaled(screen.text.leading, 500).to_string()),
+        ("half-smallest", scaled(screen.smallest.leading, 500).to_string()),
         ("text-figures", figures(&styles.text).to_string()),
         ("strong", styles.lead.weight.to_string()),
         ("measure", screen.measure.to_string()),
+        ("compact", screen.compact.to_string()),
         ("wide", screen.wide.to_string()),
         ("wide-measure", format!("calc({}em + {margin}rem)", screen.measure)),
         ("margin", format!("{margin}rem")),
@@ -298,7 +302,8 @@ mod tests {
     #[test]
     fn the_sheet_follows_the_theme() {
         let [report, book, plain] = ["report", "book", "plain"].map(sheet_of);
-        assert!(report.contains("@container") && !book.contains("@container"));
+        let wide = "@container (min-width";
+        assert!(report.contains(wide) && !book.contains(wide));
         // A book's chapters: the number above, both in the middle.
         let number = rule(&book, "h1 .number");
         assert!(number.contains("display: block") && number.contains("color: #1d3c6e"));
@@ -344,7 +349,27 @@ mod tests {
             assert!(!body.contains(property), "body sets {property}");
         }
         assert!(!sheet.contains("justify"));
-        assert!(!sheet.contains("position:") && !sheet.contains("!important"));
+        for taken_out in ["position: fixed", "position: absolute", "!important"] {
+            assert!(!sheet.contains(taken_out), "{taken_out}");
+        }
+    }
+
+    /// Whatever the size of the letters (WCAG 2.2, 2.5.5).
+    #[test]
+    fn a_finger_has_44_pixels() {
+        let sheet = sheet();
+        let height = |selector, share: &str| {
+            let rule = rule(&sheet, selector);
+            assert!(rule.contains(&format!("padding: calc(22px - {share}em)")), "{rule}");
+        };
+        height(".call a", "0.65");
+        height("nav a", "0.75");
+        height(".description > summary", "0.7");
+        for selector in [".call a", ".back"] {
+            let rule = rule(&sheet, selector);
+            assert!(rule.contains("padding-inline-start: calc(44px - "), "{rule}");
+            assert!(rule.contains("margin-inline-start: calc(1"), "nothing moves: {rule}");
+        }
     }
 
     /// What calibre's style sheet parser does not know, it reports.
@@ -370,6 +395,7 @@ mod tests {
     fn the_wide_layout_asks_for_the_width_of_the_text() {
         let sheet = sheet();
         assert!(sheet.contains("container-type: inline-size") && sheet.contains("@container"));
+        assert_eq!(sheet.matches("@container").count(), sheet.matches("@media all").count());
         assert_eq!(sheet.matches("@media all").count() + 1, sheet.matches("@media").count());
     }
 

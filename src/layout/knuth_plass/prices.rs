@@ -60,57 +60,64 @@ pub fn class(ratio: f64) -> u8 {
 /// The demerits of a line are
 ///
 /// ```text
-/// 1 + 100 ρ² + 10 ρ⁶ + π² + pair terms        ρ = r stretched, 0.8 r shrunk
+/// 1 + 100 r² + 300 r⁶ + π² + pair terms       in justified text
+/// 1 + 100 r² +  10 r⁶ + π² + pair terms       in ragged text
 /// ```
 ///
-/// with `π` the penalty of its break: a sum of squares, so that a hyphen costs the same in a good
-/// line and in a bad one. Pair terms look at two lines: hyphens one after another, tight beside
-/// loose, a hyphen before the last line.
+/// with `r` its ratio and `π` the penalty of its break: a sum of squares, so that a hyphen costs
+/// the same in a good line and in a bad one. The sixth power says what TeX's square of a cube
+/// says: a line within bounds is hardly worth a hyphen, one near them is worth several. So a text
+/// of short words has few hyphens, and one of long words as many as its lines need. Pair terms
+/// look at two lines: hyphens one after another, tight beside loose, a hyphen before the last line.
 pub struct Weights {
     /// The penalty of a hyphen.
     hyphen: f64,
+    /// The weight of the sixth power of the ratio.
+    sixth: f64,
     justified: bool,
     em: f64,
 }
 
-/// How much a shrunk line counts beside a stretched one.
-const SHRUNK: f64 = 0.8;
 /// The weight of the square of the ratio.
 const SQUARE: f64 = 100.0;
-/// The weight of its sixth power.
-const SIXTH: f64 = 10.0;
+/// The weight of its sixth power in justified text.
+const SIXTH: f64 = 300.0;
+/// The same in ragged text.
+const RAGGED_SIXTH: f64 = 10.0;
 /// What each line costs, so that fewer are better.
 const LINE: f64 = 1.0;
 /// The measure for which the penalty of a hyphen is given, in ems.
 const HYPHEN_MEASURE: f64 = 31.0;
+/// How the penalty may change with the measure.
+const HYPHEN_SHARE: [f64; 2] = [0.8, 1.5];
 /// The penalty of a hyphen that is written.
-const WRITTEN_HYPHEN: f64 = 9.0;
+const WRITTEN_HYPHEN: f64 = 12.0;
 /// The penalty of a break after a dash.
-const DASH: f64 = 2.0;
+const DASH: f64 = 3.0;
 /// The penalty of a joint of an address or of code.
-const JOINT: f64 = 4.0;
+const JOINT: f64 = 6.0;
 /// The penalty of a joint of last resort.
-const LAST_JOINT: f64 = 12.0;
-/// The penalty of a division with fewer letters behind it than its language asks for. It is near
-/// to that of a break anywhere: better than words that stand far apart, and nothing else.
-const LAST_DIVISION: f64 = 40.0;
+const LAST_JOINT: f64 = 16.0;
+/// The penalty of a division with fewer letters behind it than its language asks for: such a line
+/// is as bad as one stretched to its limit.
+const LAST_DIVISION: f64 = 20.0;
 /// The penalty of a break between any two letters.
 const ANYWHERE: f64 = 50.0;
 /// Demerits of a hyphen after a line that ends in one.
-const DOUBLE_HYPHEN: f64 = 10.0;
+const DOUBLE_HYPHEN: f64 = 25.0;
 /// Demerits of a hyphen before the last line.
-const FINAL_HYPHEN: f64 = 20.0;
+const FINAL_HYPHEN: f64 = 50.0;
 /// Demerits of a third hyphen in a row: as good as forbidden.
 pub const LADDER: f64 = 1e8;
 /// Demerits of lines side by side whose classes differ by more than one.
-const CONTRAST: f64 = 20.0;
+const CONTRAST: f64 = 50.0;
 /// Demerits of two lines that begin, or end, with the same word.
-const STACK: f64 = 10.0;
-/// Demerits of a last line that is the end of a divided word, or no longer than an indent, where
-/// nothing else is to be had.
-const STUMP: f64 = 2_000.0;
+const STACK: f64 = 25.0;
+/// Demerits of a last line that is the end of a divided word, or no longer than an indent: less
+/// than those of a line of the third pass, without which such lines are not to be had.
+const STUMP: f64 = 10_000.0;
 /// Demerits of a last line of no length at all.
-const RUNT: f64 = 100.0;
+const RUNT: f64 = 250.0;
 /// A last line shorter than this is a runt, in ems.
 const RUNT_LENGTH: f64 = 3.0;
 /// Demerits of a line that is too long; more the longer it is.
@@ -122,8 +129,12 @@ impl Weights {
         let justified = parameters.fill == Fill::Justified;
         let em = parameters.em.units().max(1) as f64;
         let share = parameters.measure.units() as f64 / (HYPHEN_MEASURE * em);
-        let share = if justified { share.clamp(0.5, 1.5) } else { 1.0 };
-        Weights { hyphen: parameters.hyphen as f64 * share, justified, em }
+        let [least, most] = HYPHEN_SHARE;
+        let (share, sixth) = match justified {
+            true => (share.clamp(least, most), SIXTH),
+            false => (1.0, RAGGED_SIXTH),
+        };
+        Weights { hyphen: parameters.hyphen as f64 * share, sixth, justified, em }
     }
 
     fn penalty(&self, ending: Ending) -> f64 {
@@ -145,11 +156,10 @@ impl Weights {
 
 impl Prices for Weights {
     fn alone(&self, line: &Alone) -> f64 {
-        let weighed = if line.ratio < 0.0 { -line.ratio * SHRUNK } else { line.ratio };
-        let square = weighed * weighed;
+        let square = line.ratio * line.ratio;
         let penalty = self.penalty(line.ending);
         let mut demerits =
-            LINE + SQUARE * square + SIXTH * square * square * square + penalty * penalty;
+            LINE + SQUARE * square + self.sixth * square * square * square + penalty * penalty;
         demerits += STACK * f64::from(line.stacked);
         if let Some(width) = line.last {
             let missing = 1.0 - width / (RUNT_LENGTH * self.em);

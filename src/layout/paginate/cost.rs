@@ -14,12 +14,12 @@ const FORCED_LINE: u64 = 40;
 const ROOM: Units = 3 * LINE;
 /// A page that runs one line over its foot.
 const LONG: u64 = 60;
-/// A hyphen at the end of a left-hand page.
+/// A hyphen at the end of a page or column after which the reader turns no leaf.
 const HYPHEN_VERSO: u64 = 30;
-/// A hyphen at the end of a right-hand page, where the reader must turn the leaf: it is worse than
+/// A hyphen at the end of one where the reader must turn the leaf: it is worse than
 /// a page that ends three lines short.
 const HYPHEN_RECTO: u64 = 2_000;
-/// A float on the page that faces its mention.
+/// A float on the page that faces its mention, or in the next column.
 const FLOAT_FACING: u64 = 40;
 /// A float for which the reader must turn the leaf.
 const FLOAT_TURN: u64 = 160;
@@ -91,15 +91,15 @@ pub(super) fn facing(verso: Units, recto: Units) -> u64 {
     60 * difference.pow(2) / line.pow(2)
 }
 
-/// A hyphen at the end of a page.
-pub(super) fn hyphen(recto: bool) -> u64 {
-    if recto { HYPHEN_RECTO } else { HYPHEN_VERSO }
+/// A hyphen at the end of a page; `turns`: where the reader turns the leaf.
+pub(super) fn hyphen(turns: bool) -> u64 {
+    if turns { HYPHEN_RECTO } else { HYPHEN_VERSO }
 }
 
-/// A float at the head of the page after its mention; `recto`: of a right-hand page, which faces
-/// the one before.
-pub(super) fn float_head(recto: bool) -> u64 {
-    if recto { FLOAT_FACING } else { FLOAT_TURN }
+/// A float at the head of the page after its mention, for which the reader has turned the leaf or
+/// not.
+pub(super) fn float_head(overleaf: bool) -> u64 {
+    if overleaf { FLOAT_TURN } else { FLOAT_FACING }
 }
 
 /// A box, where the page holds another.
@@ -107,9 +107,9 @@ pub(super) fn beside(boxed: bool) -> u64 {
     if boxed { BOX_BESIDE } else { 0 }
 }
 
-/// A note that goes on after this page.
-pub(super) fn split(recto: bool) -> u64 {
-    if recto { SPLIT + SPLIT_TURN } else { SPLIT }
+/// A note that goes on after this page; `turns`: where the reader turns the leaf.
+pub(super) fn split(turns: bool) -> u64 {
+    if turns { SPLIT + SPLIT_TURN } else { SPLIT }
 }
 
 /// A page that holds so much more than it has room for.

@@ -4,11 +4,14 @@ use super::super::list::{
     EntryKind, FORBIDDEN, Frame, LINE, NoteHeight, Paragraph, Setting, Units, VerticalList,
 };
 use super::cost;
+use super::template::Template;
 
 /// The vertical list with its frame and its measures. Lengths are scaled points.
 pub(super) struct Galley<'a> {
     pub list: &'a VerticalList,
     pub frame: &'a Frame,
+    /// The frames that are filled.
+    pub template: Template,
     /// The length of a unit.
     pub unit: i64,
     /// The height of a page.
@@ -116,8 +119,15 @@ pub(super) struct FloatMeasure {
     pub notes: i64,
     /// It wants a page of its own: a plate, or more than three fifths of a page.
     pub alone: bool,
-    /// It wants such a page wherever it is called.
-    pub plate: bool,
+    /// The pages of its own that it wants wherever it is called.
+    pub plates: usize,
+}
+
+impl FloatMeasure {
+    /// Whether it wants a page of its own wherever it is called.
+    pub fn is_plate(&self) -> bool {
+        self.plates > 0
+    }
 }
 
 /// What a stretch of the list takes.
@@ -158,6 +168,7 @@ impl<'a> Galley<'a> {
         let mut galley = Galley {
             list,
             frame,
+            template: Template::plain(frame),
             unit,
             capacity: frame.units.max(LINE),
             overhead: frame.note_overhead.units().max(0),
@@ -221,14 +232,29 @@ impl<'a> Galley<'a> {
         i64::from(units) * self.unit
     }
 
-    /// Whether a page holds this; one line more than its height is allowed.
-    pub fn fits(&self, used: Units, notes: i64) -> bool {
-        self.length(used) + notes <= self.length(self.capacity + LINE)
+    /// Whether a frame holds this; one line more than its height is allowed.
+    pub fn fits(&self, frame: u32, used: Units, notes: i64) -> bool {
+        let above = self.template.bottom(frame).is_none_or(|bottom| used <= bottom);
+        above && self.length(used) + notes <= self.length(self.capacity + LINE)
+    }
+
+    /// How far down the text of a frame may reach.
+    pub fn foot(&self, frame: u32) -> Units {
+        self.template.bottom(frame).unwrap_or(self.capacity)
+    }
+
+    /// How far above its foot a frame with this ends: of a frame whose text ends higher, above
+    /// that.
+    pub fn shortfall(&self, frame: u32, used: Units, notes: i64) -> Units {
+        match self.template.bottom(frame) {
+            Some(bottom) => bottom - used,
+            None => self.left(used, notes),
+        }
     }
 
     /// How far above its foot a page with this ends. With notes, what is less than a line lies
     /// above their rule and does not count.
-    pub fn shortfall(&self, used: Units, notes: i64) -> Units {
+    pub fn left(&self, used: Units, notes: i64) -> Units {
         if notes == 0 {
             return self.capacity - used;
         }
@@ -270,7 +296,7 @@ impl<'a> Galley<'a> {
                 EntryKind::Box { notes, .. } | EntryKind::Row { notes, .. } => {
                     last = self.last(notes).or(last);
                 }
-                EntryKind::Float { units, plate, notes } => {
+                EntryKind::Float { units, plates, notes } => {
                     let height = self.notes(notes);
                     let foot = if height > 0 { self.note_units(height + self.overhead) } else { 0 };
                     let units = units + units.rem_euclid(LINE);
@@ -283,8 +309,8 @@ impl<'a> Galley<'a> {
                         white,
                         boxed: self.boxes.get(index) == Some(&Boxed::First),
                         notes: height,
-                        alone: *plate || tall,
-                        plate: *plate,
+                        alone: !plates.is_empty() || tall,
+                        plates: plates.len(),
                     });
                 }
                 _ => {}

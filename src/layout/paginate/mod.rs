@@ -7,6 +7,9 @@
 //! notes that are split, figures far from their mention, and paragraphs and spaces that gave way
 //! to it. Widows, orphans and stranded headings are not dear but forbidden.
 //!
+//! Where text stands in two columns, [`bands`] puts what stands across them between them, and the
+//! same search fills columns instead of pages: a [`template`] says which frames there are.
+//!
 //! It never fails and loses nothing: when a rule must give way, the plan has a [`Fault`] that
 //! says which, and where.
 //!
@@ -17,16 +20,20 @@
 //! and F. Mittelbach, *A general framework for globally optimized pagination* (2019).
 
 mod apart;
+mod bands;
 mod cost;
 mod galley;
 mod notes;
 mod plan;
 mod search;
+mod template;
 #[cfg(test)]
 mod tests;
 mod trace;
 
-pub use plan::{Ending, Fault, FaultKind, FootNotes, NotePart, PagePlan, Part, PartKind, Plan};
+pub use plan::{
+    Ending, Fault, FaultKind, FootNotes, NotePart, PagePlan, Part, PartKind, Place, Plan,
+};
 
 use super::list::{Frame, VerticalList};
 use galley::Galley;
@@ -35,6 +42,9 @@ use search::{PASSES, Search};
 /// Cuts the list into pages. There is at least one page; every line, box, row, float and note of
 /// the list stands on exactly one, or, if it is broken, in parts on pages that follow one another.
 pub fn paginate(list: &VerticalList, frame: &Frame) -> Plan {
+    if frame.columns > 1 {
+        return bands::paginate(list, frame);
+    }
     let galley = Galley::new(list, frame);
     // The last pass allows everything at a price. Should nothing be found all the same, because a
     // layer had more states than are followed, nothing is lost.

@@ -5,7 +5,10 @@
 //! rule the end of the last note, and where even that does not help, the ends of several. Each
 //! note begins on the page of its call as long as there is room for its first two lines.
 
+use super::super::list::Units;
 use super::galley::Galley;
+use super::plan::{FootNotes, NotePart};
+use crate::geometry::Length;
 
 /// A note that goes on on the next page, from this line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +33,28 @@ impl Galley<'_> {
     pub fn stretches(&self, stretches: &[Stretch]) -> i64 {
         let height = |own: &Stretch| self.note_lines(own.note, own.to - own.from);
         stretches.iter().map(height).sum()
+    }
+
+    /// The height of the notes that stand at the foot of a frame already, with their rule.
+    pub fn held(&self, frame: u32) -> i64 {
+        let held = self.template.held(frame);
+        if held.is_empty() { 0 } else { self.stretches(held) + self.overhead }
+    }
+
+    /// These notes as they stand at a foot, so far below the top of the block of text.
+    pub fn at_foot(&self, notes: &[Stretch], foot: Units) -> Option<FootNotes> {
+        if notes.is_empty() {
+            return None;
+        }
+        let mut top = i64::from(foot) * self.unit - self.stretches(notes);
+        let rule = top - self.overhead + self.frame.note_clear.units();
+        let mut parts = Vec::with_capacity(notes.len());
+        for own in notes {
+            let Stretch { note, from, to } = *own;
+            parts.push(NotePart { note, lines: from..to, top: Length::from_units(top) });
+            top += self.stretches(&[*own]);
+        }
+        Some(FootNotes { rule: Length::from_units(rule), parts })
     }
 
     /// The height of so many lines of a note.
@@ -70,10 +95,12 @@ impl Galley<'_> {
         laid
     }
 
-    /// Of the notes that a page inherits, what stands on it, and what goes on again. Together they
-    /// have two thirds of the page, so that text goes on beside them.
-    pub fn inherit(&self, queue: &[Rest]) -> (Vec<Stretch>, Queue) {
-        let mut room = self.length(self.capacity) * 2 / 3 - self.overhead;
+    /// Of the notes that a frame inherits, what stands in it, and what goes on again. Together they
+    /// have two thirds of it, so that text goes on beside them.
+    pub fn inherit(&self, queue: &[Rest], frame: u32) -> (Vec<Stretch>, Queue) {
+        let held = self.stretches(self.template.held(frame));
+        let free = self.length(self.capacity - self.template.top(frame)) - held;
+        let mut room = free * 2 / 3 - self.overhead;
         let mut laid = Vec::new();
         let mut rest = queue.iter();
         for &Rest { note, from } in rest.by_ref() {

@@ -8,7 +8,8 @@ use crate::geometry::Length;
 /// How a vertical list is cut into pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
-    /// The pages in order; at least one.
+    /// The pages in order; at least one. Where text stands in columns: the columns of each, and what
+    /// stands across them.
     pub pages: Vec<PagePlan>,
     /// The sum of the costs, in demerits.
     pub cost: u64,
@@ -18,9 +19,18 @@ pub struct Plan {
     pub faults: Vec<Fault>,
 }
 
-/// What stands on a page.
+impl Plan {
+    /// How many pages there are.
+    pub fn count(&self) -> usize {
+        self.pages.last().map_or(0, |page| page.place.page + 1)
+    }
+}
+
+/// What stands on a page; or in one column of it, or across its columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PagePlan {
+    /// Where it stands.
+    pub place: Place,
     /// The main flow and its floats, from the top down.
     pub parts: Vec<Part>,
     /// The notes at the foot, if there are any.
@@ -29,6 +39,15 @@ pub struct PagePlan {
     pub shortfall: Units,
     /// How the page ends.
     pub ending: Ending,
+}
+
+/// A place on the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The page, from 0.
+    pub page: usize,
+    /// The column, from 0; none for all of the page's width.
+    pub column: Option<usize>,
 }
 
 /// How a page ends.
@@ -70,6 +89,8 @@ pub enum PartKind {
     },
     /// All of a box, a row, or a float.
     Whole,
+    /// Of a plate that has several pages, the one with this number, from 0.
+    Sheet(usize),
     /// The head of the table whose row this entry is, repeated.
     Head,
 }
@@ -113,6 +134,8 @@ pub enum FaultKind {
     Short(Units, Units),
     /// The page ends so much higher or lower than the one before, which it faces: two lines or more.
     Uneven(Units),
+    /// The column ends so much higher or lower than the one before, beside which it stands.
+    UnevenColumns(Units),
     /// The page holds this much more than it has room for.
     Overfull(Units),
     /// A float taller than the page was scaled to this many per mille of its height.

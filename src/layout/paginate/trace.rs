@@ -3,9 +3,8 @@
 use super::super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::galley::{Galley, lines};
 use super::notes::{Queue, Rest, Stretch};
-use super::plan::{Ending, Fault, FaultKind, FootNotes, NotePart, PagePlan, Part, PartKind, Plan};
+use super::plan::{Ending, Fault, FaultKind, PagePlan, Part, PartKind, Place, Plan};
 use super::search::{Found, PageEnd, Step};
-use crate::geometry::Length;
 
 /// How short a page must be to be a fault.
 const SHORT: Units = 3 * LINE;
@@ -16,12 +15,15 @@ const FAR: usize = 2;
 
 /// Takes the steps of a search, page by page.
 pub(super) fn plan(galley: &Galley, found: &Found) -> Plan {
+    let frame = galley.template.first(galley.capacity);
+    let taken = galley.frame.used.clamp(0, galley.capacity);
     let mut trace = Trace {
         galley,
         plan: Plan { cost: found.cost, states: found.states, ..Plan::default() },
         page: PagePlan::default(),
-        used: galley.frame.used.clamp(0, galley.capacity),
-        fixed: Vec::new(),
+        frame,
+        used: taken + galley.template.top(frame),
+        fixed: galley.template.held(frame).to_vec(),
         called: Vec::new(),
         over: Queue::new(),
         waiting: Vec::new(),
@@ -36,6 +38,8 @@ struct Trace<'a> {
     galley: &'a Galley<'a>,
     plan: Plan,
     page: PagePlan,
+    /// Which of the frames of the template it is.
+    frame: u32,
     used: Units,
     /// The notes that the page inherits, and those of its floats.
     fixed: Vec<Stretch>,
@@ -55,7 +59,7 @@ impl Trace<'_> {
             Step::Start => {}
             Step::Pass => match galley.kind(entry) {
                 Some(EntryKind::Float { .. }) => {
-                    let page = self.plan.pages.len();
+                    let page = self.place().page;
                     self.waiting.push((galley.floats_before[entry], page));
                 }
                 Some(EntryKind::Barrier) => self.late(FaultKind::SectionPassed),
@@ -110,8 +114,9 @@ impl Trace<'_> {
         }
     }
 
-    fn is_recto(&self, page: usize) -> bool {
-        self.galley.frame.recto == page.is_multiple_of(2)
+    /// Where what is laid stands.
+    fn place(&self) -> Place {
+        self.galley.template.place(self.frame, self.plan.pages.len())
     }
 
     /// How much more than is left on the page, beside notes of this height, what follows it needs.
@@ -141,7 +146,7 @@ impl Trace<'_> {
     }
 
     fn fault(&mut self, entry: usize, kind: FaultKind) {
-        self.plan.faults.push(Fault { page: self.plan.pages.len(), entry, kind });
+        self.plan.faults.push(Fault { page: self.place().page, entry, kind });
     }
 
     fn part(&mut self, entry: usize, units: Units, kind: PartKind) {
@@ -169,7 +174,8 @@ impl Trace<'_> {
 
     fn float(&mut self, float: usize) {
         let Some(measure) = self.galley.floats.get(float) else { return };
-        let Some(EntryKind::Float { units, notes, .. }) = self.galley.kind(measure.entry) else {
+        let Some(EntryKind::Float { units, notes, plates }) = self.galley.kind(measure.entry)
+        else {
             return;
         };
         if *units > measure.units {
@@ -177,7 +183,26 @@ impl Trace<'_> {
             let kind = FaultKind::Scaled(u32::try_from(share).unwrap_or(0));
             self.fault(measure.entry, kind);
         }
-        self.part(measure.entry, measure.below(self.used), PartKind::Whole);
+        if plates.len() < 2 {
+            self.part(measure.entry, measure.below(self.used), PartKind::Whole);
+            self.notes_of_float(notes);
+            return;
+        }
+        let mut rest = notes.as_slice();
+        for (sheet, called) in plates.iter().enumerate() {
+            let last = sheet + 1 == plates.len();
+            let (own, after) =
+                rest.split_at(if last { rest.len() } else { *called.min(&rest.len()) });
+            rest = after;
+            self.part(measure.entry, measure.below(self.used), PartKind::Sheet(sheet));
+            self.notes_of_float(own);
+            if !last {
+                self.close(measure.entry, Ending::Floats);
+            }
+        }
+    }
+
+    fn notes_of_float(&mut self, notes: &[usize]) {
         for note in notes {
             if let Some(own) = self.galley.note(*note) {
                 self.fixed.push(Stretch { note: *note, from: 0, to: own.lines });
@@ -190,8 +215,8 @@ impl Trace<'_> {
         self.close(entry, end.ending);
         let heads = (end.heads as usize).min(self.waiting.len());
         for (float, page) in self.waiting.drain(..heads).collect::<Vec<_>>() {
+            let pages = self.place().page - page;
             self.float(float);
-            let pages = self.plan.pages.len() - page;
             if let Some(measure) = self.galley.floats.get(float).filter(|_| pages >= FAR) {
                 self.fault(measure.entry, FaultKind::FloatFar(pages));
             }
@@ -215,7 +240,7 @@ impl Trace<'_> {
         let overhead = if any { galley.overhead } else { 0 };
         let whole = |note: &usize| galley.note(*note).map_or(0, |note| note.lines);
         let mut laid: Vec<usize> = own.iter().map(whole).collect();
-        if !galley.fits(self.used, fixed + galley.notes(&own) + overhead) {
+        if !galley.fits(self.frame, self.used, fixed + galley.notes(&own) + overhead) {
             let left = galley.length(galley.capacity) - galley.length(self.used);
             laid = galley.divide(&own, left - fixed - overhead);
         }
@@ -228,7 +253,7 @@ impl Trace<'_> {
             }
             if to < whole(&note) {
                 self.over.push(Rest { note, from: to });
-                if to > 0 && self.is_recto(self.plan.pages.len()) {
+                if to > 0 && galley.template.turns(self.frame) {
                     self.fault(entry, FaultKind::NoteTurns(whole(&note) - to));
                 }
             }
@@ -246,38 +271,39 @@ impl Trace<'_> {
         let notes = self.notes();
         let height = galley.stretches(&notes);
         let height = if notes.is_empty() { 0 } else { height + galley.overhead };
-        page.shortfall = galley.shortfall(self.used, height);
+        page.place = self.place();
+        page.shortfall = galley.shortfall(self.frame, self.used, height);
         page.ending = ending;
-        if page.shortfall < -LINE || !galley.fits(self.used, height) {
+        let levelled = galley.template.bottom(self.frame).is_some();
+        if page.shortfall < -LINE || !galley.fits(self.frame, self.used, height) {
             self.fault(entry, FaultKind::Overfull(-page.shortfall));
-        } else if page.shortfall >= SHORT && ending == Ending::Full {
+        } else if page.shortfall >= SHORT && ending == Ending::Full && !levelled {
             let lacks = self.lacks(entry, height);
             self.fault(entry, FaultKind::Short(page.shortfall, lacks));
         } else if let Some(verso) =
-            self.plan.pages.last().filter(|_| self.is_recto(self.plan.pages.len()))
+            self.plan.pages.last().filter(|_| galley.template.pairs(self.frame))
             && verso.ending == Ending::Full
             && ending == Ending::Full
             && verso.shortfall < SHORT
             && page.shortfall.abs_diff(verso.shortfall) >= UNEVEN.unsigned_abs()
         {
             let apart = (page.shortfall - verso.shortfall).abs();
-            self.fault(entry, FaultKind::Uneven(apart));
+            let kind = match galley.template.is_columns() {
+                true => FaultKind::UnevenColumns(apart),
+                false => FaultKind::Uneven(apart),
+            };
+            self.fault(entry, kind);
         }
-        if !notes.is_empty() {
-            let foot = galley.capacity.max(galley.capacity - page.shortfall);
-            let mut top = i64::from(foot) * galley.unit - height + galley.overhead;
-            let rule = top - galley.overhead + galley.frame.note_clear.units();
-            let mut parts = Vec::with_capacity(notes.len());
-            for own in notes {
-                let Stretch { note, from, to } = own;
-                parts.push(NotePart { note, lines: from..to, top: Length::from_units(top) });
-                top += galley.stretches(&[own]);
-            }
-            page.notes = Some(FootNotes { rule: Length::from_units(rule), parts });
-        }
+        let beyond = -galley.left(self.used, height).min(0);
+        page.notes = galley.at_foot(&notes, galley.capacity + beyond);
         self.plan.pages.push(page);
-        self.used = 0;
-        (self.fixed, self.over) = galley.inherit(&self.over);
+        let next = galley.template.next(self.frame, galley.capacity);
+        self.frame = next.unwrap_or(self.frame + 1);
+        self.used = galley.template.top(self.frame);
+        let (inherited, over) = galley.inherit(&self.over, self.frame);
+        self.fixed = galley.template.held(self.frame).to_vec();
+        self.fixed.extend(inherited);
+        self.over = over;
     }
 
     fn finish(mut self) -> Plan {

@@ -19,7 +19,7 @@ use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
 
 use self::flatten::{Flat, Look};
-use self::pieces::{Piece, PieceKind, Pieces, Scale};
+use self::pieces::{PieceKind, Pieces, Scale};
 use super::knuth_plass::{self, Breakpoint, BrokenLine, Ending, Fill, Parameters, Solution};
 use super::line::{self, Line, LineSpec};
 use crate::diagnostic::{Code, Diagnostic};
@@ -185,27 +185,16 @@ impl<'a> Typesetter<'a> {
         self.one_line(&flatten::flatten(self, leaf, style))
     }
 
-    /// The width of a leaf on one line, or of the longest of its lines when its author broke it.
-    pub fn natural_width(&self, leaf: &'a Leaf, style: &'a Style) -> Length {
-        let flat = flatten::flatten(self, leaf, style);
-        let pieces = pieces::cut(self, &flat);
-        let widths = stretches(&flat.text).map(|range| {
-            let own = pieces.list.iter().filter(|piece| inside(piece, &range));
-            own.map(|piece| piece.width).sum()
-        });
-        widths.max().unwrap_or(Length::ZERO)
-    }
-
-    /// The width of the widest part of a leaf that no line breaks, without hyphenation: the least
-    /// width of a column that holds it.
-    pub fn widest_word(&self, leaf: &'a Leaf, style: &'a Style) -> Length {
+    /// The parts of a leaf that no line breaks, without hyphenation: for each stretch between two
+    /// line feeds where each of them begins and ends when all stand on one line.
+    pub fn unbroken(&self, leaf: &'a Leaf, style: &'a Style) -> Vec<Vec<(Length, Length)>> {
         let flat = flatten::flatten(self, leaf, style);
         let pieces = pieces::cut(self, &flat);
         let none = breakpoints::HangTable::default();
-        let mut widest = Length::ZERO;
-        for range in stretches(&flat.text) {
+        let parts = |range| {
             let points =
                 breakpoints::breakpoints(self, &flat, &pieces.list, range, Length::MAX, &none);
+            let mut parts = Vec::new();
             let mut begin: Option<&Breakpoint> = None;
             for point in &points {
                 let usual = match point.ending {
@@ -217,12 +206,13 @@ impl<'a> Typesetter<'a> {
                 }
                 if let Some(begin) = begin {
                     let (from, to) = (begin.begins, point.ends);
-                    widest = widest.max(to.glyphs + to.space - from.glyphs - from.space);
+                    parts.push((from.glyphs + from.space, to.glyphs + to.space));
                 }
                 begin = Some(point);
             }
-        }
-        widest
+            parts
+        };
+        stretches(&flat.text).map(parts).collect()
     }
 
     fn one_line(&self, flat: &Flat<'_>) -> Line {
@@ -460,10 +450,6 @@ fn stretches(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-fn inside(piece: &Piece, range: &Range<usize>) -> bool {
-    range.start <= piece.range.start && piece.range.end <= range.end
-}
-
 /// A stretch of text between two line feeds, with its breakpoints.
 struct Stretch<'s, 'a> {
     typesetter: &'s Typesetter<'a>,
@@ -603,7 +589,7 @@ impl Variants {
     /// What is added for a setting that is as bad as is accepted.
     const RANGE: f64 = 120.0;
     /// The demerits for each line by which a setting may be worse than the best.
-    const WORST: f64 = 40.0;
+    const WORST: f64 = 60.0;
 
     fn add(
         &mut self,

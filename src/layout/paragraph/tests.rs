@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::document::{Front, Inline, InlineKind};
 use crate::font::FontBook;
+use crate::layout::table_heights::steps;
 use crate::media::MediaStore;
 use crate::page::{GlyphRun, Item};
 use crate::source::{SourceId, Span};
@@ -583,9 +584,10 @@ fn a_column_is_as_wide_as_its_widest_word() {
     let style = &desk.theme.styles.table;
     let (natural, widest, word, all) = desk.set(|typesetter| {
         let tag = Tag::Node(node(0), crate::page::Part::Body);
+        let steps = steps(&typesetter.unbroken(&leaf, style));
         (
-            typesetter.natural_width(&leaf, style),
-            typesetter.widest_word(&leaf, style),
+            steps[0].width,
+            steps[steps.len() - 1].width,
             typesetter.line("extraordinarily", style, tag).width,
             typesetter.leaf_line(&leaf, style).width,
         )

@@ -13,20 +13,8 @@ impl Pixels {
     /// The colours as a JPEG, without the opacity. The quality is counted as the Independent JPEG
     /// Group's library does, 1 to 100. None when a side has more than 65,535 pixels.
     pub fn to_jpeg(&self, quality: u8, profile: Option<&[u8]>) -> Option<Vec<u8>> {
-        let (width, height) = (u16::try_from(self.width).ok()?, u16::try_from(self.height).ok()?);
-        let mut bytes = Vec::new();
-        let mut encoder = Encoder::new(&mut bytes, quality);
-        encoder.set_sampling_factor(match quality {
-            FULL_HUE.. => SamplingFactor::F_1_1,
-            _ => SamplingFactor::F_2_2,
-        });
-        encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-        if let Some(profile) = profile {
-            encoder.add_icc_profile(profile).ok()?;
-        }
         let colors = if self.grey { ColorType::Luma } else { ColorType::Rgb };
-        encoder.encode(&self.color, width, height, colors).ok()?;
-        Some(bytes)
+        jpeg(&self.color, (self.width, self.height), colors, quality, profile)
     }
 
     /// The picture as a PNG.
@@ -51,6 +39,29 @@ impl Pixels {
         encoder.write_image(samples, self.width, self.height, kind)?;
         Ok(bytes)
     }
+}
+
+/// The bytes of pixels as a JPEG.
+pub(super) fn jpeg(
+    pixels: &[u8],
+    (width, height): (u32, u32),
+    colors: ColorType,
+    quality: u8,
+    profile: Option<&[u8]>,
+) -> Option<Vec<u8>> {
+    let (width, height) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, quality);
+    encoder.set_sampling_factor(match quality {
+        FULL_HUE.. => SamplingFactor::F_1_1,
+        _ => SamplingFactor::F_2_2,
+    });
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    if let Some(profile) = profile {
+        encoder.add_icc_profile(profile).ok()?;
+    }
+    encoder.encode(pixels, width, height, colors).ok()?;
+    Some(bytes)
 }
 
 /// Pixels of `N` colours, each with its opacity behind it.

@@ -4,16 +4,19 @@ mod bytes;
 mod coding;
 mod decode;
 mod exif;
+mod ink;
 mod jpeg;
 mod png;
 mod reading;
 mod scale;
+mod tone;
 mod webp;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use decode::Pixels;
+pub use ink::Inks;
 pub use png::CodedRows;
 pub use reading::ReadingCopy;
 

@@ -35,7 +35,7 @@ impl Pixels {
         let read = |number: usize, out: &mut [f32]| {
             let values = self.color.get(number * row..).unwrap_or_default();
             for (out, value) in out.iter_mut().zip(values) {
-                *out = light.of(*value);
+                *out = light.of_value(*value);
             }
         };
         let write = |row: &[f32]| {
@@ -65,7 +65,7 @@ impl Pixels {
             for (out, (values, opacity)) in out.chunks_exact_mut(N).zip(pixels) {
                 let opacity = f32::from(*opacity) / 255.0;
                 for (out, value) in out.iter_mut().zip(values) {
-                    *out = light.of(*value) * opacity;
+                    *out = light.of_value(*value) * opacity;
                 }
                 out[N - 1] = opacity;
             }
@@ -85,7 +85,7 @@ impl Pixels {
 }
 
 /// The curve between the numbers of a picture, 0 to 255, and light, 0 to 1.
-struct Light {
+pub(super) struct Light {
     of_value: [f32; 256],
     /// The nearest number to each of these amounts of light.
     values: Vec<u8>,
@@ -96,24 +96,41 @@ struct Light {
 const STEPS: usize = 1 << 16;
 
 impl Light {
+    /// The curve of sRGB.
     fn new() -> Light {
+        Light::of(|value| light(value / 255.0))
+    }
+
+    /// A curve by its amounts of light, which never fall; straight between them.
+    pub fn of_curve(curve: &[f64; 256]) -> Light {
+        Light::of(|value| {
+            let first = (value as usize).min(254);
+            let (below, above) = (curve[first], curve[first + 1]);
+            below + (above - below) * (value - first as f64)
+        })
+    }
+
+    /// A curve as a function of the numbers and of what lies between them.
+    fn of(light: impl Fn(f64) -> f64) -> Light {
         let mut of_value = [0.0; 256];
         let mut values = Vec::with_capacity(STEPS);
         for value in 0..=255_u8 {
-            of_value[usize::from(value)] = light(f64::from(value) / 255.0) as f32;
+            of_value[usize::from(value)] = light(f64::from(value)) as f32;
             // Up to the middle between this number and the next.
-            let end = light((f64::from(value) + 0.5) / 255.0).min(1.0) * STEPS as f64;
-            values.resize(end as usize, value);
+            let end = light((f64::from(value) + 0.5).min(255.0)) * STEPS as f64;
+            values.resize((end as usize).clamp(values.len(), STEPS), value);
         }
         values.resize(STEPS, 255);
         Light { of_value, values }
     }
 
-    fn of(&self, value: u8) -> f32 {
+    /// The light of a number.
+    pub fn of_value(&self, value: u8) -> f32 {
         self.of_value[usize::from(value)]
     }
 
-    fn value(&self, light: f32) -> u8 {
+    /// The number that is nearest to an amount of light.
+    pub fn value(&self, light: f32) -> u8 {
         // What is below zero or above one becomes the nearest that there is.
         self.values[usize::from((light * (STEPS - 1) as f32 + 0.5) as u16)]
     }
@@ -173,7 +190,7 @@ fn cubic(distance: f64) -> f64 {
 
 /// Scales rows of pixels with `N` amounts each: down the columns first, which leaves fewer rows
 /// to scale across. Each row is read once.
-fn resample<const N: usize>(
+pub(super) fn resample<const N: usize>(
     from: (u32, u32),
     to: (u32, u32),
     read: impl Fn(usize, &mut [f32]),
@@ -233,7 +250,7 @@ mod tests {
     fn light_and_numbers_are_each_others_inverse() {
         let table = Light::new();
         for value in 0..=255 {
-            assert_eq!(table.value(table.of(value)), value);
+            assert_eq!(table.value(table.of_value(value)), value);
         }
         // From the standard's formula: the power by the machine's own function.
         for value in [0.05, 0.2, 0.5, 0.9, 1.0_f64] {

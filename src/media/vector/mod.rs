@@ -50,7 +50,7 @@ impl Vector {
         let description = description.and_then(|node| node.text()).map(str::trim);
         Ok(Vector {
             tree: Arc::new(tree),
-            description: description.filter(|text| !text.is_empty()).map(str::to_string),
+            description: description.filter(|text| describes(text)).map(str::to_string),
             hash: content_hash(bytes),
         })
     }
@@ -89,6 +89,18 @@ impl std::fmt::Debug for Vector {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Vector").field("extent", &self.extent()).finish_non_exhaustive()
     }
+}
+
+/// Whether a `desc` says something of the picture, and not of the program that wrote it:
+/// "Created with Sketch.", "Produced by GNUPLOT 6.0".
+fn describes(text: &str) -> bool {
+    let words = text.to_lowercase();
+    let mut words = words.split_whitespace();
+    let made = ["created", "produced", "generated", "exported"];
+    let by = ["with", "by", "using", "from"];
+    let signed = words.next().is_some_and(|word| made.contains(&word))
+        && words.next().is_some_and(|word| by.contains(&word));
+    !text.is_empty() && !signed
 }
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -173,6 +185,16 @@ mod tests {
         assert!(!svg.contains("note"), "{svg}");
         let again = Vector::read(svg.as_bytes(), &FontBook::default()).unwrap();
         assert_eq!(again.extent(), (40.0, 30.0));
+    }
+
+    #[test]
+    fn what_a_program_says_of_itself_describes_nothing() {
+        let description = |words| read(&format!("<desc>{words}</desc>")).unwrap().description;
+        for signature in ["Created with Sketch.", "Produced by GNUPLOT 6.0 patchlevel 0", " "] {
+            assert_eq!(description(signature), None, "{signature}");
+        }
+        assert!(description("Created in 1919, the border runs north.").is_some());
+        assert!(description("Exports rose, with a dip in 1929.").is_some());
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! A JPEG goes into the file byte for byte, with its colour profile; so do the rows of an opaque
 //! PNG. A picture that is finer than the page has use for ([`demand`]) is decoded, made smaller
-//! and coded anew, and so is what PDF has no words for: WebP, interlaced rows, opacity, CMYK
-//! without a profile. What is coded anew although it need not be, is so only if it has fewer bytes.
+//! and coded anew, inks with a profile as inks; and so is what PDF has no words for: WebP,
+//! interlaced rows, opacity, CMYK without a profile. What is coded anew although it need not be, is so only if it has fewer bytes.
 
 mod demand;
 mod samples;
@@ -16,7 +16,7 @@ use printpdf::{DictItem, ExternalStream};
 
 use super::icc;
 use super::stream::{name, stream};
-use crate::media::{ColorModel, MediaError, MediaId, Pixels, Raster, RasterFormat};
+use crate::media::{ColorModel, Inks, MediaError, MediaId, Pixels, Raster, RasterFormat};
 
 pub(super) use demand::{Demand, inches};
 
@@ -50,8 +50,11 @@ pub(super) fn image(raster: &Raster, demand: Demand) -> Result<Image, MediaError
         return Ok(Image { stream: whole, turn: turn(raster.orientation) });
     }
     // A file that other readers understand may be one that our decoder does not.
-    let smaller = raster.decode().map(|pixels| recoded(pixels, raster, demand));
-    match smaller.ok().filter(|smaller| length(smaller) < length(&whole)) {
+    let smaller = match is_managed_cmyk(raster) {
+        true => raster.decode_inks().ok().and_then(|inks| recoded_inks(&inks, raster, demand)),
+        false => raster.decode().ok().map(|pixels| recoded(pixels, raster, demand)),
+    };
+    match smaller.filter(|smaller| length(smaller) < length(&whole)) {
         Some(smaller) => Ok(upright(smaller)),
         None => Ok(Image { stream: whole, turn: turn(raster.orientation) }),
     }
@@ -122,10 +125,6 @@ const PHOTOGRAPH_BITS: u64 = 6;
 /// Whether nothing is to be won by coding a picture anew.
 fn suffices(raster: &Raster, whole: &ExternalStream, demand: Demand) -> bool {
     let size = (raster.width, raster.height);
-    // To make it smaller would be to take away its inks.
-    if is_managed_cmyk(raster) {
-        return true;
-    }
     if demand.sizes(size).first() != Some(&size) {
         return false;
     }
@@ -167,6 +166,26 @@ fn recoded(pixels: Pixels, raster: &Raster, demand: Demand) -> ExternalStream {
     image
 }
 
+/// Inks coded anew, no finer than is asked for; none when nothing may be lost. They stay the inks
+/// of the picture's profile.
+fn recoded_inks(inks: &Inks, raster: &Raster, demand: Demand) -> Option<ExternalStream> {
+    let profile = raster.icc.as_deref();
+    let quality = demand.quality()?;
+    let mut last = None;
+    for (width, height) in demand.sizes((inks.width, inks.height)) {
+        let scaled = inks.scaled(width, height, profile);
+        let jpeg = scaled.to_jpeg(quality)?;
+        let light = !demand.is_heavy(jpeg.len());
+        let mut image = dct(scaled.width, scaled.height, 4, profile, jpeg);
+        invert(&mut image);
+        last = Some(image);
+        if light {
+            break;
+        }
+    }
+    last
+}
+
 /// Whether pixels show something photographed or painted: of drawings and screens most pixels are
 /// like those beside them.
 fn is_photograph(pixels: &Pixels) -> bool {
@@ -191,10 +210,15 @@ fn jpeg(raster: &Raster) -> ExternalStream {
     };
     let mut image = dct(width, height, colors, raster.icc.as_deref(), raster.bytes.to_vec());
     if let ColorModel::Cmyk { inverted: true } = raster.color {
-        let ranges = [1, 0].repeat(4).into_iter().map(DictItem::Int);
-        image.dict.insert("Decode".into(), DictItem::Array(ranges.collect()));
+        invert(&mut image);
     }
     image
+}
+
+/// Says that 0 is full ink, as Adobe's JPEG files have it.
+fn invert(image: &mut ExternalStream) {
+    let ranges = [1, 0].repeat(4).into_iter().map(DictItem::Int);
+    image.dict.insert("Decode".into(), DictItem::Array(ranges.collect()));
 }
 
 /// Bytes of JPEG as an image.

@@ -140,6 +140,33 @@ fn a_photograph_is_light_on_the_screen_and_whole_in_the_archive() {
 }
 
 #[test]
+fn inks_are_made_coarser_as_inks_of_their_profile() {
+    let painted = painted((900, 600), landscape);
+    let inks: Vec<u8> =
+        painted.color.as_chunks::<3>().0.iter().flat_map(|[r, g, b]| [*r, *g, *b, 40]).collect();
+    let mut profile = icc::srgb();
+    profile[16..20].copy_from_slice(b"CMYK");
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 95);
+    encoder.add_icc_profile(&profile).unwrap();
+    encoder.encode(&inks, 900, 600, jpeg_encoder::ColorType::Cmyk).unwrap();
+    let photograph = read(bytes);
+    for (purpose, wide) in [(Profile::Screen, 440), (Profile::Print, 600)] {
+        let made = image(&photograph, at(purpose, 2, 1)).unwrap();
+        assert_eq!(width(&made), &DictItem::Int(wide));
+        assert!(made.stream.content.len() < photograph.bytes.len() / 2);
+        assert_eq!(made.stream.dict.get("ColorSpace"), Some(&color_space(4, Some(&profile))));
+        assert!(
+            matches!(made.stream.dict.get("Decode"), Some(DictItem::Array(ranges)) if ranges.len() == 8)
+        );
+    }
+    let archive = image(&photograph, at(Profile::Archive, 2, 1)).unwrap();
+    assert!(archive.stream.content == *photograph.bytes);
+    let large = image(&photograph, at(Profile::Print, 6, 4)).unwrap();
+    assert!(large.stream.content == *photograph.bytes);
+}
+
+#[test]
 fn a_jpeg_that_would_grow_is_left_as_it_is() {
     let pixels = painted((300, 200), landscape);
     let size = Size::new(Length::from_points(96), Length::from_points(64));

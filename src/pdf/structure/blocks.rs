@@ -195,7 +195,8 @@ impl<'a> Builder<'a> {
         if let Some(subtitle) = &figure.subtitle {
             self.leaf_as(caption, Role::P, subtitle);
         }
-        for leaf in [&figure.note, &figure.source, &figure.credit].into_iter().flatten() {
+        let rows = [&figure.description, &figure.note, &figure.source, &figure.credit];
+        for leaf in rows.into_iter().flatten() {
             self.led_leaf(caption, block, leaf);
         }
         self.notes_below(group, block);
@@ -224,7 +225,10 @@ impl<'a> Builder<'a> {
             let page = self.input.pages.list.get(sequence.page)?;
             let items = page.items.get(sequence.items.clone())?;
             items.iter().find_map(|placed| match placed.item {
-                Item::Image { rect, clip, .. } => Some((sequence.page, clip.unwrap_or(rect))),
+                Item::Image { rect, clip, .. } => {
+                    let seen = placed.upright(clip.unwrap_or(rect), page);
+                    Some((sequence.page, seen))
+                }
                 _ => None,
             })
         });

@@ -1,10 +1,11 @@
 //! The objects of the structure tree: ISO 32000-1, 14.7.2 to 14.7.4.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::{Element, ElementId, Kid, Properties, Role, Structure};
 use crate::geometry::{Length, Rect};
 use crate::page::Pages;
+use crate::pdf::file::File;
 use crate::pdf::marked_content::{MarkedContent, SequenceId};
 use crate::pdf::operators::thousandths;
 use crate::pdf::strings::{ascii_string, text_string};
@@ -26,33 +27,32 @@ pub(in crate::pdf) struct Places<'a> {
 impl Structure {
     /// Adds the tree to a file and gives the object of its root. The key of a page in the parent
     /// tree is its number, that of an annotation the number of pages and its own.
-    pub fn write(&self, file: &mut Document, places: Places<'_>) -> ObjectId {
+    pub fn write(&self, file: &mut File, places: Places<'_>) -> ObjectId {
         let kept = self.kept();
-        let root = file.new_object_id();
+        let root = file.reserve();
         let ids: Vec<ObjectId> =
-            kept.iter().map(|kept| if *kept { file.new_object_id() } else { root }).collect();
+            kept.iter().map(|kept| if *kept { file.reserve() } else { root }).collect();
         let mut writer = Writer { structure: self, places, kept, ids, root, named: Vec::new() };
         for (index, element) in self.elements.iter().enumerate() {
             if writer.kept[index] {
                 let dictionary = writer.element(element, writer.ids[index]);
-                file.set_object(writer.ids[index], dictionary);
+                file.put(writer.ids[index], dictionary);
             }
         }
         let mut named = std::mem::take(&mut writer.named);
         named.sort_by(|a, b| a.0.cmp(&b.0));
-        let parents = writer.parent_tree();
-        let next_key = parents.len() as i64;
+        let next_key = self.parents.len() + places.annotation_ids.len();
         let mut tree = dictionary! {
             "Type" => "StructTreeRoot",
             "K" => Object::Reference(writer.ids[0]),
             "RoleMap" => role_map(),
-            "ParentTree" => Object::Reference(number_tree(file, parents)),
-            "ParentTreeNextKey" => next_key,
+            "ParentTree" => Object::Reference(number_tree(file, writer.parent_tree())),
+            "ParentTreeNextKey" => next_key as i64,
         };
         if !named.is_empty() {
-            tree.set("IDTree", Object::Reference(name_tree(file, named)));
+            tree.set("IDTree", Object::Reference(name_tree(file, named.into_iter())));
         }
-        file.set_object(root, tree);
+        file.put(root, tree);
         root
     }
 
@@ -194,11 +194,10 @@ impl Writer<'_> {
     }
 
     /// For each page the elements of its sequences, then for each annotation its element.
-    fn parent_tree(&self) -> Vec<Object> {
+    fn parent_tree(&self) -> impl Iterator<Item = Object> {
         let element = |id: &ElementId| Object::Reference(self.ids[id.0]);
         let pages = self.structure.parents.iter();
-        let mut tree: Vec<Object> =
-            pages.map(|parents| Object::Array(parents.iter().map(element).collect())).collect();
+        let pages = pages.map(move |parents| Object::Array(parents.iter().map(element).collect()));
         let mut links = vec![Object::Null; self.places.annotation_ids.len()];
         for (index, found) in self.structure.elements.iter().enumerate() {
             for kid in &found.kids {
@@ -209,8 +208,7 @@ impl Writer<'_> {
                 }
             }
         }
-        tree.append(&mut links);
-        tree
+        pages.chain(links)
     }
 }
 

@@ -192,7 +192,7 @@ impl<'a> Drawing<'a> {
         let adjustment = line.set - ahead;
         if adjustment != 0 {
             if line.string {
-                self.out.raw(b">");
+                self.out.end_string();
                 line.string = false;
             }
             if !line.shown {
@@ -210,7 +210,7 @@ impl<'a> Drawing<'a> {
             line.shown = true;
         }
         if !line.string {
-            self.out.raw(b"<");
+            self.out.begin_string();
             line.string = true;
         }
         self.out.code(code);
@@ -220,7 +220,7 @@ impl<'a> Drawing<'a> {
     /// Ends the array of `TJ`; the line goes on.
     fn close(&mut self, line: &mut Line<'a>) {
         if line.string {
-            self.out.raw(b">");
+            self.out.end_string();
             line.string = false;
         }
         if line.shown {

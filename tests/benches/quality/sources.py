@@ -71,22 +71,29 @@ SPECIAL = {
 }
 
 
-def latex(blocks, measure, fonts):
+def latex(blocks, measure, fonts, stretch):
     """The source for LuaLaTeX: the same font, size, leading, measure, indent and glue, and the
     defaults of the program and of microtype in all else. The glue of a font without its own is
-    half and a third of its space, which is what our theme has."""
+    half and a third of its space, which is what our theme has. `stretch` says which blocks have
+    how many ems of emergency stretch. Gives the source, and the line where each block begins."""
     values = {
         "measure": measure, "height": LEADING * LINES, "top": TOP, "fonts": fonts,
         "indent": INDENT, "size": SIZE, "leading": LEADING,
     }
     parts = [PREAMBLE % values]
-    for kind, text in blocks:
+    starts, line = [], parts[0].count("\n") + 2
+    for index, (kind, text) in enumerate(blocks):
         words = "".join(SPECIAL.get(character, character) for character in text)
         match kind:
             case "h1":
-                parts.append(rf"\section*{{{words}}}")
+                part = rf"\section*{{{words}}}"
             case "h2":
-                parts.append(rf"\subsection*{{{words}}}")
+                part = rf"\subsection*{{{words}}}"
+            case _ if index in stretch:
+                part = rf"{{\emergencystretch={stretch[index]}em {words}\par}}" + "\n"
             case _:
-                parts.append(words + "\n")
-    return "\n".join(parts) + "\\end{document}\n"
+                part = words + "\n"
+        parts.append(part)
+        starts.append(line)
+        line += part.count("\n") + 1
+    return "\n".join(parts) + "\\end{document}\n", starts

@@ -21,30 +21,30 @@ fn price(points: &[Breakpoint], p: &Parameters, ends: &[usize], pass: Pass) -> O
             return None;
         }
         let ratio = breaker.ratio(line);
-        let rho = if ratio.glue < 0.0 { 0.8 * ratio.glue } else { ratio.glue };
         let penalty = match ending {
             Ending::Break(BreakKind::Division) if !justified => p.hyphen as f64,
-            // A measure of less than half of 31 ems.
-            Ending::Break(BreakKind::Division) => p.hyphen as f64 / 2.0,
+            // A measure of less than eight tenths of 31 ems.
+            Ending::Break(BreakKind::Division) => p.hyphen as f64 * 0.8,
             _ => 0.0,
         };
-        sum += 1.0 + 100.0 * rho.powi(2) + 10.0 * rho.powi(6) + penalty * penalty;
+        let sixth = if justified { 300.0 } else { 10.0 };
+        sum += 1.0 + 100.0 * ratio.glue.powi(2) + sixth * ratio.glue.powi(6) + penalty * penalty;
         let hyphen = matches!(ending, Ending::Break(BreakKind::Division));
         if from != 0 {
             if justified && class(ratio.glue).abs_diff(class_before) > 1 {
-                sum += 20.0;
+                sum += 50.0;
             }
             if hyphens > 0 && hyphen {
-                sum += if hyphens > 1 { 1e8 } else { 10.0 };
+                sum += if hyphens > 1 { 1e8 } else { 25.0 };
             }
             if hyphens > 0 && line.end {
-                sum += 20.0;
+                sum += 50.0;
             }
             let natural = line.widths.natural();
             let width = Length::from_units(natural as i64);
             if line.end && width < p.em * 3 {
                 let missing = 1.0 - natural / (p.em.units() * 3) as f64;
-                sum += 100.0 * missing.max(0.2);
+                sum += 250.0 * missing.max(0.2);
             }
             let begins_in_word = matches!(points[from].ending, Ending::Break(BreakKind::Division));
             let one_word = *to == points.len() - 1
@@ -55,7 +55,7 @@ fn price(points: &[Breakpoint], p: &Parameters, ends: &[usize], pass: Pass) -> O
                 if !pass.stumps {
                     return None;
                 }
-                sum += 2000.0;
+                sum += 10_000.0;
             }
         }
         class_before = class(ratio.glue);

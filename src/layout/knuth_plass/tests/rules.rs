@@ -11,24 +11,27 @@ fn a_loose_line_now_is_better_than_a_worse_one_later() {
     //   3 | 3     : the second line is 10 + 3 + 10 + 3 + 28 = 54, too long.
     // So the third pass chooses between the first two. Each has lines of r = 1 and r = 8.5,
     // classes 2 and 3, equal in cost but for the order; the last line is a runt, for 28 < 30
-    // costs 100·max(0.2, 1 − 28/30) = 20.
+    // costs 250·max(0.2, 1 − 28/30) = 50.
     let points = words(&[10.0, 10.0, 10.0, 10.0, 10.0, 28.0], &[]);
     let solutions = solve(&points, &parameters(40.0));
-    let one = 1.0 + 100.0 + 10.0;
-    let far = 1.0 + 100.0 * 8.5_f64.powi(2) + 10.0 * 8.5_f64.powi(6);
+    let one = 1.0 + 100.0 + 300.0;
+    let far = 1.0 + 100.0 * 8.5_f64.powi(2) + 300.0 * 8.5_f64.powi(6);
     assert_eq!(ends(&solutions.best).len(), 3);
-    assert!((solutions.best.demerits - (one + far + 1.0 + 20.0)).abs() < 1e-6);
+    assert!((solutions.best.demerits - (one + far + 1.0 + 50.0)).abs() < 1e-6);
 }
 
 #[test]
 fn the_end_of_a_divided_word_is_no_last_line() {
-    // Words of 10 10 8 16 in a measure of 43, the last divided in its middle: with its first half
-    // and a hyphen the line is 10 + 3 + 10 + 3 + 8 + 3 + 9 = 46, and with three spaces shrunk by 1
-    // each it fits. That would leave a stump of 8 pt. Without it the line lacks 9, which in two
-    // spaces is r = 9/4: a pass with loose lines takes that rather than a stump at 2,000.
-    let points = words(&[10.0, 10.0, 8.0, 16.0], &[(3, 0.5)]);
-    let solutions = solve(&points, &parameters(43.0));
+    // Words of 10 10 8 12 in a measure of 41, the last divided in its middle: with its first half
+    // and a hyphen the line is 10 + 3 + 10 + 3 + 8 + 3 + 7 = 44, and with three spaces shrunk by 1
+    // each it fits. That would leave a stump of 6 pt. Without it the line lacks 7, which in two
+    // spaces is r = 7/4: a pass with loose lines takes that rather than a stump.
+    let points = words(&[10.0, 10.0, 8.0, 12.0], &[(3, 0.5)]);
+    let solutions = solve(&points, &parameters(41.0));
     assert_eq!(ends(&solutions.best), [3, 5], "the word goes to the next line whole");
+    // With a word of 16 in a measure of 43 the line would lack 9, which is r = 9/4: too much.
+    let points = words(&[10.0, 10.0, 8.0, 16.0], &[(3, 0.5)]);
+    assert_eq!(ends(&solve(&points, &parameters(43.0)).best), [4, 5]);
     // Where a word fills its column, there is no other way.
     let points = words(&[60.0], &[(0, 0.5)]);
     assert_eq!(ends(&solve(&points, &parameters(40.0)).best), [1, 2]);
@@ -37,13 +40,13 @@ fn the_end_of_a_divided_word_is_no_last_line() {
 #[test]
 fn a_last_line_is_longer_than_an_indent() {
     // Words of 15 14 10 3 in a measure of 45: three of them are 45 and fit as they are, and the
-    // last would stand alone with 3 pt. Two lack 13 in one space, r = 6.5, which costs 758,000.
+    // last would stand alone with 3 pt. Two lack 13 in one space, r = 6.5, which costs 22 million.
     let points = words(&[15.0, 14.0, 10.0, 3.0], &[]);
     let p = Parameters { shortest_last: pt(2.0), ..parameters(45.0) };
     assert_eq!(ends(&solve(&points, &p).best), [3, 4]);
     let p = Parameters { shortest_last: pt(14.0), ..p };
     assert_eq!(ends(&solve(&points, &p).best), [3, 4], "anything is better than r = 6.5");
-    // In a measure of 36 with words of 15 14 3 3 two lack 4, r = 2, which costs some 1,000.
+    // In a measure of 36 with words of 15 14 3 3 two lack 4, r = 2, which costs some 20,000.
     let points = words(&[15.0, 14.0, 1.0, 13.0], &[]);
     let p = Parameters { measure: pt(36.0), shortest_last: pt(2.0), ..p };
     assert_eq!(ends(&solve(&points, &p).best), [3, 4]);

@@ -31,22 +31,22 @@ impl Search<'_> {
     ) -> Option<Weighed> {
         let mut notes = open.notes;
         let (mut carry, mut split) = (open.over, 0);
-        if self.fits(open.used, notes) {
+        if self.fits(open.frame, open.used, notes) {
             if carry > 0 {
-                split = cost::split(open.recto);
+                split = cost::split(self.galley.template.turns(open.frame));
             }
         } else if let Some(found) = self.split(open, id, ahead, last) {
             (carry, notes, split) = found;
         } else if !self.limits.last_resort {
             return None;
         }
-        let shortfall = self.shortfall(open.used, notes);
-        if !self.fits(open.used, notes) {
+        let shortfall = self.shortfall(open.frame, open.used, notes);
+        if !self.fits(open.frame, open.used, notes) {
             let cost = self.limits.last_resort.then(|| self.overfull(open.used, notes))?;
             return Some(Weighed { cost, split, shortfall, carry });
         }
         let mut cost = cost::short(shortfall)?;
-        if open.recto && open.verso != NO_FACE {
+        if open.verso != NO_FACE {
             cost += cost::facing(Units::from(open.verso), shortfall);
         }
         Some(Weighed { cost, split, shortfall, carry })
@@ -72,7 +72,8 @@ impl Search<'_> {
         // A page without text ends only where it must, with the floats or the notes that it has.
         let notes_alone = self.limits.spill && open.over > 0;
         let last = flush || matches!(kind, None | Some(EntryKind::Forced));
-        if open.fresh && !notes_alone && (open.is_empty() || !last) {
+        let alone = open.fresh && !galley.template.may_stay_empty(open.frame);
+        if alone && !notes_alone && (self.is_empty(&open) || !last) {
             return;
         }
         let (mut penalty, mut relief) = (0, 0);
@@ -85,7 +86,7 @@ impl Search<'_> {
                 (ending, target, weight) = (Ending::Forced, index + 1, self.few_lines(&open));
             }
             Some(EntryKind::Room { units }) => {
-                let left = self.length(galley.capacity - open.used) - open.notes;
+                let left = self.length(galley.foot(open.frame) - open.used) - open.notes;
                 if left >= self.length(*units) {
                     return;
                 }
@@ -122,7 +123,7 @@ impl Search<'_> {
                 }
             }
         }
-        if open.fresh && open.notes == 0 {
+        if alone && open.notes == 0 {
             ending = Ending::Floats;
             if galley.closes[index] {
                 weight = 0;
@@ -135,7 +136,7 @@ impl Search<'_> {
             shortfall,
             // A page with a hole that must be is no measure for the one that faces it.
             level: ending == Ending::Full && relief == 0,
-            recto: open.recto,
+            frame: open.frame,
             waiting: open.waiting,
             carry,
             entry: index,
@@ -160,7 +161,8 @@ impl Search<'_> {
 
     /// Whether a page with this on it would certainly end too far above its foot.
     pub(super) fn is_far(&self, open: &Open) -> bool {
-        let least = self.galley.capacity.saturating_sub(self.limits.shortest.saturating_add(LINE));
+        let foot = self.galley.foot(open.frame);
+        let least = foot.saturating_sub(self.limits.shortest.saturating_add(LINE));
         self.length(open.used) + open.notes < self.length(least)
     }
 
@@ -168,7 +170,7 @@ impl Search<'_> {
     pub(super) fn exceeds(&self, open: &Open, need: Need) -> bool {
         let overhead = if need.calls && open.notes == 0 { self.galley.overhead } else { 0 };
         let all = self.length(open.used) + open.notes + need.length + overhead;
-        all > self.length(self.galley.capacity)
+        all > self.length(self.galley.foot(open.frame))
     }
 
     /// Opens the page after one that has ended: at once, and after pages for as many of the waiting
@@ -186,9 +188,20 @@ impl Search<'_> {
         while ended.carry == 0
             && let Some(count) = self.page_of_floats(rest)
         {
+            let pages = rest.first().map_or(1, |first| first.plates.max(1));
             rest = rest.get(count as usize..).unwrap_or_default();
-            let recto = !ended.recto;
-            let turn = if recto { 0 } else { u64::from(count) * cost::float_head(false) };
+            let template = &galley.template;
+            let Some(frame) = template.next(ended.frame, galley.capacity) else { return };
+            // What stands on its page already leaves too little of the frame.
+            if template.may_stay_empty(frame) {
+                return;
+            }
+            let last = template.after(frame, pages - 1, galley.capacity);
+            let turn = match template.is_overleaf(frame) {
+                true => u64::from(count) * cost::float_head(true),
+                false => 0,
+            };
+            let Some(frame) = last else { return };
             let waiting = ended.waiting - count;
             let waits = u64::from(waiting) * cost::FLOAT_WAITS;
             let cost = ended.cost + cost::FLOAT_PAGE + turn + waits;
@@ -197,7 +210,7 @@ impl Search<'_> {
             let end = PageEnd::plain(Ending::Floats);
             let step = Step::Break(end);
             let (shortfall, level) = (0, false);
-            ended = Ended { node, cost, shortfall, level, recto, waiting, step, ..ended };
+            ended = Ended { node, cost, shortfall, level, frame, waiting, step, ..ended };
             self.open_text(ended, target, rest);
         }
     }
@@ -205,16 +218,16 @@ impl Search<'_> {
     /// How many of the waiting floats fill a page of their own: one that wants it, or as many as
     /// leave too little of it to text.
     fn page_of_floats(&self, queue: &[FloatMeasure]) -> Option<u32> {
-        if queue.first()?.plate {
+        if queue.first()?.is_plate() {
             return Some(1);
         }
         let (mut used, mut notes, mut count, mut boxed) = (0, 0, 0, false);
-        for float in queue.iter().take_while(|float| !float.plate) {
+        for float in queue.iter().take_while(|float| !float.is_plate()) {
             let (more, own) = (used + float.below(used), notes + float.notes);
             if boxed && float.boxed {
                 break;
             }
-            if count > 0 && self.shortfall(more, self.with_notes(0, own)) < 0 {
+            if count > 0 && self.galley.left(more, self.with_notes(0, own)) < 0 {
                 break;
             }
             (used, notes, count) = (more, own, count + 1);
@@ -228,13 +241,14 @@ impl Search<'_> {
     /// Opens a page on which text goes on, with any number of the waiting floats at its head.
     fn open_text(&mut self, ended: Ended, target: Target, queue: &[FloatMeasure]) {
         let galley = self.galley;
-        let recto = !ended.recto;
+        let template = &galley.template;
+        let Some(frame) = template.next(ended.frame, galley.capacity) else { return };
         let (laid, over) = match self.queues.get(ended.carry as usize) {
-            Some(carried) if !carried.is_empty() => galley.inherit(carried),
+            Some(carried) if !carried.is_empty() => galley.inherit(carried, frame),
             _ => Default::default(),
         };
         let (laid, over) = (galley.stretches(&laid), self.queue(over));
-        let verso = if recto && ended.level {
+        let verso = if template.pairs(frame) && ended.level {
             ended.shortfall.clamp(-LINE, 6 * LINE) as i8
         } else {
             NO_FACE
@@ -243,7 +257,8 @@ impl Search<'_> {
             Target::Entry(entry) => (galley.repeated_head(entry), false),
             Target::Line { past, .. } => (0, past),
         };
-        let (mut floats, mut notes) = (0, self.with_notes(0, laid));
+        let (mut floats, mut notes) =
+            (template.top(frame), self.with_notes(galley.held(frame), laid));
         let (mut boxed, mut beside) = (false, 0);
         for heads in 0..=queue.len() {
             if let Some(float) = heads.checked_sub(1).and_then(|last| queue.get(last)) {
@@ -263,12 +278,12 @@ impl Search<'_> {
             };
             let used = floats + sunk + head;
             let forced = self.limits.last_resort && heads == 0;
-            if !forced && !self.fits(used, notes) {
+            if !forced && !self.fits(frame, used, notes) {
                 break;
             }
             let waiting = ended.waiting - heads as u32;
             let cost = ended.cost
-                + heads as u64 * cost::float_head(recto)
+                + heads as u64 * cost::float_head(template.is_overleaf(frame))
                 + u64::from(waiting) * cost::FLOAT_WAITS
                 + beside;
             let (fresh, splittable) = (true, false);
@@ -279,8 +294,8 @@ impl Search<'_> {
                 used,
                 over,
                 waiting,
+                frame,
                 verso,
-                recto,
                 fresh,
                 splittable,
                 boxed,

@@ -68,7 +68,7 @@ impl Search<'_> {
             if from >= note.least() && from < note.lines {
                 let left = open.notes - note.of(note.lines - from).units();
                 let queue = self.queue(vec![Rest { note: index, from }]);
-                return Some((queue, left, cost::split(open.recto)));
+                return Some((queue, left, cost::split(galley.template.turns(open.frame))));
             }
         }
         if !self.limits.spill {
@@ -91,7 +91,8 @@ impl Search<'_> {
         }
         let more = (queue.len() - waiting).saturating_sub(1) as u64;
         let left = if left == galley.overhead { 0 } else { left };
-        let price = cost::split(open.recto) + more * cost::SPLIT_MORE + late * cost::NOTE_LATE;
+        let split = cost::split(galley.template.turns(open.frame));
+        let price = split + more * cost::SPLIT_MORE + late * cost::NOTE_LATE;
         Some((self.queue(queue), left, price))
     }
 
@@ -110,7 +111,7 @@ impl Search<'_> {
     }
 
     /// The notes called on the open page of a node outside floats, in order.
-    fn called(&self, id: u32, ahead: Option<Ahead>) -> Vec<usize> {
+    pub(super) fn called(&self, id: u32, ahead: Option<Ahead>) -> Vec<usize> {
         let mut called: Vec<&[usize]> = Vec::new();
         if let Some(Ahead { setting, from, to }) = ahead {
             self.called_in(self.laying.0, setting, from, Some(to), &mut called);

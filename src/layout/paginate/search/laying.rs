@@ -12,7 +12,7 @@ impl Search<'_> {
     /// Whether this can be laid, and at what extra cost: on a page that holds nothing yet, in the
     /// last resort, anything.
     fn room_for(&self, open: &Open, used: Units, notes: i64) -> Option<u64> {
-        if self.fits(used, notes) {
+        if self.fits(open.frame, used, notes) {
             Some(0)
         } else if self.limits.last_resort && open.fresh {
             Some(self.overfull(used, notes))
@@ -44,7 +44,7 @@ impl Search<'_> {
                 }
             }
             Some(EntryKind::Space { units, less, more, to_grid }) => {
-                if open.fresh && open.used == 0 {
+                if open.fresh && open.used == galley.template.top(open.frame) {
                     self.push(next, open, cost, id, index, Step::White(0));
                     return;
                 }
@@ -54,7 +54,7 @@ impl Search<'_> {
                     if *to_grid {
                         used += used.rem_euclid(LINE);
                     }
-                    if self.fits(used, 0) {
+                    if self.fits(open.frame, used, 0) {
                         let after = Open { used, ..open };
                         let step = Step::White(used - open.used);
                         self.push(next, after, cost + u64::from(price), id, index, step);
@@ -67,13 +67,13 @@ impl Search<'_> {
                 self.push(next, open, cost + price, id, index, Step::Pass);
             }
             Some(EntryKind::Room { units }) => {
-                let left = self.length(galley.capacity - open.used) - open.notes;
+                let left = self.length(galley.foot(open.frame) - open.used) - open.notes;
                 if open.fresh || left >= self.length(*units) {
                     self.push(next, open, cost, id, index, Step::Pass);
                 }
             }
             Some(EntryKind::Forced) => {
-                if open.is_empty() && open.waiting == 0 {
+                if self.is_empty(&open) && open.waiting == 0 {
                     self.push(next, open, cost, id, index, Step::Pass);
                 }
             }
@@ -87,9 +87,16 @@ impl Search<'_> {
         let used = open.used + float.below(open.used);
         let notes = self.with_notes(open.notes, float.notes);
         let free = open.waiting == 0 && !(open.over > 0 && float.notes > 0);
-        let fits = self.fits(used, notes);
-        if free && open.is_empty() && (float.plate || !fits) {
-            // The page that has just been opened becomes the float's own.
+        let fits = self.fits(open.frame, used, notes);
+        let whole = self.is_empty(&open) && !galley.template.may_stay_empty(open.frame);
+        if free && whole && (float.is_plate() || !fits) {
+            // The page that has just been opened becomes the float's own, and those after it that
+            // it wants.
+            let template = &galley.template;
+            let pages = float.plates.max(1);
+            let Some(frame) = template.after(open.frame, pages - 1, galley.capacity) else {
+                return;
+            };
             let node = self.alone(id, cost, index, Step::Lay);
             let end = PageEnd::plain(Ending::Floats);
             let ended = Ended {
@@ -97,7 +104,7 @@ impl Search<'_> {
                 cost,
                 shortfall: 0,
                 level: false,
-                recto: open.recto,
+                frame,
                 waiting: 0,
                 carry: 0,
                 entry: index,
@@ -105,7 +112,7 @@ impl Search<'_> {
             };
             self.open(ended, Target::Entry(index + 1));
         }
-        if free && fits && !float.plate {
+        if free && fits && !float.is_plate() {
             let least =
                 if self.limits.spill { self.with_notes(open.least, float.notes) } else { 0 };
             let beside = cost::beside(open.boxed && float.boxed);
@@ -214,7 +221,7 @@ impl Search<'_> {
             // more than a line may be kept together.
             let notes = if open.notes > 0 { galley.note_units(open.notes) + LINE } else { 0 };
             let filled = open.used + float_units + notes;
-            let short = galley.capacity - self.limits.shortest - filled;
+            let short = galley.foot(open.frame) - self.limits.shortest - filled;
             let skipped = usize::try_from((short + LINE - 1) / LINE).unwrap_or(0);
             to = to.max((from + skipped).min(last_break));
         }
@@ -228,7 +235,7 @@ impl Search<'_> {
             let notes = self.with_notes(after.notes, float_notes);
             let after = Open { used, notes, fresh: false, ..after };
             let forced = self.limits.last_resort && open.fresh && to == from + apart;
-            if !forced && !self.fits(after.used, 0) {
+            if !forced && !self.fits(open.frame, after.used, 0) {
                 break;
             }
             let last = measure.notes(0, to).last.or(galley.last_note[index]);
@@ -254,7 +261,7 @@ impl Search<'_> {
                 let relief = if relief > 0 && forced(self) { relief } else { 0 };
                 let mut price = weight - relief + split;
                 if own.lines.get(to - 1).is_some_and(|line| line.hyphenated) {
-                    price += cost::hyphen(open.recto);
+                    price += cost::hyphen(galley.template.turns(open.frame));
                 }
                 if foot {
                     price += cost::FLOAT_FOOT + beside;
@@ -271,7 +278,7 @@ impl Search<'_> {
                     cost: cost + price,
                     shortfall,
                     level: relief == 0,
-                    recto: open.recto,
+                    frame: open.frame,
                     waiting: open.waiting,
                     carry,
                     entry: index,

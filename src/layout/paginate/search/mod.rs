@@ -9,12 +9,14 @@
 //! Three things keep the number of states small. A state is *doomed*, and dropped, when what must
 //! follow it up to the next place where a page may end does not fit; that is exact. A state is
 //! dropped when it costs more than the best of its layer by [`Limits::slack`]. And a layer keeps at
-//! most [`Limits::width`] states. When a chapter has no layout within the limits, it is taken again with
-//! wider ones; the last allow everything, so that there is always a layout.
+//! most [`Limits::width`] states. Where no layout is found within the limits, the search goes a few
+//! pages back and takes them again with wider ones ([`relax`]); the last allow everything, so that
+//! there is always a layout.
 
 mod ending;
 mod footnotes;
 mod laying;
+mod relax;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,7 @@ use super::cost;
 use super::galley::Galley;
 use super::notes::Queue;
 use super::plan::Ending;
+use relax::Trouble;
 
 /// How far a search goes.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +34,8 @@ pub(super) struct Limits {
     pub shortest: Units,
     /// How much dearer than the best of its layer a state may be.
     pub slack: u64,
-    /// The most states of a layer that are followed: the fewer, the more is allowed, so that a
-    /// chapter for which much must be allowed takes no longer than others.
+    /// The most states of a layer that are followed: the fewer, the more is allowed, so that pages
+    /// for which much must be allowed take no longer than others.
     pub width: usize,
     /// Whether several notes of a page may go on on the next, and not the last alone.
     pub spill: bool,
@@ -41,7 +44,7 @@ pub(super) struct Limits {
     pub last_resort: bool,
 }
 
-/// The passes over a chapter, each wider than the one before.
+/// The passes over pages, each wider than the one before.
 pub(super) const PASSES: [Limits; 6] = [
     Limits { shortest: 3 * LINE, slack: 500, width: 6_000, spill: false, last_resort: false },
     Limits { shortest: 3 * LINE, slack: 4_000, width: 6_000, spill: false, last_resort: false },
@@ -68,10 +71,10 @@ pub(super) struct Open {
     over: u32,
     /// Floats mentioned and not yet placed. Order is kept, so that a count names them.
     waiting: u32,
-    /// How short the facing left-hand page is, on a right-hand page.
+    /// Which of the frames of the template it is.
+    frame: u32,
+    /// How short the facing left-hand page is, on a right-hand page; or the column beside it.
     verso: i8,
-    /// Whether it is a right-hand page.
-    recto: bool,
     /// Whether it holds nothing yet but floats and repeated heads.
     fresh: bool,
     /// Whether its last note was called on it outside floats, and so may be split.
@@ -80,12 +83,6 @@ pub(super) struct Open {
     boxed: bool,
     /// In mid paragraph: whether the float that follows the paragraph is placed already.
     past: bool,
-}
-
-impl Open {
-    fn is_empty(&self) -> bool {
-        self.fresh && self.used == 0 && self.notes == 0
-    }
 }
 
 /// How a state came about.
@@ -143,10 +140,13 @@ struct Layer {
 impl Layer {
     const EMPTY: Layer = Layer { nodes: Vec::new(), chains: Vec::new(), best: u64::MAX };
 
-    fn clear(&mut self) {
-        self.nodes.clear();
-        self.chains.clear();
-        self.best = u64::MAX;
+    /// The chain of the states that use so much of the page.
+    fn chain(&mut self, used: Units, capacity: Units) -> &mut u32 {
+        if self.chains.is_empty() {
+            self.chains = vec![NONE; usize::try_from(capacity + LINE + 1).unwrap_or(1)];
+        }
+        let height = usize::try_from(used).unwrap_or(0).min(self.chains.len() - 1);
+        &mut self.chains[height]
     }
 }
 
@@ -167,7 +167,7 @@ struct Ended {
     shortfall: Units,
     /// Whether the next page, if it faces this one, ought to be level with it.
     level: bool,
-    recto: bool,
+    frame: u32,
     waiting: u32,
     /// The notes that go on: an index of [`Search::queues`].
     carry: u32,
@@ -192,6 +192,10 @@ pub(super) struct Search<'a> {
     limits: Limits,
     nodes: Vec<Node>,
     layers: Vec<Layer>,
+    /// By entry, how many nodes there were when the search came to it.
+    marks: Vec<usize>,
+    /// The last entry before which there are states.
+    reach: usize,
     /// The layers of the paragraph that is being laid, by line.
     rests: Vec<Layer>,
     /// The paragraph and the setting that is being laid.
@@ -212,6 +216,8 @@ impl<'a> Search<'a> {
             limits: passes.first().copied().unwrap_or(PASSES[PASSES.len() - 1]),
             nodes: Vec::new(),
             layers: vec![Layer::EMPTY; galley.list.entries.len() + 1],
+            marks: vec![0; galley.list.entries.len() + 1],
+            reach: 0,
             rests: Vec::new(),
             laying: (0, 0),
             queues: vec![Queue::new()],
@@ -222,54 +228,54 @@ impl<'a> Search<'a> {
 
     /// Finds the cheapest pages; none if there are none within the limits.
     pub fn run(mut self) -> Option<Found> {
-        let frame = self.galley.frame;
+        let galley = self.galley;
+        let frame = galley.template.first(galley.capacity);
+        let taken = galley.frame.used.clamp(0, galley.capacity);
+        let notes = galley.held(frame);
         let first = Open {
-            notes: 0,
-            least: 0,
-            used: frame.used.clamp(0, self.galley.capacity),
+            notes,
+            least: notes,
+            used: taken + galley.template.top(frame),
             over: 0,
             waiting: 0,
+            frame,
             verso: NO_FACE,
-            recto: frame.recto,
-            fresh: frame.used <= 0,
+            fresh: taken <= 0 && !galley.template.keeps_white(frame),
             splittable: false,
             boxed: false,
             past: false,
         };
         self.push(0, first, 0, NONE, 0, Step::Start);
         let count = self.galley.list.entries.len();
-        let (mut chapter, mut mark, mut pass) = (0, self.nodes.len(), 0);
-        let mut index = 0;
+        let (mut chapter, mut index, mut trouble) = (0, 0, None::<Trouble>);
         loop {
+            if trouble.is_some_and(|trouble| index > trouble.at) {
+                self.limits = self.passes[0];
+            }
+            self.marks[index] = self.nodes.len();
             self.advance(index);
             index += 1;
             let chapter_ends = match self.galley.kind(index - 1) {
                 None => return self.finish(count),
                 Some(kind) => *kind == EntryKind::Forced || index == count,
             };
-            if !chapter_ends {
-                continue;
-            }
             if index == count {
+                self.marks[count] = self.nodes.len();
                 self.advance(count);
             }
-            if !self.layers[index].nodes.iter().any(|id| self.may_go_on(*id, index)) {
-                pass += 1;
-                self.limits = *self.passes.get(pass)?;
-                for layer in &mut self.layers[chapter + 1..] {
-                    layer.clear();
-                }
-                let first = &mut self.layers[chapter];
-                first.nodes.retain(|id| (*id as usize) < mark);
-                first.chains.clear();
-                self.nodes.truncate(mark);
-                index = chapter;
+            let goes_on = match chapter_ends {
+                true => self.layers[index].nodes.iter().any(|id| self.may_go_on(*id, index)),
+                false => !self.is_stuck(index),
+            };
+            if !goes_on {
+                let next = self.relax(trouble, index - 1, chapter)?;
+                (index, trouble) = (next.from, Some(next));
             } else if index == count {
                 return self.finish(count);
-            } else {
-                self.states += self.nodes.len() - mark;
+            } else if chapter_ends {
+                self.states += self.nodes.len() - self.marks[chapter];
                 self.forget(index);
-                (chapter, mark, pass) = (index, self.nodes.len(), 0);
+                (chapter, trouble) = (index, None);
                 self.limits = self.passes[0];
             }
         }
@@ -321,9 +327,15 @@ impl<'a> Search<'a> {
         if open.waiting > 0 || open.over > 0 {
             return None;
         }
-        let long = if self.fits(open.used, open.notes) {
-            let foot = self.shortfall(open.used, open.notes);
-            if foot < 0 { cost::short(foot)? } else { 0 }
+        let long = if self.fits(open.frame, open.used, open.notes) {
+            let foot = self.shortfall(open.frame, open.used, open.notes);
+            if foot < 0 {
+                cost::short(foot)?
+            } else if self.galley.template.is_levelled() && open.verso != NO_FACE {
+                cost::facing(Units::from(open.verso), foot)
+            } else {
+                0
+            }
         } else if self.limits.last_resort {
             self.overfull(open.used, open.notes)
         } else {
@@ -334,6 +346,11 @@ impl<'a> Search<'a> {
 
     /// What a last page of a chapter costs that holds a few lines or boxes alone.
     fn few_lines(&self, open: &Open) -> u64 {
+        let template = &self.galley.template;
+        // What ends level has few lines in each column, and what a further column has is not all.
+        if template.is_levelled() || template.is_columns() && !template.is_first(open.frame) {
+            return 0;
+        }
         let used = open.used + self.galley.note_units(open.notes);
         match open.fresh {
             true if open.boxed => cost::BOX_ALONE,
@@ -363,12 +380,19 @@ impl<'a> Search<'a> {
         i64::from(units) * self.galley.unit
     }
 
-    fn fits(&self, used: Units, notes: i64) -> bool {
-        self.galley.fits(used, notes)
+    fn fits(&self, frame: u32, used: Units, notes: i64) -> bool {
+        self.galley.fits(frame, used, notes)
     }
 
-    fn shortfall(&self, used: Units, notes: i64) -> Units {
-        self.galley.shortfall(used, notes)
+    fn shortfall(&self, frame: u32, used: Units, notes: i64) -> Units {
+        self.galley.shortfall(frame, used, notes)
+    }
+
+    /// Whether nothing was laid in a frame yet.
+    fn is_empty(&self, open: &Open) -> bool {
+        let galley = self.galley;
+        let top = open.used == galley.template.top(open.frame);
+        open.fresh && top && open.notes == galley.held(open.frame)
     }
 
     // States.
@@ -377,13 +401,14 @@ impl<'a> Search<'a> {
         let galley = self.galley;
         if !self.limits.last_resort {
             let used = open.used.saturating_add(galley.least[index]);
-            if !self.fits(used, self.tightest(&open, galley.last_note[index])) {
+            if !self.fits(open.frame, used, self.tightest(&open, galley.last_note[index])) {
                 return;
             }
         }
         let node = Node { open, cost, back, next: NONE, entry: entry as u32, step };
         let outstanding = self.outstanding(index, &open);
         let Some(layer) = self.layers.get_mut(index) else { return };
+        self.reach = self.reach.max(index);
         keep(&mut self.nodes, layer, node, outstanding, galley.capacity, self.limits.slack);
     }
 
@@ -470,11 +495,7 @@ fn keep(
         return;
     }
     layer.best = layer.best.min(node.cost.saturating_add(outstanding));
-    if layer.chains.is_empty() {
-        layer.chains = vec![NONE; usize::try_from(capacity + LINE + 1).unwrap_or(1)];
-    }
-    let height = usize::try_from(node.open.used).unwrap_or(0).min(layer.chains.len() - 1);
-    let first = layer.chains[height];
+    let first = *layer.chain(node.open.used, capacity);
     let mut at = first;
     while at != NONE {
         let known = &mut nodes[at as usize];
@@ -490,7 +511,7 @@ fn keep(
     }
     node.next = first;
     let id = nodes.len() as u32;
-    layer.chains[height] = id;
+    *layer.chain(node.open.used, capacity) = id;
     layer.nodes.push(id);
     nodes.push(node);
 }

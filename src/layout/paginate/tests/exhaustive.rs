@@ -229,8 +229,10 @@ impl Exhaustive<'_> {
 
     /// How many floats fill a page of their own.
     fn filling(&self, waiting: &[usize]) -> usize {
-        let plate =
-            |float: &usize| matches!(self.kind(*float), Some(EntryKind::Float { plate: true, .. }));
+        let plate = |float: &usize| match self.kind(*float) {
+            Some(EntryKind::Float { plates, .. }) => !plates.is_empty(),
+            _ => false,
+        };
         let Some(first) = waiting.first() else { return 0 };
         if plate(first) {
             return 1;
@@ -266,13 +268,13 @@ impl Exhaustive<'_> {
 
     /// Height, height of notes, and whether it wants a page of its own.
     fn float(&self, entry: usize) -> (i64, i64, bool) {
-        let Some(EntryKind::Float { units, plate, notes }) = self.kind(entry) else {
+        let Some(EntryKind::Float { units, plates, notes }) = self.kind(entry) else {
             panic!("no float");
         };
         let notes = self.height(notes);
         let foot = if notes > 0 { (notes + OVERHEAD + LINE - 1) / LINE * LINE } else { 0 };
         let height = (i64::from(*units) * HALF).min(PAGE - foot);
-        (height, notes, *plate || (height + foot) * 4 > PAGE * 3)
+        (height, notes, !plates.is_empty() || (height + foot) * 4 > PAGE * 3)
     }
 
     fn closes(&self, entry: usize) -> bool {
@@ -392,7 +394,7 @@ impl Exhaustive<'_> {
                     self.go_on(entry + 1, &next, cost + u64::from(price));
                 }
             }
-            Some(EntryKind::Float { plate, .. }) => {
+            Some(EntryKind::Float { plates, .. }) => {
                 let (height, notes, _) = self.float(entry);
                 next.waiting.push(entry);
                 self.go_on(entry + 1, &next, cost);
@@ -404,9 +406,9 @@ impl Exhaustive<'_> {
                 if !page.waiting.is_empty() || page.over > 0 && notes > 0 {
                     return;
                 }
-                if bare && (plate || !fits) {
+                if bare && (!plates.is_empty() || !fits) {
                     self.open(page, (0, 0, 0), false, cost, Next::Entry(entry + 1));
-                } else if fits && !plate {
+                } else if fits && plates.is_empty() {
                     next.fresh = false;
                     self.go_on(entry + 1, &next, cost);
                 }

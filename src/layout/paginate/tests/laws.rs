@@ -14,7 +14,7 @@ fn places(list: &VerticalList, plan: &Plan) -> Vec<Vec<Place>> {
         for part in &content.parts {
             let own = match &part.kind {
                 PartKind::Lines { setting, lines } => Some((*setting, lines.start, lines.end)),
-                PartKind::Whole => None,
+                PartKind::Whole | PartKind::Sheet(_) => None,
                 PartKind::Head => continue,
             };
             places[part.entry].push((page, part.top, own));
@@ -53,8 +53,10 @@ pub(super) fn check(list: &VerticalList, frame: &Frame, plan: &Plan) {
                 assert_eq!(next, count, "a paragraph is not whole");
             }
             EntryKind::Box { .. } | EntryKind::Row { .. } => assert_eq!(own.len(), 1),
-            EntryKind::Float { .. } => {
-                assert_eq!(own.len(), 1, "float {index} lost or doubled");
+            EntryKind::Float { plates, .. } => {
+                assert_eq!(own.len(), plates.len().max(1), "float {index} lost or doubled");
+                let next = own.windows(2).all(|pair| pair[0].0 + 1 == pair[1].0);
+                assert!(next, "the pages of float {index} do not follow one another");
                 assert!(own[0].0 >= float_page, "floats out of order");
                 float_page = own[0].0;
                 let mention = flow.last().map_or(0, |place| place.0);
@@ -146,6 +148,10 @@ fn check_notes(list: &VerticalList, plan: &Plan, last_resort: bool) {
                     | EntryKind::Row { notes, .. }
                     | EntryKind::Float { notes, .. },
                 ) => notes.contains(&note),
+                (PartKind::Sheet(sheet), EntryKind::Float { notes, plates, .. }) => {
+                    let from: usize = plates[..*sheet].iter().sum();
+                    notes[from..from + plates[*sheet]].contains(&note)
+                }
                 _ => false,
             }
         })

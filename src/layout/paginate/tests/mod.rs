@@ -1,6 +1,7 @@
 //! Tests of the paginator: hand-made lists with known answers, laws that every plan keeps,
 //! agreement with an exhaustive search, and a simulated report.
 
+mod columns;
 mod exhaustive;
 mod known;
 mod laws;
@@ -20,6 +21,7 @@ pub(super) fn frame(lines: i32) -> Frame {
         note_clear: Length::from_points(14),
         used: 0,
         recto: true,
+        columns: 1,
     }
 }
 
@@ -37,9 +39,14 @@ pub(super) fn boxed(lines: i32) -> EntryKind {
     EntryKind::Box { units: lines * LINE, notes: Vec::new() }
 }
 
+/// A page of its own, or none.
+pub(super) fn plates(plate: bool) -> Vec<usize> {
+    vec![0; usize::from(plate)]
+}
+
 /// A float of so many lines.
 pub(super) fn float(lines: i32, plate: bool) -> EntryKind {
-    EntryKind::Float { units: lines * LINE, plate, notes: Vec::new() }
+    EntryKind::Float { units: lines * LINE, plates: plates(plate), notes: Vec::new() }
 }
 
 /// A note of so many lines of 10.5 points.
@@ -119,7 +126,7 @@ pub(super) fn random_list(chance: &mut Chance) -> VerticalList {
                 let called = random_notes(chance, &mut list.notes, 150);
                 let units = chance.between(2, 10) as i32 * LINE;
                 let plate = chance.per_mille(150);
-                list.push(0, EntryKind::Float { units, plate, notes: called });
+                list.push(0, EntryKind::Float { units, plates: plates(plate), notes: called });
             }
             10 if chance.per_mille(400) => list.push(penalty, EntryKind::Turn),
             10 => list.push(penalty, EntryKind::Barrier),
