@@ -6,6 +6,7 @@
 mod support;
 
 use std::path::Path;
+use std::process::Command;
 
 use support::epub::Epub;
 use support::pdf::Pdf;
@@ -102,13 +103,63 @@ fn assert_same_words(pdf: &Path, epub: &Path) {
     let epub = words::of_epub(&Epub::open(epub));
     assert_eq!(pdf.notes.len(), 6);
     assert!(pdf.text.len() > 3000, "only {} words were read", pdf.text.len());
-    for (at, (ours, theirs)) in pdf.text.iter().zip(&epub.text).enumerate() {
+    assert_same(&pdf.text, &epub.text, "the sample");
+    assert_eq!(pdf.notes, epub.notes);
+}
+
+/// Holds that the PDF has the words of the EPUB, and shows where it has not.
+fn assert_same(pdf: &[String], epub: &[String], of: &str) {
+    for (at, (ours, theirs)) in pdf.iter().zip(epub).enumerate() {
         let near =
             |words: &[String]| words[at.saturating_sub(8)..(at + 8).min(words.len())].join(" ");
-        assert_eq!(ours, theirs, "PDF: …{}…\nEPUB: …{}…", near(&pdf.text), near(&epub.text));
+        assert_eq!(ours, theirs, "{of}: PDF: …{}…\nEPUB: …{}…", near(pdf), near(epub));
     }
-    assert_eq!(pdf.text.len(), epub.text.len());
-    assert_eq!(pdf.notes, epub.notes);
+    assert_eq!(pdf.len(), epub.len(), "{of}");
+}
+
+/// The parts that a report is made of say the same in both editions, whatever its language; and the
+/// validators have nothing against them.
+#[test]
+fn a_new_report_says_the_same_in_both_editions_in_every_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+        let made = command.args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(made.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&made.stderr));
+    };
+    let (mut pdfs, mut epubs) = (Vec::new(), Vec::new());
+    for (language, theme) in [
+        ("en", "plain"),
+        ("de", "book"),
+        ("fr", "report"),
+        ("es", "plain"),
+        ("it", "book"),
+        ("pt", "report"),
+        ("nl", "plain"),
+        ("pl", "book"),
+        ("ru", "report"),
+        ("fa", "plain"),
+        ("ar", "book"),
+    ] {
+        run(&["new", language, "--language", language, "--theme", theme, "--title", "T", "-q"]);
+        run(&["build", language, "-q"]);
+        let edition = |name: &str| folder.path().join(language).join("build").join(name);
+        let (pdf, epub) = (edition("t.pdf"), edition("t.epub"));
+        let (paper, screen) = (words::of_pdf(&Pdf::open(&pdf)), words::of_epub(&Epub::open(&epub)));
+        assert!(paper.text.len() > 200, "{language}: {} words were read", paper.text.len());
+        // The boxes of tasks, drawn on paper, are signs on a screen.
+        let signs = |word: &&String| !matches!(word.as_str(), "☑" | "☐");
+        let screen_text: Vec<String> = screen.text.iter().filter(signs).cloned().collect();
+        // What is read from right to left stands on paper as it is seen, and is not read back here.
+        if !matches!(language, "fa" | "ar") {
+            assert_same(&paper.text, &screen_text, language);
+            assert_eq!(paper.notes, screen.notes, "{language}");
+        }
+        pdfs.push(pdf);
+        epubs.push(epub);
+    }
+    validators::assert_pdf(&pdfs.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+    validators::assert_epub(&epubs.iter().map(AsRef::as_ref).collect::<Vec<_>>());
 }
 
 /// Notes of a table, a figure and a box, of a note and of the text, and a note with more than words.

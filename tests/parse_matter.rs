@@ -69,7 +69,7 @@ fn a_full_manifest_makes_front_and_back() {
         number: 2024-07
         title: The “Withdrawal”
         subtitle: Three years on
-        byline: Ada O’Neil, Bo Li and Cy Day
+        byline: Ada O’Neil, Bo Li, and Cy Day
         date: October 2024
         running title: Withdrawal
         statement
@@ -77,11 +77,11 @@ fn a_full_manifest_makes_front_and_back() {
         label: Title
           paragraph: *The “Withdrawal”: Three years on*
         label: Authors
-          paragraph: Ada O’Neil, Bo Li and Cy Day
+          paragraph: Ada O’Neil, Bo Li, and Cy Day
         label: Published
           paragraph: October 2024⏎Aldermere Institute, Washington, DC
         label: Cite as
-          paragraph: Ada O’Neil, Bo Li and Cy Day, *The “Withdrawal”* (Washington, DC: Aldermere Institute, October 2024).
+          paragraph: Ada O’Neil, Bo Li, and Cy Day, *The “Withdrawal”* (Washington, DC: Aldermere Institute, October 2024).
         label: Series
           paragraph: Policy Memo, 2024-07
         label: Identifiers

@@ -67,7 +67,8 @@ pub(super) fn cover(round: &mut Round<'_>, columns: &Columns) -> Page {
     }
     let panel = columns.paper.height.scale(parts.cover_panel, 10_000);
     // A long title pushes the picture down rather than run into it.
-    let panel = panel.max(part.bottom + columns.grid * 2).min(columns.paper.height);
+    let panel =
+        panel.max(part.bottom + parts.cover_foot.on(columns.grid)).min(columns.paper.height);
     if part.bottom > columns.paper.height {
         let message = "the words of the cover are higher than the page";
         let warning = Diagnostic::warning(Code::Overfull, message);

@@ -71,7 +71,7 @@ fn statement(round: &mut Round<'_>, columns: &Columns) -> (Drawing, Length) {
         let at = Point::new(columns.margin, Length::ZERO);
         mark = draw_mark(round, &mut drawing, logo, at, room).map_or(mark, |size| size.height);
         if !beside && mark > Length::ZERO {
-            top += mark + columns.half();
+            top += mark + input.theme.parts.mark_below.on(columns.grid);
         }
     }
     if let Some(publisher) = &front.publisher {

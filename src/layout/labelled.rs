@@ -170,7 +170,7 @@ impl<'a> Flow<'a, '_> {
             let at = Point::new(self.columns.margin, Length::ZERO);
             let mark = draw_mark(self.round, &mut whole, logo, at, room);
             let height = mark.map_or(Length::ZERO, |size| size.height);
-            above = if beside { Length::ZERO } else { height + self.columns.half() };
+            above = if beside { Length::ZERO } else { height + theme.parts.mark_below.on(grid) };
             bottom = bottom.max(height);
         }
         whole.add(&drawing, above);

@@ -197,11 +197,12 @@ fn front_matter(round: &mut Round<'_>, columns: &Columns) -> Vec<Page> {
 fn frame(input: &Input<'_>, columns: &Columns, used: Units) -> list::Frame {
     let tokens = &input.theme.blocks;
     let lines = Units::try_from(columns.lines).unwrap_or(Units::MAX / 8);
+    let clear = tokens.note_clear.on(columns.grid);
     list::Frame {
         units: lines * LINE,
         grid: columns.grid,
-        note_overhead: columns.grid + tokens.note_rule + tokens.note_gap,
-        note_clear: columns.grid,
+        note_overhead: clear + tokens.note_rule + tokens.note_gap,
+        note_clear: clear,
         used,
         recto: true,
         columns: columns.count,

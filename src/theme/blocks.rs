@@ -174,6 +174,8 @@ pub struct Blocks {
     pub code_indent: Length,
     /// Persons, acknowledgments and the institution in the back matter.
     pub labelled: BlockSpace,
+    /// The least white between the text and the rule above the notes.
+    pub note_clear: Lines,
     /// The width of the rule above the notes.
     #[serde(deserialize_with = "length")]
     pub note_rule_width: Length,

@@ -33,6 +33,8 @@ pub struct Parts {
     /// The most lines of the cover's title.
     #[serde(deserialize_with = "count")]
     pub cover_title_lines: usize,
+    /// The least white between the words of the cover and the picture below them.
+    pub cover_foot: Lines,
     /// The white above the title on a half-title page, from the top of the block of text; 0 for no
     /// such page.
     pub half_title: Lines,
@@ -60,6 +62,8 @@ pub struct Parts {
     /// Between the mark and the institution's name beside it.
     #[serde(deserialize_with = "length")]
     pub mark_gap: Length,
+    /// Between the mark and the institution's name below it, where there is no margin column.
+    pub mark_below: Lines,
     /// The white between the rows of the imprint.
     pub imprint: Lines,
     /// The white between the title of the contents and the first entry.

@@ -73,10 +73,10 @@ impl Sample {
         let sample: Sample = toml::from_str(text)
             .map_err(|error| format!("the sample in \"{tag}\" cannot be read: {error}"))?;
         let foreign = own.is_none() && language.direction() == Direction::RightToLeft;
-        Ok(if foreign { sample.as_passages() } else { sample })
+        Ok(if foreign { sample.in_passages() } else { sample })
     }
 
-    fn as_passages(self) -> Sample {
+    fn in_passages(self) -> Sample {
         let Chapters { introduction, findings, recommendations, appendix } = self.chapters;
         let chapters = Chapters {
             introduction: passage(&introduction),
