@@ -20,7 +20,9 @@ use resvg::usvg::Transform;
 use support::project::Project;
 use support::validators;
 
-const MANIFEST: &str = "[report]\ntitle = \"Drawings\"\n[contents]\ndepth = 0\n";
+/// No plate is turned: drawings are compared as they are.
+const MANIFEST: &str = "[report]\ntitle = \"Drawings\"\n[contents]\ndepth = 0\n[theme]\n\
+                        blocks.turn_gain = 10000\n";
 
 /// Pixels of the comparison in a point.
 const SCALE: f64 = 2.0;

@@ -162,9 +162,11 @@ fn kinds() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+/// No plate is turned: pictures are compared as they are.
 fn manifest(profile: &str) -> String {
     format!(
-        "[report]\ntitle = \"Pictures\"\n[contents]\ndepth = 0\n[pdf]\nprofile = \"{profile}\"\n"
+        "[report]\ntitle = \"Pictures\"\n[contents]\ndepth = 0\n[pdf]\nprofile = \"{profile}\"\n\
+         [theme]\nblocks.turn_gain = 10000\n"
     )
 }
 

@@ -6,6 +6,8 @@
 //!    top of the report down; beside each entry is kept what is to be drawn for it. Words are set
 //!    by a [`paragraph::Typesetter`], which breaks them into lines by [`knuth_plass`].
 //! 2. **Break.** [`paginate`] chooses where pages end, at least cost over the whole report.
+//!    Of a page's floats those beside a strip of text then go to its head or foot
+//!    ([`float_places`]).
 //! 3. **Compose.** Everything gets its place on the paper: the parts of the list that the plan
 //!    puts on a page, its notes, running head and folio, and the front matter before them.
 //!
@@ -13,6 +15,10 @@
 //! text, both on one grid; [`columns`] says where they are. Nothing else here is a number: all
 //! sizes, spaces and colours are tokens of the theme. Pages are composed as right-hand pages;
 //! `openings` moves what stands on left-hand ones, and sees to chapters that open on the right.
+//!
+//! **Turned.** A wide plate, and a table too wide for the page, stand on pages of their own, a quarter
+//! turn to the left. They are set in the columns of the page as the reader turns it, and drawn there
+//! ([`turned`]).
 //!
 //! **Right to left.** A report that is read from right to left is laid out in the mirror: all that
 //! is said here of left and right holds, and when its pages are done they are turned. A line of it
@@ -37,6 +43,7 @@ mod drawing;
 mod exhibit;
 mod figure;
 mod findings;
+mod float_places;
 mod flow;
 mod front;
 mod galley;
@@ -163,7 +170,12 @@ fn lay_out_once<'a>(
     columns.bleed = sheet.bleed;
     let opening = front::opening(&mut round, &columns);
     let galley = collect::collect(&mut round, columns);
-    let plan = openings::plan(&galley, &frame(input, &columns, opening.units));
+    let mut plan = openings::plan(&galley, &frame(input, &columns, opening.units));
+    // Where white parts paragraphs, that above and below a float is all that parts those around it.
+    if theme.blocks.paragraph == Lines::default() {
+        let strip = theme.breaks.float_strip.saturating_mul(LINE);
+        float_places::place(&mut plan, &galley, strip);
+    }
     round.problems.extend(findings::findings(&galley, &plan));
     let mut list = front_matter(&mut round, &columns.single());
     list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));

@@ -99,7 +99,7 @@ fn ends(rows: &[Length], room: Length, caption: Length, foot: Length) -> Option<
         let rest = rows.get(from..).unwrap_or_default();
         let mut left = room;
         let fits = |height: &&Length| {
-            left = left - **height;
+            left -= **height;
             left >= Length::ZERO
         };
         let taken = rest.iter().take_while(fits).count();

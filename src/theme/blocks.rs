@@ -283,6 +283,10 @@ pub struct Breaks {
     /// A table of no more rows is not broken.
     #[serde(deserialize_with = "count")]
     pub whole_rows: usize,
+    /// A float with fewer lines of text above it on its page stands at the head, with fewer below it
+    /// at the foot; 0 for no such float.
+    #[serde(deserialize_with = "count")]
+    pub float_strip: i32,
     /// The white above a heading a line less.
     #[serde(deserialize_with = "penalty")]
     pub heading_less: u32,

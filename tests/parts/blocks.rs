@@ -314,3 +314,39 @@ fn links_are_of_the_colour_of_the_text_on_paper() {
         assert_eq!(colours, ["#1a1a1a"], "{profile}");
     }
 }
+
+#[test]
+fn no_strip_of_text_stands_between_a_float_and_the_head_or_foot_of_its_page() {
+    let mut moved = 0;
+    for before in 1..22 {
+        let above = format!("{PROSE}\n\n").repeat(before);
+        let below = format!("{PROSE}\n\n").repeat(8);
+        let text = format!("# One\n\n{above}![A](a.svg \"Seen\"){{.photo}}\n\n{below}");
+        let strips = |laid: &super::support::laid::Laid| {
+            let page = &laid.pages.list[laid.page("Seen")];
+            let float = page.items.iter().find_map(|own| match own.item {
+                Item::Image { rect, .. } => Some(rect.top()),
+                _ => None,
+            });
+            let mut lines: Vec<_> = page
+                .items
+                .iter()
+                .filter(|own| own.region == Region::Main)
+                .filter_map(run)
+                .map(|run| run.origin.y)
+                .collect();
+            lines.dedup();
+            let above = lines.iter().filter(|y| Some(**y) < float).count();
+            let below = lines.len() - above;
+            let first = page.label == "1";
+            usize::from((1..4).contains(&below)) + usize::from(!first && (1..4).contains(&above))
+        };
+        let laid = set(&text);
+        super::support::laid::assert_laws(&laid);
+        super::support::laid::assert_no_words_overlap(&laid);
+        assert_eq!(strips(&laid), 0, "{before}: {}", laid.dump);
+        let other = lay_out(&format!("{MANIFEST}\n[theme]\nbreaks.float_strip = 0\n"), &text);
+        moved += strips(&other);
+    }
+    assert!(moved > 0, "no float had a strip beside it");
+}

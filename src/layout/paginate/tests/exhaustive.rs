@@ -189,6 +189,7 @@ impl Exhaustive<'_> {
         let filling = self.filling(&page.waiting);
         if filling > 0 && carry == 0 {
             let mut alone = page.clone();
+            alone.recto = self.ends_on_recto(page.waiting[0], recto);
             alone.waiting.drain(..filling);
             let turn = if recto { 0 } else { 160 * filling as u64 };
             let price = 100 + turn + 400 * alone.waiting.len() as u64;
@@ -224,6 +225,14 @@ impl Exhaustive<'_> {
                     self.lines(entry, setting, line, past, &head, cost + price);
                 }
             }
+        }
+    }
+
+    /// The side of the last of the pages that a float has, if its first is as `recto` says.
+    fn ends_on_recto(&self, float: usize, recto: bool) -> bool {
+        match self.kind(float) {
+            Some(EntryKind::Float { plates, .. }) => recto == (plates.len() != 2),
+            _ => recto,
         }
     }
 
@@ -407,7 +416,9 @@ impl Exhaustive<'_> {
                     return;
                 }
                 if bare && (!plates.is_empty() || !fits) {
-                    self.open(page, (0, 0, 0), false, cost, Next::Entry(entry + 1));
+                    let recto = self.ends_on_recto(entry, page.recto);
+                    let last = Page { recto, ..page.clone() };
+                    self.open(&last, (0, 0, 0), false, cost, Next::Entry(entry + 1));
                 } else if fits && plates.is_empty() {
                     next.fresh = false;
                     self.go_on(entry + 1, &next, cost);

@@ -125,8 +125,13 @@ pub(super) fn random_list(chance: &mut Chance) -> VerticalList {
             9 => {
                 let called = random_notes(chance, &mut list.notes, 150);
                 let units = chance.between(2, 10) as i32 * LINE;
-                let plate = chance.per_mille(150);
-                list.push(0, EntryKind::Float { units, plates: plates(plate), notes: called });
+                // A plate may have several pages, the notes on one of them.
+                let pages = if chance.per_mille(150) { chance.between(1, 3) } else { 0 };
+                let mut plates = vec![0; pages as usize];
+                if let Some(plate) = plates.last_mut() {
+                    *plate = called.len();
+                }
+                list.push(0, EntryKind::Float { units, plates, notes: called });
             }
             10 if chance.per_mille(400) => list.push(penalty, EntryKind::Turn),
             10 => list.push(penalty, EntryKind::Barrier),
