@@ -583,6 +583,23 @@ fn the_laws_hold_of_every_theme_on_papers_of_any_size() {
 }
 
 #[test]
+fn the_laws_hold_of_two_columns() {
+    for theme in ["report", "plain"] {
+        for more in
+            ["", "page.across_levels = 0", "page.across_levels = 3", "blocks.openings = \"recto\""]
+        {
+            for paper in ["letter", "a4"] {
+                let settings = format!("name = \"{theme}\"\npage.columns = 2\n{more}");
+                let settings = format!("[theme]\n{settings}\n[pdf]\npaper = \"{paper}\"\n");
+                let laid = lay_out(&format!("{MANIFEST}\n{settings}"), EVERYTHING);
+                assert_laws(&laid);
+                assert_no_words_overlap(&laid);
+            }
+        }
+    }
+}
+
+#[test]
 fn the_laws_hold_where_chapters_open_on_right_hand_pages() {
     let settings = "[theme]\nname = \"book\"\nblocks.openings = \"recto\"\n";
     assert_laws(&lay_out(&format!("{MANIFEST}\n{settings}"), EVERYTHING));

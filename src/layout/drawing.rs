@@ -5,8 +5,8 @@ use crate::page::{Artifact, Color, Item, Placed, Region, Tag};
 
 /// Items whose `x` is the page's and whose `y` is counted from the drawing's own top.
 ///
-/// All pages have their columns at the same places, so only the height of a drawing is unknown
-/// until pages are broken.
+/// All pages have their columns at the same places, so only the height of a drawing, and in which of
+/// several columns it stands, is unknown until pages are broken.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
     items: Vec<(Tag, Item)>,

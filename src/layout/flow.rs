@@ -1,5 +1,8 @@
 //! The flow: what is collected, from the top of the report down.
 //!
+//! All is collected as in the first column of text, or across all of them; composing moves what comes
+//! to stand in another.
+//!
 //! A [`Flow`] is where each kind of block adds its entries. It knows where on the grid the last
 //! entry ended as long as no page ends in between, how much white the last block wants below it,
 //! and what a page break before the next entry costs. White above a block and below the one

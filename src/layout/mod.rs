@@ -12,7 +12,8 @@
 //!    puts on a page, its notes, running head and folio, and the front matter before them.
 //!
 //! A page has a narrow margin column for labels, which a theme may do without, and a column for
-//! text, both on one grid; [`columns`] says where they are. Nothing else here is a number: all
+//! text, both on one grid; or two columns of text that share the width of both, beside which labels
+//! fold into the text. [`columns`] says where they are. Nothing else here is a number: all
 //! sizes, spaces and colours are tokens of the theme. Pages are composed as right-hand pages;
 //! `openings` moves what stands on left-hand ones, and sees to chapters that open on the right.
 //!

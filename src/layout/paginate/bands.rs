@@ -17,10 +17,10 @@
 mod pieces;
 mod text;
 
-use super::super::list::{EntryKind, FORBIDDEN, Frame, Units, VerticalList};
+use super::super::list::{Entry, EntryKind, FORBIDDEN, Frame, Units, VerticalList};
 use super::galley::Galley;
 use super::notes::Stretch;
-use super::plan::{Ending, Fault, PagePlan, Part, PartKind, Place, Plan};
+use super::plan::{Ending, Fault, NotePart, PagePlan, Part, PartKind, Place, Plan};
 use super::search::{Limits, PASSES, Search};
 use super::template::{Room, Template};
 use super::{apart, trace};
@@ -145,7 +145,7 @@ impl Bands<'_> {
     fn across(&mut self, share: &Share, after: Units) {
         let galley = self.galley(&share.list);
         let entries = &share.list.entries;
-        let own: Units = entries.iter().map(super::super::list::Entry::natural_units).sum();
+        let own: Units = entries.iter().map(Entry::natural_units).sum();
         let room = entries.iter().filter_map(|entry| match entry.kind {
             EntryKind::Room { units } => Some(units),
             _ => None,
@@ -157,7 +157,6 @@ impl Bands<'_> {
             false => galley.note_units(galley.need.first().map_or(0, |need| need.length)),
         };
         let fits = self.used.saturating_add(wanted) <= self.floor(&galley);
-        drop(galley);
         if !self.is_blank() && !fits {
             self.turn();
         }
@@ -273,7 +272,7 @@ impl Bands<'_> {
         self.used = self.used.max(bottom.unwrap_or(0)).min(self.frame.units);
         if let Some(notes) = &page.notes {
             let column = page.place.column.unwrap_or(0).min(COLUMNS - 1);
-            let stretch = |part: &super::NotePart| Stretch {
+            let stretch = |part: &NotePart| Stretch {
                 note: part.note,
                 from: part.lines.start,
                 to: part.lines.end,
@@ -309,7 +308,7 @@ fn alone(list: &VerticalList, entry: usize) -> Option<VerticalList> {
 }
 
 /// The height of white; none for what is drawn.
-fn white(entry: &super::super::list::Entry) -> Option<Units> {
+fn white(entry: &Entry) -> Option<Units> {
     match entry.kind {
         EntryKind::Space { units, .. } => Some(units),
         EntryKind::Barrier | EntryKind::Turn => Some(0),
