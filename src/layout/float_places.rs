@@ -125,6 +125,7 @@ mod tests {
             note_clear: Length::ZERO,
             used: 0,
             recto: true,
+            columns: 1,
         };
         let mut plan = paginate(&galley.list, &frame);
         place(&mut plan, &galley, 4 * LINE);

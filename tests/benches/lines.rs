@@ -65,7 +65,7 @@ fn breaking(bencher: Bencher<'_, '_>, words: usize) {
         fill: Fill::Justified,
         expansion: 2_000,
         share: 100,
-        hyphen: 9,
+        hyphen: 15,
         shortest_last: Length::from_points(14),
         variants: true,
     };

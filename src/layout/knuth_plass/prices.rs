@@ -99,8 +99,8 @@ const JOINT: f64 = 6.0;
 /// The penalty of a joint of last resort.
 const LAST_JOINT: f64 = 16.0;
 /// The penalty of a division with fewer letters behind it than its language asks for: such a line
-/// is as bad as one stretched to its limit.
-const LAST_DIVISION: f64 = 20.0;
+/// is as bad as one stretched a sixth beyond its limit.
+const LAST_DIVISION: f64 = 30.0;
 /// The penalty of a break between any two letters.
 const ANYWHERE: f64 = 50.0;
 /// Demerits of a hyphen after a line that ends in one.
