@@ -127,7 +127,7 @@ pub(super) fn random_list(chance: &mut Chance) -> VerticalList {
                 let units = chance.between(2, 10) as i32 * LINE;
                 // A plate may have several pages, the notes on one of them.
                 let pages = if chance.per_mille(150) { chance.between(1, 3) } else { 0 };
-                let mut plates = vec![0; pages as usize];
+                let mut plates = vec![0; pages];
                 if let Some(plate) = plates.last_mut() {
                     *plate = called.len();
                 }
