@@ -277,11 +277,9 @@ impl<'a> Flow<'a, '_> {
                 let mut drawing = Drawing::new();
                 for (column, cell, set) in &cells {
                     let Some(own) = set.best.lines.get(line) else { continue };
-                    let behind = match column.fraction {
-                        widest if widest > Length::ZERO && index > 0 => {
-                            widest - self.fraction(&cell.text, style)
-                        }
-                        _ => Length::ZERO,
+                    let behind = match index {
+                        0 => Length::ZERO,
+                        _ => self.behind(&cell.text, column, style),
                     };
                     let at = Point::new(column.x + lead_in(own, column, behind), baseline);
                     drawing.place(&own.items, at);
@@ -341,10 +339,9 @@ impl<'a> Flow<'a, '_> {
                 None => set.height - style.leading * count(lines.len()),
                 Some(padding) => padding,
             };
-            let behind = match column.fraction {
-                Length::ZERO => Length::ZERO,
-                widest if padding.is_some() => widest - self.fraction(&cell.text, style),
-                _ => Length::ZERO,
+            let behind = match padding {
+                None => Length::ZERO,
+                Some(_) => self.behind(&cell.text, column, style),
             };
             for line in lines {
                 let x = column.x + lead_in(line, column, behind);

@@ -217,6 +217,16 @@ impl<'a> Flow<'a, '_> {
         measured
     }
 
+    /// How far from the edge of its column a number ends, so that all stand on their units; what
+    /// says that there is none stands at the edge.
+    pub fn behind(&mut self, leaf: &'a Leaf, column: &Cells, style: &'a Style) -> Length {
+        match column.fraction {
+            Length::ZERO => Length::ZERO,
+            _ if is_no_number(&leaf.plain_text()) => Length::ZERO,
+            widest => widest - self.fraction(leaf, style),
+        }
+    }
+
     /// The width of what stands in a number behind its units: the decimal mark of the language and
     /// the fraction, a sign, the mark of a note.
     pub fn fraction(&mut self, leaf: &'a Leaf, style: &'a Style) -> Length {
