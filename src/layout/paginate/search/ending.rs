@@ -188,11 +188,13 @@ impl Search<'_> {
         while ended.carry == 0
             && let Some(count) = self.page_of_floats(rest)
         {
-            rest = rest.get(count as usize..).unwrap_or_default();
+            let (own, others) = rest.split_at((count as usize).min(rest.len()));
+            rest = others;
             let template = &galley.template;
             let Some(frame) = template.next(ended.frame, galley.capacity) else { return };
             // What stands on its page already leaves too little of the frame.
-            if template.may_stay_empty(frame) {
+            let high: Units = own.iter().map(|float| float.units).sum();
+            if template.may_stay_empty(frame) || high > galley.foot(frame) {
                 return;
             }
             let turn = match template.is_overleaf(frame) {
