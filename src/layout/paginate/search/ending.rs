@@ -189,11 +189,13 @@ impl Search<'_> {
             && let Some(count) = self.page_of_floats(rest)
         {
             let pages = rest.first().map_or(1, |first| first.plates.max(1));
-            rest = rest.get(count as usize..).unwrap_or_default();
+            let (own, others) = rest.split_at((count as usize).min(rest.len()));
+            rest = others;
             let template = &galley.template;
             let Some(frame) = template.next(ended.frame, galley.capacity) else { return };
             // What stands on its page already leaves too little of the frame.
-            if template.may_stay_empty(frame) {
+            let high = own.iter().fold(0, |high, float| high + float.below(high));
+            if template.may_stay_empty(frame) || high > galley.foot(frame) {
                 return;
             }
             let last = template.after(frame, pages - 1, galley.capacity);

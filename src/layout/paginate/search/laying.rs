@@ -88,7 +88,9 @@ impl Search<'_> {
         let notes = self.with_notes(open.notes, float.notes);
         let free = open.waiting == 0 && !(open.over > 0 && float.notes > 0);
         let fits = self.fits(open.frame, used, notes);
-        let whole = self.is_empty(&open) && !galley.template.may_stay_empty(open.frame);
+        let whole = self.is_empty(&open)
+            && !galley.template.may_stay_empty(open.frame)
+            && float.below(0) <= galley.foot(open.frame);
         if free && whole && (float.is_plate() || !fits) {
             // The page that has just been opened becomes the float's own, and those after it that
             // it wants.

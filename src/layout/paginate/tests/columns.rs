@@ -146,6 +146,18 @@ fn a_float_of_a_column_stays_in_it() {
 }
 
 #[test]
+fn a_float_too_high_for_what_is_left_of_a_column_waits_for_a_whole_one() {
+    for height in [14, 18] {
+        let frame = Frame { used: 8 * LINE, ..columns(20) };
+        let plan = paginate(&list(vec![float(height, false), lines(40)]), &frame);
+        let holds = |page: &&PagePlan| page.parts.iter().any(|part| part.entry == 0);
+        let page = plan.pages.iter().find(holds).expect("the float");
+        assert_eq!((page.place.page, page.parts[0].top), (1, 0), "{:?}", told(&plan));
+        assert!(!plan.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Overfull(_))));
+    }
+}
+
+#[test]
 fn notes_stand_at_the_foot_of_the_column_of_their_call() {
     let mut list = list(vec![calling(10, 8, 0)]);
     list.notes.push(note(2));
