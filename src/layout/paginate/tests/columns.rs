@@ -349,6 +349,12 @@ fn check_notes(list: &VerticalList, plan: &Plan) {
                             | EntryKind::Row { notes, .. }
                             | EntryKind::Float { notes, .. },
                         ) => notes.contains(&part.note),
+                        (PartKind::Sheet(sheet), EntryKind::Float { notes, plates, .. }) => {
+                            let before: usize = plates.iter().take(*sheet).sum();
+                            let last = sheet + 1 == plates.len();
+                            let own = if last { notes.len() } else { plates[*sheet] };
+                            notes.iter().skip(before).take(own).any(|own| *own == part.note)
+                        }
                         _ => false,
                     }
                 });
