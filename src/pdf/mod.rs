@@ -5,7 +5,8 @@
 //! annotations, shared resources. **We** write the content of the pages, glyph by glyph, and the
 //! figures, from vectors. On the objects of printpdf's document, which are **lopdf**'s, the
 //! finishing then adds what printpdf does not know: the content, the structure tree, bookmarks,
-//! page labels, destinations, metadata, the output intent.
+//! page labels, destinations, metadata, the output intent. The bytes of the file we write
+//! ourselves, object by object.
 //!
 //! The files are named after the chapters of ISO 32000-1.
 //!
@@ -15,9 +16,9 @@
 //! - [`fonts`] and [`clusters`]: faces cut down to the glyphs in use, and their characters;
 //! - [`pictures`], [`images`], [`vector`], [`icc`]: pictures and colour profiles;
 //! - [`content`] and [`operators`]: the content of a page;
-//! - [`skeleton`]: printpdf's part; [`finish`]: lopdf's part;
-//! - [`metadata`], [`strings`], [`stream`], [`trees`], [`cross_reference`]: smaller parts of the
-//!   file.
+//! - [`skeleton`]: printpdf's part; [`finish`]: what is added to it;
+//! - [`mod@file`]: the bytes, with object streams and the cross-reference stream;
+//! - [`metadata`], [`strings`], [`stream`], [`trees`]: smaller parts of the file.
 
 mod annotations;
 mod clusters;
