@@ -232,7 +232,7 @@ fn notes_of_exhibits_and_exhibits_in_notes_are_the_same_in_both_editions() {
     assert_eq!(ours.notes, theirs.notes);
     let lettered = ["a Of the caption.", "c Of two cells.", "c Of the source.", "a Of the box.3"];
     let said = ours.text.join(" ");
-    assert!(said.contains("Description Grey from edge to edge.b See page 1."), "{said}");
+    assert!(said.contains("Description Grey from edge to edge.b See page 2."), "{said}");
     assert!(ours.notes[0].join(" ").contains("Description The same again."), "{:?}", ours.notes);
     for note in lettered {
         assert!(ours.text.join(" ").contains(note), "{:?}", ours.text);

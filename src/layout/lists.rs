@@ -205,25 +205,33 @@ impl<'a> Flow<'a, '_> {
     fn recommendations(&mut self, block: &'a Block, list: &'a List, scope: &Scope<'a>) {
         let theme = self.theme();
         let gap = self.units(theme.blocks.recommendation.on(self.columns.grid));
+        let numerals = list.numerals.unwrap_or(Numerals { start: 1, ..Numerals::default() });
+        let numbers = (0..list.items.len()).map(|index| {
+            let number = numerals.style.write(numerals.number(index));
+            self.round.input.references.words.digits(&number)
+        });
+        let numbers: Vec<String> = numbers.collect();
         let indent = match self.columns.margin_width {
-            Length::ZERO => theme.blocks.recommendation_indent.min(scope.width / 4),
+            Length::ZERO => {
+                let style = &theme.styles.recommendation_number;
+                let widths = numbers.iter().map(|number| self.round.label_width(number, style));
+                let widest = widths.max().unwrap_or_default() + theme.blocks.label_gap;
+                theme.blocks.recommendation_indent.max(widest).min(scope.width / 4)
+            }
             _ => Length::ZERO,
         };
         let outer = scope;
         let scope = &Scope { x: scope.x + indent, width: scope.width - indent, ..*scope };
-        let numerals = list.numerals.unwrap_or(Numerals { start: 1, ..Numerals::default() });
         self.space(gap, 0, Elastic::Block);
         self.anchor(block.id, scope.x);
         let count = list.items.len();
-        for (index, item) in list.items.iter().enumerate() {
+        for (index, (item, number)) in list.items.iter().zip(&numbers).enumerate() {
             if index > 0 {
                 let edge = index == 1 || index + 1 == count;
                 self.keep = if edge { penalty::EDGE_ITEM } else { penalty::ITEM };
                 self.space(gap, 0, Elastic::Block);
             }
-            let number = numerals.style.write(numerals.number(index));
-            let number = self.round.input.references.words.digits(&number);
-            self.recommendation_number(item, &number, outer);
+            self.recommendation_number(item, number, outer);
             self.flush = true;
             let first = self.galley.matter.len();
             let mut blocks = item.blocks.as_slice();

@@ -29,6 +29,7 @@ const FRAME: Frame = Frame {
     note_clear: Length::from_points(14),
     used: 0,
     recto: true,
+    columns: 1,
 };
 
 /// Numbers by chance that are always the same.
@@ -72,7 +73,7 @@ fn section(list: &mut VerticalList, chance: &mut Chance) -> usize {
         if chance.below(16) == 0 {
             let height = 8 + chance.below(15);
             let units = height as i32 * LINE;
-            list.push(0, EntryKind::Float { units, plate: false, notes: Vec::new() });
+            list.push(0, EntryKind::Float { units, plates: Vec::new(), notes: Vec::new() });
             lines += height;
         }
     }

@@ -356,3 +356,11 @@ fn no_strip_of_text_stands_between_a_float_and_the_head_or_foot_of_its_page() {
     }
     assert!(moved > 0, "no float had a strip beside it");
 }
+
+#[test]
+fn numbers_of_recommendations_keep_away_from_their_leads() {
+    let items: String = (1..=12).map(|n| format!("{n}. **Lead {n}x.** Words.\n")).collect();
+    let manifest = format!("{MANIFEST}\n[theme]\nname = \"book\"\n");
+    let laid = lay_out(&manifest, &format!("# Do {{.recommendations}}\n\n{items}"));
+    assert!(laid.x("Lead 12x") - laid.right("12") > 5.9, "{}", laid.dump);
+}
