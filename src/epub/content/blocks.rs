@@ -77,6 +77,7 @@ impl Writer<'_, '_> {
                     self.xml.attr("start", &numerals.start.to_string());
                 }
                 if signs.is_none() && self.vocabulary().has_own_digits() {
+                    self.speak(self.voice, &self.vocabulary().digits("0123456789"));
                     let digits = self.vocabulary().counter_style();
                     style.push(format!("list-style-type: {digits}"));
                 }
