@@ -169,6 +169,11 @@ impl Epub {
         std::str::from_utf8(content).unwrap()
     }
 
+    /// The bytes of a file in the folder of the package document.
+    pub fn bytes(&self, name: &str) -> &[u8] {
+        self.files.get(&format!("OEBPS/{name}")).unwrap_or_else(|| panic!("there is no {name}"))
+    }
+
     /// The content documents, in the order of the spine; last a navigation document that is not
     /// in it.
     pub fn documents(&self) -> Vec<&str> {

@@ -1,6 +1,7 @@
 //! What stands in the content documents.
 
 use roxmltree::Node;
+use skrifa::{FontRef, MetadataProvider as _};
 
 use crate::EVERYTHING;
 use crate::book::{Book, Epub, MANIFEST, parse};
@@ -401,6 +402,19 @@ fn only_links_that_a_book_may_have_are_links() {
     let body = everything().body();
     assert!(body.contains("href=\"https://example.org/a%20b?q=%22x%22&amp;r=1\""));
     assert!(body.contains("A link to nowhere good,") && !body.contains("javascript:"));
+}
+
+/// The numbers of a list are made by the reader, in the digits of the language.
+#[test]
+fn the_digits_of_lists_are_in_the_font() {
+    let has = |text: &str, character: char| {
+        let manifest = "[report]\ntitle = \"عنوان\"\nlanguage = \"fa\"\n";
+        let epub = Book::new(manifest, text).read(None);
+        let font = FontRef::new(epub.bytes("fonts/NotoNaskhArabic-Regular.ttf")).unwrap();
+        font.charmap().map(character).is_some()
+    };
+    assert!(has("1. متن\n2. متن\n", '۹'));
+    assert!(!has("متن\n", '۹'));
 }
 
 #[test]

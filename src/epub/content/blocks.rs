@@ -91,8 +91,11 @@ impl Writer<'_, '_> {
         };
         // The style sheet names the digits: those of recommendations it draws itself.
         let decimal = list.numerals.is_some_and(|own| own.style == NumeralStyle::Decimal);
-        let digits = (decimal && self.vocabulary().has_own_digits())
-            .then(|| self.vocabulary().counter_style());
+        let own = decimal && self.vocabulary().has_own_digits();
+        if own {
+            self.speak(self.voice, &self.vocabulary().digits("0123456789"));
+        }
+        let digits = own.then(|| self.vocabulary().counter_style());
         let classes: Vec<&str> = class.into_iter().chain(digits).collect();
         let classes = (!classes.is_empty()).then(|| classes.join(" "));
         self.xml.attr_if("class", classes.as_deref()).line();

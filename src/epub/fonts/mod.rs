@@ -2,6 +2,7 @@
 //! fonts' licence travels with them.
 
 mod cff;
+mod cmap;
 mod glyf;
 mod gpos;
 mod subset;

@@ -1,19 +1,19 @@
 //! A font file cut down to the glyphs that a book needs.
 //!
 //! Glyphs keep their numbers and all tables but a few stay as they are, so that kerning, figures
-//! and joined scripts work as before; only the outlines of what nobody needs are taken out, and the
-//! kerning of pairs with it. The
-//! licence of the fonts built into the program reserves their name for the whole files, so a font
-//! that was cut down gets another.
+//! and joined scripts work as before; only the outlines and the kerning of what nobody needs are
+//! taken out. Characters that are not in the book are taken out too, so that another font stands in
+//! for them where a reader shows them. The licence of the fonts built into the program reserves
+//! their name for the whole files, so a font that was cut down gets another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::{FontRef, TableProvider};
 use skrifa::{GlyphId, MetadataProvider, Tag};
 use uuid::Uuid;
 
-use super::{cff, glyf, gpos};
+use super::{cff, cmap, glyf, gpos};
 
 /// What a reader may need beside the words of a book: ASCII; the hyphens of hyphenation; and the
 /// accents that old fonts put their letters together from.
@@ -36,7 +36,8 @@ pub(super) fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>
     if font.os2().is_ok_and(|os2| os2.fs_type() & NO_SUBSET != 0) {
         return None;
     }
-    let kept = glyphs(&font, characters)?;
+    let mapped = mapped(&font, characters);
+    let kept = glyphs(&font, &mapped)?;
     let mut tables: Vec<(Tag, Vec<u8>)> = Vec::new();
     for record in font.table_directory().table_records() {
         let tag = record.tag();
@@ -52,6 +53,7 @@ pub(super) fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>
                 tables.push((Tag::new(b"loca"), loca));
                 table
             }
+            b"cmap" => cmap::table(&mapped).unwrap_or_else(|| own.to_vec()),
             b"GPOS" => gpos::without_pairs(own, &kept).unwrap_or_else(|| own.to_vec()),
             b"post" => without_glyph_names(own)?,
             _ => own.to_vec(),
@@ -63,13 +65,19 @@ pub(super) fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>
     Some(file(&font.table_directory().sfnt_version().to_be_bytes(), tables))
 }
 
-/// The glyphs of some characters and all that may be put in their places.
-fn glyphs(font: &FontRef<'_>, characters: &BTreeSet<char>) -> Option<BTreeSet<u32>> {
+/// The glyphs of these characters and of those that a reader may need, as far as there are any.
+fn mapped(font: &FontRef<'_>, characters: &BTreeSet<char>) -> BTreeMap<char, u16> {
     let charmap = font.charmap();
-    let always = ALWAYS.into_iter().flatten();
-    let mapped = characters.iter().copied().chain(always).filter_map(|own| charmap.map(own));
+    let wanted = characters.iter().copied().chain(ALWAYS.into_iter().flatten());
+    let glyph = |own| u16::try_from(charmap.map(own)?.to_u32()).ok();
+    wanted.filter_map(|own| Some((own, glyph(own)?))).collect()
+}
+
+/// The glyphs of some characters and all that may be put in their places.
+fn glyphs(font: &FontRef<'_>, mapped: &BTreeMap<char, u16>) -> Option<BTreeSet<u32>> {
     // The first glyph stands for what a font does not have.
-    let mut kept: IntSet<GlyphId> = mapped.chain([GlyphId::new(0)]).collect();
+    let glyphs = mapped.values().chain([&0]);
+    let mut kept: IntSet<GlyphId> = glyphs.map(|own| GlyphId::new(u32::from(*own))).collect();
     if let Ok(gsub) = font.gsub() {
         let lookups = gsub.collect_lookups(&IntSet::all()).ok()?;
         gsub.closure_glyphs(&lookups, &mut kept).ok()?;
@@ -204,8 +212,8 @@ mod tests {
         (bytes, face)
     }
 
-    /// How many points the outline of a character has.
-    fn points(bytes: &[u8], character: char) -> usize {
+    /// How many points the outline has that a character takes from the whole font.
+    fn points(family: &str, bytes: &[u8], character: char) -> usize {
         #[derive(Default)]
         struct Count(usize);
         impl skrifa::outline::OutlinePen for Count {
@@ -223,8 +231,11 @@ mod tests {
             }
             fn close(&mut self) {}
         }
+        let book = FontBook::builtin();
+        let whole = book.get(book.select(family, 400, false).unwrap()).unwrap();
+        let whole = FontRef::from_index(&whole.data, 0).unwrap();
+        let glyph = whole.charmap().map(character).unwrap();
         let font = FontRef::from_index(bytes, 0).unwrap();
-        let glyph = font.charmap().map(character).unwrap();
         let size = skrifa::instance::Size::unscaled();
         let settings =
             skrifa::outline::DrawSettings::unhinted(size, skrifa::instance::LocationRef::default());
@@ -237,13 +248,22 @@ mod tests {
     fn only_what_is_needed_keeps_its_outline() {
         for family in ["Source Serif 4", "Source Sans 3"] {
             let (bytes, face) = cut(family, "é");
-            assert!(points(&bytes, 'a') > 5 && points(&bytes, 'é') > 5, "{family}");
-            assert_eq!(points(&bytes, 'Ж'), 0, "{family}");
+            assert!(points(family, &bytes, 'a') > 5 && points(family, &bytes, 'é') > 5, "{family}");
+            assert_eq!(points(family, &bytes, 'Ж'), 0, "{family}");
             assert_eq!(face.cap_height, cut(family, "Ж").1.cap_height);
         }
         let (bytes, _) = cut("Noto Naskh Arabic", "جب");
-        assert!(points(&bytes, 'ج') > 5);
-        assert_eq!(points(&bytes, 'ق'), 0);
+        assert!(points("Noto Naskh Arabic", &bytes, 'ج') > 5);
+        assert_eq!(points("Noto Naskh Arabic", &bytes, 'ق'), 0);
+    }
+
+    /// Else a reader would show nothing for a character that it adds, and no other font's.
+    #[test]
+    fn a_character_without_an_outline_is_not_in_the_font() {
+        let (bytes, _) = cut("Source Serif 4", "é");
+        let font = FontRef::from_index(&bytes, 0).unwrap();
+        assert!(font.charmap().map('é').is_some() && font.charmap().map('Z').is_some());
+        assert_eq!(font.charmap().map('Ж'), None);
     }
 
     /// Joined letters and figures of other kinds are other glyphs.
@@ -252,8 +272,8 @@ mod tests {
         let book = FontBook::builtin();
         let whole = book.get(book.select("Noto Naskh Arabic", 400, false).unwrap()).unwrap();
         let font = FontRef::from_index(&whole.data, 0).unwrap();
-        let few = glyphs(&font, &['ج'].into()).unwrap();
-        let none = glyphs(&font, &BTreeSet::new()).unwrap();
+        let few = glyphs(&font, &mapped(&font, &['ج'].into())).unwrap();
+        let none = glyphs(&font, &mapped(&font, &BTreeSet::new())).unwrap();
         assert!(
             few.len() >= none.len() + 4,
             "alone, and at the beginning, in the middle, at the end"
