@@ -27,9 +27,8 @@ use crate::source::{SourceId, Span};
 use crate::theme::Theme;
 use crate::words::Words;
 
-#[allow(dead_code, reason = "the tests of this room make no projects")]
-#[path = "../../tests/support/keep.rs"]
-mod keep;
+#[path = "../../tests/support/keep_file.rs"]
+mod keep_file;
 
 /// The usual paper.
 pub(super) const A4: Size = Size::new(Length::from_points(595), Length::from_points(842));
@@ -167,7 +166,7 @@ impl Report {
         let mut diagnostics = Diagnostics::new();
         let input = self.input();
         let bytes = crate::pdf::write(&input, &Cache::default(), &mut diagnostics).expect("a PDF");
-        keep::file(&bytes, "pdf");
+        keep_file::keep_file(&bytes, "pdf");
         bytes
     }
 

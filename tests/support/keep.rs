@@ -4,8 +4,12 @@
 //! `tests/validators/pdf` and `tests/validators/epub` judge them.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+#[path = "keep_file.rs"]
+mod keep_file;
+
+pub use keep_file::keep_file as file;
 
 /// Keeps the editions that a project has built.
 pub fn editions(project: &Path) {
@@ -19,14 +23,4 @@ pub fn editions(project: &Path) {
             file(&fs::read(&path).unwrap_or_default(), extension);
         }
     }
-}
-
-/// Keeps a finished file with this extension.
-pub fn file(bytes: &[u8], extension: &str) {
-    let Some(folder) = std::env::var_os("KEEP_EDITIONS").map(PathBuf::from) else { return };
-    let mut hash = DefaultHasher::new();
-    bytes.hash(&mut hash);
-    let name = format!("{:016x}.{extension}", hash.finish());
-    let written = fs::create_dir_all(&folder).and_then(|()| fs::write(folder.join(name), bytes));
-    written.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
 }
