@@ -1,7 +1,8 @@
 //! Floats at the head and at the foot of their pages, rather than beside a strip of text.
 //!
-//! The breaker says on which page a float stands; head, foot and the place where it is written take
-//! the same lines of it. So once pages are cut, a float that would leave but a few lines of text
+//! The breaker says on which page a float stands; it has the same lines of it at the head, at the
+//! foot and where it is written, the white above it at the head becoming white below it, so that the
+//! page stays as full as it was. So once pages are cut, a float that would leave but a few lines of text
 //! between itself and the foot is put at the foot, and one with but a few lines above it at the
 //! head. It keeps its page, on which or before which it is mentioned, and its order among floats;
 //! what it changes places with is lines of paragraphs alone, so that no heading, numbered block or

@@ -128,6 +128,11 @@ impl FloatMeasure {
     pub fn is_plate(&self) -> bool {
         self.plates > 0
     }
+
+    /// Its height below what takes so much of the page: at the head without the white above it.
+    pub fn below(&self, used: Units) -> Units {
+        if used > 0 { self.units } else { self.units - self.white }
+    }
 }
 
 /// What a stretch of the list takes.
@@ -137,13 +142,6 @@ pub(super) struct Need {
     pub length: i64,
     /// Whether it calls any.
     pub calls: bool,
-}
-
-impl FloatMeasure {
-    /// Its height below what takes so much of the page: at the head without the white above it.
-    pub fn below(&self, used: Units) -> Units {
-        if used > 0 { self.units } else { self.units - self.white }
-    }
 }
 
 impl Need {

@@ -1,5 +1,8 @@
 //! Objects as bytes: ISO 32000-1, 7.3.
+//!
+//! lopdf writes whole documents; what it writes single objects with cannot be called from outside.
 
+use std::fmt::Arguments;
 use std::io::Write;
 
 use lopdf::{Dictionary, Object, StringFormat};
@@ -7,38 +10,28 @@ use lopdf::{Dictionary, Object, StringFormat};
 /// Writes an object. Of a stream, which cannot stand inside another object, the dictionary is
 /// written.
 pub(super) fn write(object: &Object, out: &mut Vec<u8>) {
+    match object {
+        Object::Null => out.extend_from_slice(b"null"),
+        Object::Boolean(value) => write_plain(format_args!("{value}"), out),
+        Object::Integer(value) => write_plain(format_args!("{value}"), out),
+        Object::Real(value) if value.is_finite() => write_plain(format_args!("{value}"), out),
+        // No number of ours; a reader could do nothing with it.
+        Object::Real(_) => out.push(b'0'),
+        Object::Reference((number, generation)) => {
+            write_plain(format_args!("{number} {generation} R"), out);
+        }
+        Object::Name(name) => write_name(name, out),
+        Object::String(bytes, StringFormat::Literal) => write_literal(bytes, out),
+        Object::String(bytes, StringFormat::Hexadecimal) => write_hexadecimal(bytes, out),
+        Object::Array(values) => write_array(values, out),
+        Object::Dictionary(dictionary) => write_dictionary(dictionary, out),
+        Object::Stream(stream) => write_dictionary(&stream.dict, out),
+    }
+}
+
+fn write_plain(text: Arguments<'_>, out: &mut Vec<u8>) {
     // Writing to memory does not fail.
-    let _ = match object {
-        Object::Null => out.write_all(b"null"),
-        Object::Boolean(value) => write!(out, "{value}"),
-        Object::Integer(value) => write!(out, "{value}"),
-        Object::Real(value) => write!(out, "{}", if value.is_finite() { *value } else { 0.0 }),
-        Object::Reference((number, generation)) => write!(out, "{number} {generation} R"),
-        Object::Name(name) => {
-            write_name(name, out);
-            Ok(())
-        }
-        Object::String(bytes, StringFormat::Literal) => {
-            write_literal(bytes, out);
-            Ok(())
-        }
-        Object::String(bytes, StringFormat::Hexadecimal) => {
-            write_hexadecimal(bytes, out);
-            Ok(())
-        }
-        Object::Array(values) => {
-            write_array(values, out);
-            Ok(())
-        }
-        Object::Dictionary(dictionary) => {
-            write_dictionary(dictionary, out);
-            Ok(())
-        }
-        Object::Stream(stream) => {
-            write_dictionary(&stream.dict, out);
-            Ok(())
-        }
-    };
+    let _ = out.write_fmt(text);
 }
 
 fn write_array(values: &[Object], out: &mut Vec<u8>) {
