@@ -31,15 +31,7 @@ fn plain(inlines: &[Inline], text: &mut String) {
         match &inline.kind {
             InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
             InlineKind::LineBreak => text.push(' '),
-            InlineKind::Image { .. } | InlineKind::NoteCall { .. } => {}
-            InlineKind::Emphasis(inside)
-            | InlineKind::Strong(inside)
-            | InlineKind::Strikethrough(inside)
-            | InlineKind::Superscript(inside)
-            | InlineKind::Subscript(inside)
-            | InlineKind::Link { inside, .. }
-            | InlineKind::Reference { inside, .. }
-            | InlineKind::Passage { inside, .. } => plain(inside, text),
+            kind => plain(kind.inside(), text),
         }
     }
 }
@@ -111,6 +103,46 @@ pub enum InlineKind {
         /// The words.
         inside: Vec<Inline>,
     },
+}
+
+impl InlineKind {
+    /// The inlines inside this one, in reading order; none in what holds words itself, or none.
+    pub fn inside(&self) -> &[Inline] {
+        match self {
+            InlineKind::Emphasis(inside)
+            | InlineKind::Strong(inside)
+            | InlineKind::Strikethrough(inside)
+            | InlineKind::Superscript(inside)
+            | InlineKind::Subscript(inside)
+            | InlineKind::Link { inside, .. }
+            | InlineKind::Reference { inside, .. }
+            | InlineKind::Passage { inside, .. } => inside,
+            InlineKind::Text(_)
+            | InlineKind::Code(_)
+            | InlineKind::LineBreak
+            | InlineKind::NoteCall { .. }
+            | InlineKind::Image { .. } => &[],
+        }
+    }
+
+    /// The same, to be changed while the document is made.
+    pub fn inside_mut(&mut self) -> &mut [Inline] {
+        match self {
+            InlineKind::Emphasis(inside)
+            | InlineKind::Strong(inside)
+            | InlineKind::Strikethrough(inside)
+            | InlineKind::Superscript(inside)
+            | InlineKind::Subscript(inside)
+            | InlineKind::Link { inside, .. }
+            | InlineKind::Reference { inside, .. }
+            | InlineKind::Passage { inside, .. } => inside,
+            InlineKind::Text(_)
+            | InlineKind::Code(_)
+            | InlineKind::LineBreak
+            | InlineKind::NoteCall { .. }
+            | InlineKind::Image { .. } => &mut [],
+        }
+    }
 }
 
 /// What a reference shows.

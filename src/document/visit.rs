@@ -4,7 +4,7 @@
 //! that of the structure tree and of the EPUB: a figure's picture, then its caption; a table's
 //! caption, then its rows; a note is not entered from its call.
 
-use super::{Block, BlockKind, Definition, Figure, Inline, InlineKind, Labelled, Leaf, Table};
+use super::{Block, BlockKind, Definition, Figure, Inline, Labelled, Leaf, Table};
 
 /// A visitor of the tree. Each method by default walks into what it is given.
 pub trait Visit<'a> {
@@ -117,23 +117,7 @@ pub fn walk_leaf<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, leaf: &'a Leaf) {
 
 /// Walks into an inline.
 pub fn walk_inline<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, inline: &'a Inline) {
-    match &inline.kind {
-        InlineKind::Emphasis(inside)
-        | InlineKind::Strong(inside)
-        | InlineKind::Strikethrough(inside)
-        | InlineKind::Superscript(inside)
-        | InlineKind::Subscript(inside)
-        | InlineKind::Link { inside, .. }
-        | InlineKind::Reference { inside, .. }
-        | InlineKind::Passage { inside, .. } => {
-            for inline in inside {
-                visitor.inline(inline);
-            }
-        }
-        InlineKind::Text(_)
-        | InlineKind::Code(_)
-        | InlineKind::LineBreak
-        | InlineKind::NoteCall { .. }
-        | InlineKind::Image { .. } => {}
+    for inline in inline.kind.inside() {
+        visitor.inline(inline);
     }
 }

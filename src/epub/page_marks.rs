@@ -342,19 +342,11 @@ pub(super) fn leaf_text(leaf: &Leaf, references: &References, pages: Option<&Pag
             match &inline.kind {
                 InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
                 InlineKind::LineBreak => text.push('\n'),
-                InlineKind::Image { .. } => {}
                 InlineKind::NoteCall { .. } => text.push_str(references.note_mark(inline.id)),
                 InlineKind::Reference { inside, .. } if inside.is_empty() => {
                     text.push_str(&references.text(inline.id, &inline.kind, pages));
                 }
-                InlineKind::Emphasis(inside)
-                | InlineKind::Strong(inside)
-                | InlineKind::Strikethrough(inside)
-                | InlineKind::Superscript(inside)
-                | InlineKind::Subscript(inside)
-                | InlineKind::Link { inside, .. }
-                | InlineKind::Reference { inside, .. }
-                | InlineKind::Passage { inside, .. } => add(inside, references, pages, text),
+                kind => add(kind.inside(), references, pages, text),
             }
         }
     }

@@ -6,9 +6,7 @@
 use std::sync::Arc;
 
 use super::reader::Parsed;
-use crate::document::{
-    Block, BlockKind, Definition, Figure, Inline, InlineKind, Labelled, Leaf, NodeId, Row,
-};
+use crate::document::{Block, BlockKind, Definition, Figure, Inline, Labelled, Leaf, NodeId, Row};
 use crate::source::{SourceId, Span};
 
 /// Numbers the blocks of a file and then its notes, from `first` on.
@@ -139,21 +137,7 @@ impl Numbers {
         for inline in inlines {
             inline.id = self.take();
             inline.span = within(inline.span, Some(around));
-            match &mut inline.kind {
-                InlineKind::Emphasis(inside)
-                | InlineKind::Strong(inside)
-                | InlineKind::Strikethrough(inside)
-                | InlineKind::Superscript(inside)
-                | InlineKind::Subscript(inside)
-                | InlineKind::Link { inside, .. }
-                | InlineKind::Reference { inside, .. }
-                | InlineKind::Passage { inside, .. } => self.inlines(inside, inline.span),
-                InlineKind::Text(_)
-                | InlineKind::Code(_)
-                | InlineKind::LineBreak
-                | InlineKind::NoteCall { .. }
-                | InlineKind::Image { .. } => {}
-            }
+            self.inlines(inline.kind.inside_mut(), inline.span);
         }
     }
 }

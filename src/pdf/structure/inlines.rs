@@ -70,7 +70,7 @@ impl<'a> Builder<'a> {
                 path.push(inline);
             }
             self.pieces_of(inline.id, path, pieces);
-            self.pieces_in(inside(inline), path, pieces);
+            self.pieces_in(inline.kind.inside(), path, pieces);
             if has_element {
                 path.pop();
             }
@@ -111,7 +111,7 @@ impl<'a> Builder<'a> {
             {
                 self.waiting.push_back(*entry);
             }
-            self.notes_called_in(inside(inline));
+            self.notes_called_in(inline.kind.inside());
         }
     }
 }
@@ -131,23 +131,5 @@ fn role(inline: &Inline) -> Option<Role> {
         | InlineKind::Superscript(_)
         | InlineKind::Subscript(_)
         | InlineKind::LineBreak => None,
-    }
-}
-
-fn inside(inline: &Inline) -> &[Inline] {
-    match &inline.kind {
-        InlineKind::Emphasis(inside)
-        | InlineKind::Strong(inside)
-        | InlineKind::Strikethrough(inside)
-        | InlineKind::Superscript(inside)
-        | InlineKind::Subscript(inside)
-        | InlineKind::Link { inside, .. }
-        | InlineKind::Reference { inside, .. }
-        | InlineKind::Passage { inside, .. } => inside,
-        InlineKind::Text(_)
-        | InlineKind::Code(_)
-        | InlineKind::LineBreak
-        | InlineKind::NoteCall { .. }
-        | InlineKind::Image { .. } => &[],
     }
 }
