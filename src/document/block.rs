@@ -96,7 +96,7 @@ pub enum BlockKind {
     Code {
         /// The language that the fence names.
         language: Option<String>,
-        /// The code; its leaf holds one [`super::InlineKind::Code`].
+        /// The code: a [`super::InlineKind::Text`] for each line, with its line feed.
         text: Leaf,
     },
     /// A change of scene: `---`.

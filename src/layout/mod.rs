@@ -37,6 +37,7 @@ pub mod paginate;
 pub mod paragraph;
 
 mod boxes;
+mod code;
 mod collect;
 mod compose;
 mod contents;

@@ -2,7 +2,7 @@
 
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
-use super::galley::{Drawn, Ground, Matter};
+use super::galley::{Drawn, Matter};
 use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::set::Words;
 use crate::document::{Block, Leaf, NodeId};
@@ -196,26 +196,6 @@ impl<'a> Flow<'a, '_> {
         let notes = self.calls(&heading.best.lines);
         self.push_box(units, drawing, notes);
         self.owed = after;
-    }
-
-    /// Adds code with its own line breaks.
-    pub fn code(&mut self, block: &'a Block, leaf: &'a Leaf, scope: &Scope<'a>) {
-        let theme = self.theme();
-        let (style, bar) = (&theme.styles.code, theme.blocks.code_bar);
-        self.above(theme.blocks.code.before, Elastic::Block);
-        self.anchor(block.id, scope.x);
-        let indent = theme.blocks.code_indent.min(scope.width / 4);
-        let code = self.round.set(&Words::of(leaf, style), scope.width - indent);
-        let whole = code.best.lines.len() <= theme.breaks.whole_code;
-        let outer = self.ground;
-        if bar > Length::ZERO {
-            self.galley.grounds.push(Ground::bar(scope.x, bar, theme.colors.get(style.color)));
-            self.ground = Some(self.galley.grounds.len() - 1);
-        }
-        self.push_lines(code, scope.x + indent, style, whole);
-        self.ground = outer;
-        self.owed = self.units(theme.blocks.code.after.on(self.columns.grid));
-        self.flush = true;
     }
 }
 

@@ -199,27 +199,54 @@ impl Reader<'_> {
     }
 
     fn code(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) -> Block {
-        let mut code = String::new();
-        let mut extent: Option<Range<usize>> = None;
+        let mut lines: Vec<(String, Range<usize>)> = Vec::new();
         while let Some((Event::Text(words), part)) = self.peek() {
-            code.push_str(&words.replace("\r\n", "\n"));
-            extent = Some(extent.map_or(part.start, |extent| extent.start)..part.end);
+            self.code_lines(&words, part.clone(), &mut lines);
             self.take();
+        }
+        while let Some((line, _)) = lines.last_mut() {
+            line.truncate(line.trim_end_matches('\n').len());
+            if !line.is_empty() {
+                break;
+            }
+            lines.pop();
         }
         let language = match kind {
             CodeBlockKind::Fenced(words) => words.split_whitespace().next().map(str::to_string),
             CodeBlockKind::Indented => None,
         };
-        code.truncate(code.trim_end_matches('\n').len());
-        let extent = self.trimmed(extent.unwrap_or(range.start..range.start));
-        let span = self.span(extent);
-        let id = pieces::unnumbered(self.place);
-        let inlines = match code.is_empty() {
-            true => Vec::new(),
-            false => vec![Inline { id, span, kind: InlineKind::Code(code) }],
+        let extent = match (lines.first(), lines.last()) {
+            (Some((_, first)), Some((_, last))) => self.trimmed(first.start..last.end),
+            _ => range.start..range.start,
         };
+        let (id, span) = (pieces::unnumbered(self.place), self.span(extent));
+        let inline = |(line, range)| Inline {
+            id,
+            span: self.span(self.trimmed(range)),
+            kind: InlineKind::Text(line),
+        };
+        let inlines = lines.into_iter().map(inline).collect();
         let kind = BlockKind::Code { language, text: Leaf { id, span, inlines } };
         self.bare_block(kind, range)
+    }
+
+    /// Adds code to its lines. An event may hold several of them, or a part of one.
+    fn code_lines(&self, code: &str, range: Range<usize>, lines: &mut Vec<(String, Range<usize>)>) {
+        // Not where a tab was made to spaces, or an end of a line to another.
+        let verbatim = self.text.get(range.clone()) == Some(code);
+        let mut start = range.start;
+        for part in code.split_inclusive('\n') {
+            let range = if verbatim { start..start + part.len() } else { range.clone() };
+            start += part.len();
+            let part = part.replace("\r\n", "\n");
+            match lines.last_mut().filter(|(line, _)| !line.ends_with('\n')) {
+                Some((line, whole)) => {
+                    line.push_str(&part);
+                    whole.end = range.end;
+                }
+                None => lines.push((part, range)),
+            }
+        }
     }
 
     /// Raw HTML as a block: comments are left out, of everything else the text is kept. The

@@ -97,6 +97,8 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
             breaks.push(Break { at: at as u32, kind });
         }
     }
+    let spaces = code.iter().flat_map(|part| ends_of_spaces(text, part));
+    breaks.extend(spaces.map(|at| Break { at: at as u32, kind: BreakKind::Space }));
     let mut start = 0;
     for word in text.split_inclusive(is_breaking_space) {
         let range = start..start + word.len();
@@ -107,6 +109,17 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
     breaks.sort_unstable_by_key(|b| (b.at, b.kind));
     breaks.dedup_by_key(|b| b.at);
     breaks
+}
+
+/// Where white space ends within a part of a text. All of it may end a line of code: UAX #14 has
+/// no break before a stroke (LB13), as in `run();  // once`, and nothing is tied.
+fn ends_of_spaces<'a>(text: &'a str, part: &Range<usize>) -> impl Iterator<Item = usize> + use<'a> {
+    let start = part.start;
+    let code = text.get(part.clone()).unwrap_or_default();
+    let pairs = code.char_indices().zip(code.chars().skip(1));
+    pairs
+        .filter(|((_, space), next)| is_breaking_space(*space) && !is_breaking_space(*next))
+        .map(move |((at, space), _)| start + at + space.len_utf8())
 }
 
 /// Whether a character is a hyphen.

@@ -94,6 +94,10 @@ pub struct Blocks {
     /// How much further in the rest of a line of verse stands that is too long for its column.
     #[serde(deserialize_with = "length")]
     pub verse_turn: Length,
+    /// How much further in than its beginning the rest of a line of code stands that is too long
+    /// for its column.
+    #[serde(deserialize_with = "length")]
+    pub code_turn: Length,
     /// Epigraphs.
     pub epigraph: BlockSpace,
     /// Figures, maps, tables.

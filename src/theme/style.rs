@@ -184,6 +184,8 @@ styles! {
     folio,
     /// Code.
     code,
+    /// Code that is too wide for its column.
+    code_small,
     /// The number of a recommendation.
     recommendation_number,
     /// The lead of a recommendation.

@@ -48,8 +48,9 @@ impl Writer<'_, '_> {
             BlockKind::Table(table) => self.table(block, table),
             BlockKind::Code { text, .. } => {
                 self.open_node("pre", block.id);
-                self.leaf(text);
-                self.xml.close().line();
+                self.xml.open("code");
+                self.in_voice(|voice| voice.code = true, |writer| writer.leaf(text));
+                self.xml.close().close().line();
             }
             BlockKind::SceneBreak => {
                 self.xml.open("hr").close().line();

@@ -50,7 +50,7 @@ pub fn breakpoints(
     for piece in
         pieces.iter().filter(|piece| piece.width > measure && overlaps(&piece.range, &range))
     {
-        anywhere(flat, piece, &mut places);
+        anywhere(flat, piece, measure, &mut places);
     }
     let (start, before) = (range.start, Widths::default());
     let mut walk = Walk { typesetter, flat, pieces, hangs, start, next: 0, before };
@@ -80,7 +80,8 @@ fn places(typesetter: &Typesetter<'_>, flat: &Flat<'_>, range: Range<usize>) -> 
         .code
         .iter()
         .filter(|part| overlaps(part, &range))
-        .map(|part| part.start.saturating_sub(range.start)..part.end - range.start)
+        .map(|part| part.start.max(range.start)..part.end.min(range.end))
+        .map(|part| part.start - range.start..part.end - range.start)
         .collect();
     let places = breaks(text, typesetter.language, &code);
     let mut divider = Divider { typesetter, flat, base: range.start, known: None, places };
@@ -120,15 +121,30 @@ fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
-/// Adds the places between the letters of a word; letters of scripts that join stay together.
-fn anywhere(flat: &Flat<'_>, piece: &Piece, places: &mut Vec<Break>) {
+/// Adds the places between the letters of what is wider than the measure and has no other place
+/// to break. Letters of scripts that join stay together.
+fn anywhere(flat: &Flat<'_>, piece: &Piece, measure: Length, places: &mut Vec<Break>) {
     let word = flat.text.get(piece.range.clone()).unwrap_or_default();
     if piece.kind != PieceKind::Word || piece.level % 2 == 1 {
         return;
     }
-    let clusters = piece.shaped.glyphs.iter().map(|glyph| glyph.cluster as usize);
-    for at in clusters.filter(|at| *at > 0 && word.is_char_boundary(*at)) {
-        places.push(Break { at: (piece.range.start + at) as u32, kind: BreakKind::Anywhere });
+    let start = piece.range.start;
+    let joints = places.iter().map(|place| place.at as usize).filter(|at| *at > start);
+    let joints: Vec<usize> = joints.take_while(|at| *at < piece.range.end).collect();
+    let part_of = |at: usize| joints.partition_point(|joint| *joint <= start + at);
+    for part in piece
+        .shaped
+        .glyphs
+        .chunk_by(|one, next| part_of(one.cluster as usize) == part_of(next.cluster as usize))
+    {
+        let width: Length = part.iter().map(|glyph| piece.scale.advance(glyph.advance)).sum();
+        if width <= measure {
+            continue;
+        }
+        let clusters = part.iter().map(|glyph| glyph.cluster as usize);
+        for at in clusters.filter(|at| *at > 0 && word.is_char_boundary(*at)) {
+            places.push(Break { at: (start + at) as u32, kind: BreakKind::Anywhere });
+        }
     }
     places.sort_by_key(|place| (place.at, place.kind));
     places.dedup_by_key(|place| place.at);

@@ -239,10 +239,8 @@ impl<'a> Walk<'_, 'a> {
                 self.inlines(inside, Place { look, ..place });
             }
             InlineKind::Code(words) => {
-                let start = self.flat.text.len();
                 let look = self.typesetter.code_look(look);
                 self.words(words, inline.span, Place { look, ..place });
-                self.flat.code.push(start..self.flat.text.len());
             }
             InlineKind::LineBreak => self.words("\n", inline.span, place),
             InlineKind::Link { url, inside } => {
@@ -308,6 +306,9 @@ impl<'a> Walk<'_, 'a> {
         }
         let start = self.flat.text.len();
         self.flat.text.push_str(words);
+        if place.look.code {
+            self.flat.code.push(start..self.flat.text.len());
+        }
         self.flat.spans.push(Span {
             range: start..self.flat.text.len(),
             look: place.look,

@@ -19,7 +19,7 @@ use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
 
 use self::flatten::{Flat, Look};
-use self::pieces::{PieceKind, Pieces, Scale};
+use self::pieces::{Piece, PieceKind, Pieces, Scale};
 use super::knuth_plass::{self, Breakpoint, BrokenLine, Ending, Fill, Parameters, Solution};
 use super::line::{self, Line, LineSpec};
 use crate::diagnostic::{Code, Diagnostic};
@@ -280,10 +280,14 @@ impl<'a> Typesetter<'a> {
         for (index, range) in stretches(text).enumerate() {
             let range = within.start + range.start..within.start + range.end;
             let indent = if index == 0 { shape.indent } else { Length::ZERO };
+            let turn = match shape.turn {
+                Length::ZERO => Length::ZERO,
+                turn => (turn + own_indent(&pieces.list, &range)).min(shape.measure / 2),
+            };
             let parameters = Parameters {
                 // Turned lines have less room; the line that is turned stands out by as much.
-                measure: shape.measure - shape.turn,
-                indent: indent - shape.turn,
+                measure: shape.measure - turn,
+                indent: indent - turn,
                 em: style.size,
                 fill,
                 expansion: tokens.expansion,
@@ -306,7 +310,7 @@ impl<'a> Typesetter<'a> {
                 points: &points,
                 parameters,
                 align,
-                turn: shape.turn,
+                turn,
                 after: (range.end + 1).min(flat.text.len()),
             };
             stretch.overfull(&solutions.best, &mut findings);
@@ -573,6 +577,13 @@ impl Stretch<'_, '_> {
             findings.push(Finding { at: begins, diagnostic });
         }
     }
+}
+
+/// The width of the white at the beginning of a stretch: the indent of a line of code.
+fn own_indent(pieces: &[Piece], range: &Range<usize>) -> Length {
+    let first = pieces.partition_point(|piece| piece.range.end <= range.start);
+    let white = pieces.get(first).filter(|piece| matches!(piece.kind, PieceKind::Space { .. }));
+    white.filter(|white| white.range.end <= range.end).map_or(Length::ZERO, |white| white.width)
 }
 
 /// The settings of a whole paragraph a line shorter and longer: those of one of its stretches,

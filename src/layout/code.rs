@@ -1,0 +1,50 @@
+//! Blocks of code. Code that is too wide for the text column stands in the wide one, then in
+//! smaller type; only where that too is not enough is a line broken, and its rest stands further in.
+
+use super::flow::{Elastic, Flow, Scope};
+use super::galley::Ground;
+use super::set::Words;
+use crate::document::{Block, Leaf};
+use crate::geometry::Length;
+use crate::theme::Style;
+
+impl<'a> Flow<'a, '_> {
+    /// Adds code with its own line breaks.
+    pub fn code(&mut self, block: &'a Block, leaf: &'a Leaf, scope: &Scope<'a>) {
+        let theme = self.theme();
+        self.above(theme.blocks.code.before, Elastic::Block);
+        self.anchor(block.id, scope.x);
+        let (left, style) = self.place_of_code(leaf, scope);
+        let width = scope.x + scope.width - left;
+        let indent = theme.blocks.code_indent.min(width / 4);
+        let turn = theme.blocks.code_turn.min(width / 4);
+        let words = Words { turn, ..Words::of(leaf, style) };
+        let code = self.round.set(&words, width - indent);
+        let whole = code.best.lines.len() <= theme.breaks.whole_code;
+        let outer = self.ground;
+        let bar = theme.blocks.code_bar;
+        if bar > Length::ZERO {
+            self.galley.grounds.push(Ground::bar(left, bar, theme.colors.get(style.color)));
+            self.ground = Some(self.galley.grounds.len() - 1);
+        }
+        self.push_lines(code, left + indent, style, whole);
+        self.ground = outer;
+        self.owed = self.units(theme.blocks.code.after.on(self.columns.grid));
+        self.flush = true;
+    }
+
+    /// The left edge and the type of code: the first that have room for its longest line, or the
+    /// wide column and the usual type where none have.
+    fn place_of_code(&self, leaf: &'a Leaf, scope: &Scope<'a>) -> (Length, &'a Style) {
+        let styles = &self.theme().styles;
+        let wide = if scope.body { self.columns.margin } else { scope.x };
+        let places = [(scope.x, &styles.code), (wide, &styles.code), (wide, &styles.code_small)];
+        let has_room = |(left, style): &(Length, &'a Style)| {
+            let width = scope.x + scope.width - *left;
+            let room = width - self.theme().blocks.code_indent.min(width / 4);
+            let lines = self.round.unbroken(&Words::of(leaf, style));
+            lines.iter().filter_map(|parts| parts.last()).all(|(_, end)| *end <= room)
+        };
+        places.into_iter().find(has_room).unwrap_or((wide, &styles.code))
+    }
+}
