@@ -321,6 +321,9 @@ mod tests {
         assert!(rule(&plain, "th, td").contains("border-bottom: 0 solid"));
         assert!(rule(&report, "th, td").contains("border-bottom: 1px solid"));
         assert!(rule(&plain, "pre").contains("border-inline-start: 1px solid"));
+        // The code in it is not made smaller twice.
+        assert!(rule(&plain, "code, pre").contains("font-size: 0.9em"));
+        assert!(rule(&plain, "pre code").contains("font-size: 1em"));
         assert!(rule(&plain, ".titled").contains("border-top: 0 solid"));
         // Black only.
         assert!(!rule(&plain, ".exhibit .label").contains("#1d3c6e"));
