@@ -254,6 +254,13 @@ fn a_key_without_a_near_one_is_told_which_there_are() {
           top of the file, before the first table"
         ]
     );
+    assert_eq!(
+        in_report("authors = [\"A\"]"),
+        [
+            "3:1: error[unknown-key]: unknown key `authors` in [report]; `authors` is a table of its own: \
+          write it below `[[authors]]`"
+        ]
+    );
 }
 
 #[test]

@@ -349,12 +349,30 @@ impl<'t> Table<'t> {
             None if key == "chapters" => {
                 "`chapters` stands at the top of the file, before the first table".to_string()
             }
+            None if let Some(table) = table_meant(key) => {
+                format!("`{key}` is a table of its own: write it below `{table}`")
+            }
             None => {
                 let keys: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();
                 format!("the keys of {} are {}", self.name, keys.join(", "))
             }
         }
     }
+}
+
+/// The table of the manifest that a key was written for.
+fn table_meant(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "author" | "authors" => "[[authors]]",
+        "contributor" | "contributors" => "[[contributors]]",
+        "cover" => "[cover]",
+        "contents" | "toc" => "[contents]",
+        "theme" => "[theme]",
+        "pdf" => "[pdf]",
+        "epub" => "[epub]",
+        "output" => "[output]",
+        _ => return None,
+    })
 }
 
 /// The word that was meant, or all that there are.
