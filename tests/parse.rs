@@ -367,6 +367,22 @@ fn lists_are_tight_or_loose_numbered_or_tasks() {
 }
 
 #[test]
+fn metadata_of_other_programs_is_no_text() {
+    assert_snapshot!(both("---\ntitle: The law\ntags: [a, b]\n---\n\n# The law\n\n![](a.png)\n"), @r"
+    heading 1: The law
+    figure manuscript/a.png “”
+    one.md:1:1: warning[unread-metadata]: metadata in a chapter is not read «---⏎title: The law⏎tags: [a, b]⏎---» — write it in report.toml
+    one.md:8:1: warning[missing-alt]: this picture has no alternative text «![](a.png)» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    ");
+    // A rule and a heading of CommonMark, and metadata that never ends.
+    for text in
+        ["---\nFoo\n---\n", "---\n\na: b\n---\n", "words\n\n---\na: b\n---\n", "---\na: b\n"]
+    {
+        assert!(blocks(text).contains("scene break"), "{text}");
+    }
+}
+
+#[test]
 fn code_keeps_its_lines() {
     assert_snapshot!(blocks("```rust no_run\nlet a = \"b\";\r\n\r\n// ...\n```\n\n    indented\n      more\n"), @r#"
     code rust

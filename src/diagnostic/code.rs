@@ -56,6 +56,8 @@ codes! {
     /// A theme that is neither built in nor a file.
     UnknownTheme = "unknown-theme",
     // The Markdown.
+    /// Metadata in YAML before the text of a chapter.
+    UnreadMetadata = "unread-metadata",
     /// An attribute block that cannot be read.
     InvalidAttributes = "invalid-attributes",
     /// A class or attribute that means nothing at its place.
