@@ -32,13 +32,7 @@ impl<'a> Flow<'a, '_> {
         match kind {
             CalloutKind::Epigraph => {
                 let inner = Scope { text: &styles.epigraph, body: false, ..*scope };
-                let space = self.theme().blocks.epigraph;
-                // Below a heading it has its own white, not that of the text.
-                self.owed = self.owed.min(self.units(space.before.on(self.columns.grid)));
-                let first = self.first;
-                self.titled_apart(block, title, blocks, &inner);
-                self.first = first;
-                self.owed = self.units(space.after.on(self.columns.grid));
+                self.epigraph(block, title, blocks, &inner);
             }
             CalloutKind::Verse => self.verse(block, title, blocks, scope),
             CalloutKind::PullQuote => self.pull_quote(block, blocks, scope),
@@ -84,6 +78,37 @@ impl<'a> Flow<'a, '_> {
             self.keep = FORBIDDEN;
         }
         self.set_apart(block, blocks, scope);
+    }
+
+    /// Adds an epigraph. One that a heading has above its text keeps with both, if it is not very
+    /// long.
+    fn epigraph(
+        &mut self,
+        block: &'a Block,
+        title: Option<&'a Leaf>,
+        blocks: &'a [Block],
+        scope: &Scope<'a>,
+    ) {
+        let space = self.theme().blocks.epigraph;
+        let below_heading = self.keep == FORBIDDEN;
+        // Below a heading it has its own white, not that of the text.
+        self.owed = self.owed.min(self.units(space.before.on(self.columns.grid)));
+        let first = self.first;
+        let start = self.galley.matter.len();
+        self.titled_apart(block, title, blocks, scope);
+        self.first = first;
+        self.owed = self.units(space.after.on(self.columns.grid));
+        let most = self.theme().breaks.whole_stanza * LINE;
+        let entries = self.galley.list.entries.get_mut(start..).unwrap_or_default();
+        if below_heading && entries.iter().map(Entry::natural_units).sum::<Units>() <= most {
+            for entry in entries {
+                entry.break_before = FORBIDDEN;
+                if let EntryKind::Paragraph(paragraph) = &mut entry.kind {
+                    paragraph.whole = true;
+                }
+            }
+            self.keep = FORBIDDEN;
+        }
     }
 
     /// Adds verse: stanzas parted by white, each of them whole if it is not very long. The rest of

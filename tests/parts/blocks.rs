@@ -57,6 +57,18 @@ fn a_stanza_stands_on_one_page() {
     }
 }
 
+#[test]
+fn an_epigraph_keeps_with_its_heading_and_its_text() {
+    let theme = format!("{MANIFEST}\n[theme]\nname = \"plain\"\n");
+    for lines in 20..50 {
+        let before = format!("line{}", "\\\nline".repeat(lines));
+        let text = format!("{before}\n\n# Two\n\n> [!epigraph]\n> A motto.\n\n{PROSE}\n");
+        let laid = lay_out(&theme, &text);
+        let pages = ["Two", "A motto", "The spread"].map(|words| laid.page(words));
+        assert!(pages.iter().all(|page| *page == pages[0]), "{lines}: {pages:?}");
+    }
+}
+
 fn ground(page: &Page) -> Option<(f64, f64)> {
     let mut grounds = page.items.iter().filter_map(|placed| match &placed.item {
         Item::Fill { rect, .. } if placed.tag == Tag::Artifact(Artifact::Background) => {
