@@ -6,7 +6,9 @@ use super::galley::{Drawn, Galley, Section};
 use super::list::{Entry, EntryKind, FORBIDDEN, LINE};
 use super::notes;
 use super::set::Round;
-use crate::document::{Block, BlockKind, Chapter, ChapterRole, Edition, FigureKind, Table};
+use crate::document::{
+    Block, BlockKind, CalloutKind, Chapter, ChapterRole, Edition, FigureKind, Table,
+};
 use crate::manifest::NotePlace;
 use crate::theme::{FirstWords, Opening};
 
@@ -124,9 +126,7 @@ impl<'a> Flow<'a, '_> {
             }
             // An introduction keeps with what it introduces.
             let next = rest.first().map(|next| &next.kind);
-            if matches!(block.kind, BlockKind::Paragraph(_))
-                && matches!(next, Some(BlockKind::List(_) | BlockKind::DefinitionList(_)))
-            {
+            if next.is_some_and(|next| introduces(block, next)) {
                 self.keep = FORBIDDEN;
             }
             // A heading keeps with two lines of text, be they of two paragraphs.
@@ -194,6 +194,21 @@ impl<'a> Flow<'a, '_> {
     pub fn above(&mut self, before: crate::theme::Lines, elastic: Elastic) {
         let units = self.units(before.on(self.columns.grid));
         self.space(units, 0, elastic);
+    }
+}
+
+/// Whether a paragraph introduces what follows it: a list, or, with a colon, code, verse or words of
+/// others.
+fn introduces(block: &Block, next: &BlockKind) -> bool {
+    let BlockKind::Paragraph(leaf) = &block.kind else { return false };
+    match next {
+        BlockKind::List(_) | BlockKind::DefinitionList(_) => true,
+        BlockKind::Code { .. }
+        | BlockKind::Quote(_)
+        | BlockKind::Callout { kind: CalloutKind::Verse, .. } => {
+            leaf.plain_text().trim_end().ends_with(':')
+        }
+        _ => false,
     }
 }
 

@@ -69,6 +69,18 @@ fn an_epigraph_keeps_with_its_heading_and_its_text() {
     }
 }
 
+#[test]
+fn an_introduction_keeps_with_what_it_introduces() {
+    let introduced =
+        ["- an item", "Term\n: an item", "> an item", "    an item", "> [!verse]\n> an item"];
+    for (lines, next) in (30..44).flat_map(|lines| introduced.map(|next| (lines, next))) {
+        let before = format!("line{}", "\\\nline".repeat(lines));
+        let laid = set(&format!("{before}\n\nAs follows:\n\n{next}\n\n{PROSE}\n"));
+        let item = if next.starts_with("Term") { "Term" } else { "an item" };
+        assert_eq!(laid.page("As follows"), laid.page(item), "{lines} {next}");
+    }
+}
+
 fn ground(page: &Page) -> Option<(f64, f64)> {
     let mut grounds = page.items.iter().filter_map(|placed| match &placed.item {
         Item::Fill { rect, .. } if placed.tag == Tag::Artifact(Artifact::Background) => {
