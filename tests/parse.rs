@@ -367,6 +367,17 @@ fn lists_are_tight_or_loose_numbered_or_tasks() {
 }
 
 #[test]
+fn a_line_breaks_where_html_says_so() {
+    assert_snapshot!(both("| a |\n|---|\n| one<br>two<BR />three |\n\nOne<br/>\ntwo <brx>.\n"), @r"
+    table auto
+      head: a
+      row: one⏎two⏎three
+    paragraph: One⏎two .
+    one.md:6:5: warning[raw-html]: raw HTML is left out, its text is kept «<brx>» — say it in Markdown: the same text is set for paper and for screens
+    ");
+}
+
+#[test]
 fn metadata_of_other_programs_is_no_text() {
     assert_snapshot!(both("---\ntitle: The law\ntags: [a, b]\n---\n\n# The law\n\n![](a.png)\n"), @r"
     heading 1: The law

@@ -93,6 +93,7 @@ impl Reader<'_> {
             Event::SoftBreak if self.verse => PieceKind::Break,
             Event::SoftBreak => PieceKind::Soft,
             Event::HardBreak => PieceKind::Break,
+            Event::InlineHtml(tag) if is_line_break(&tag) => PieceKind::Break,
             Event::InlineHtml(tag) => return self.html(&tag, range),
             Event::Start(tag) => return self.mark(tag, range, list),
             // The options do not ask for mathematics, and what ends a block ended the loop.
@@ -236,4 +237,10 @@ fn is_mark(tag: &Tag<'_>) -> bool {
             | Tag::Link { .. }
             | Tag::Image { .. }
     )
+}
+
+/// Whether a piece of HTML is `<br>`: in the cell of a table Markdown has no line break of its own.
+fn is_line_break(tag: &str) -> bool {
+    let name = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+    name.is_some_and(|name| name.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br"))
 }
