@@ -3,7 +3,6 @@
 use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
-use super::galley::Drawn;
 use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::paragraph::Share;
 use super::set::Words;
@@ -78,7 +77,7 @@ impl<'a> Flow<'a, '_> {
             if index > 0 {
                 let edge = index == 1 || index + 1 == count;
                 self.keep = if edge { penalty::EDGE_ITEM } else { penalty::ITEM };
-                self.space_exact(gap.max(self.owed_by_exhibit()));
+                self.space_exact(gap.max(self.owed));
             }
             self.item_label(item, numbers.get(index).map(String::as_str), indent, scope);
             let inner = Scope {
@@ -98,16 +97,13 @@ impl<'a> Flow<'a, '_> {
                 // An empty item still has its bullet.
                 self.push_box(LINE, Drawing::new(), Vec::new());
             }
+            // The white below text is the list's own.
+            if matches!(blocks.last().map(|last| &last.kind), None | Some(BlockKind::Paragraph(_)))
+            {
+                self.owed = 0;
+            }
         }
-        self.owed = self.owed_by_exhibit();
         self.free = free;
-    }
-
-    /// The white that is owed below a figure or a table that stands last; none below text, whose
-    /// white is the list's own.
-    fn owed_by_exhibit(&self) -> Units {
-        let last = self.galley.matter.last().map(|matter| &matter.drawn);
-        if matches!(last, Some(Drawn::Whole(_) | Drawn::Row { .. })) { self.owed } else { 0 }
     }
 
     /// Whether items are parted by white: when any of them has two lines.

@@ -81,6 +81,16 @@ fn an_introduction_keeps_with_what_it_introduces() {
     }
 }
 
+#[test]
+fn white_above_and_below_code_and_quotations_in_a_list_is_alike() {
+    for apart in ["    apart", "> apart"] {
+        let laid = set(&format!("Words.\n\n1. First\n\n   {apart}\n2. Second\n3. Third\n\nEnd.\n"));
+        let y = |words| laid.at(words).1;
+        assert!(near(y("apart") - y("First"), y("Second") - y("apart")), "{}", laid.dump);
+        assert!(y("Third") - y("Second") < y("Second") - y("apart"));
+    }
+}
+
 fn ground(page: &Page) -> Option<(f64, f64)> {
     let mut grounds = page.items.iter().filter_map(|placed| match &placed.item {
         Item::Fill { rect, .. } if placed.tag == Tag::Artifact(Artifact::Background) => {
