@@ -145,11 +145,7 @@ impl<'a> Flow<'a, '_> {
         }
         // A heading keeps with its text, whether the float stands between them or not.
         let keep = self.keep;
-        // What is owed below the last block stands above the float, unless it is the half line
-        // between paragraphs, which the float's own white holds.
-        if self.owed < LINE {
-            self.owed = 0;
-        }
+        let between = self.white_between();
         self.space(0, 0, Elastic::No);
         let mut whole = std::mem::take(&mut self.pending);
         let at = Point::new(self.columns.margin, Length::ZERO);
@@ -161,6 +157,18 @@ impl<'a> Flow<'a, '_> {
         let plates = if plate { vec![notes.len()] } else { Vec::new() };
         self.push(EntryKind::Float { units, plates, notes }, float);
         self.keep = keep;
+        self.owed = between;
+    }
+
+    /// Takes what is owed between two paragraphs that a float stands between: less than a line, so
+    /// that the float's own white holds it. Where nothing stands on the grid it parts the
+    /// paragraphs that the float leaves when it stands elsewhere, and so is owed below it again.
+    pub fn white_between(&mut self) -> Units {
+        if self.owed >= LINE {
+            return 0;
+        }
+        let owed = std::mem::take(&mut self.owed);
+        if self.free { owed } else { 0 }
     }
 
     /// Has all floats placed before a numbered block that is set where it is written.

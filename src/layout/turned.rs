@@ -123,9 +123,7 @@ impl<'a> Flow<'a, '_> {
     /// Adds matter that is turned, each sheet on a page of its own.
     pub fn push_turned(&mut self, node: NodeId, mut sheets: Vec<Sheet>) {
         let keep = self.keep;
-        if self.owed < LINE {
-            self.owed = 0;
-        }
+        let between = self.white_between();
         self.space(0, 0, Elastic::No);
         if let Some(first) = sheets.first_mut() {
             let mut whole = std::mem::take(&mut self.pending);
@@ -143,5 +141,6 @@ impl<'a> Flow<'a, '_> {
         let float = Drawn::Float(SetFloat { sheets, height, turned: true });
         self.push(EntryKind::Float { units, plates, notes }, float);
         self.keep = keep;
+        self.owed = between;
     }
 }

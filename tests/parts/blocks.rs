@@ -261,6 +261,21 @@ fn a_summary_below_a_heading_stands_there() {
 }
 
 #[test]
+fn paragraphs_that_a_float_leaves_are_parted_as_all_are() {
+    let theme = format!("{MANIFEST}\n[theme]\nname = \"plain\"\n");
+    for marks in ["", "{.plate}"] {
+        let figure = format!("![A](a.svg \"F\"){marks}");
+        let before: String = (1..10).map(|n| format!("N{n} stands here.\n\n")).collect();
+        let text =
+            format!("{PROSE}\n\n{PROSE}\n\n{before}{figure}\n\nN10 stands.\n\nN11 stands.\n");
+        let laid = lay_out(&theme, &format!("{PROSE}\n\n{PROSE}\n\n{text}"));
+        let y = |words| laid.y(words);
+        assert_eq!(laid.page("N9"), laid.page("N10"), "{}", laid.dump);
+        assert_eq!(y("N10") - y("N9"), y("N11") - y("N10"), "{}", laid.dump);
+    }
+}
+
+#[test]
 fn a_float_has_a_line_above_and_at_least_one_below() {
     for before in 1..8 {
         let text = format!(
