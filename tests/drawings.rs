@@ -167,6 +167,7 @@ fn drawings_look_as_a_rasterizer_draws_them() {
     assert_eq!(said, [warning]);
 
     let mut compared = 0;
+    let mut unlike = Vec::new();
     for (number, page) in pages.list.iter().enumerate() {
         for placed in &page.items {
             let Item::Image { media, rect, .. } = placed.item else { continue };
@@ -184,11 +185,15 @@ fn drawings_look_as_a_rasterizer_draws_them() {
             let (name, _) = &drawings[media.0 as usize];
             // Edges are smoothed differently; a shape that is missing or displaced is more. Resvg
             // draws the tiles of patterns in whole pixels, and they are almost all edge.
-            let (most, most_far) = if name == "patterns.svg" { (8.0, 0.03) } else { (2.0, 0.002) };
+            let (most, most_far) =
+                if name.starts_with("patterns") { (8.0, 0.03) } else { (2.0, 0.002) };
             let said = format!("{name}: mean {mean:.2}, far {:.2} %", far * 100.0);
-            assert!(mean < most && far < most_far, "{said}");
+            if mean >= most || far >= most_far {
+                unlike.push(said);
+            }
             compared += 1;
         }
     }
     assert_eq!(compared, drawings.len());
+    assert!(unlike.is_empty(), "{unlike:#?}");
 }

@@ -266,6 +266,32 @@ fn both_editions_describe_their_pictures_alike() {
     assert_eq!(ours, Epub::open(&epub).alternatives());
 }
 
+/// What a drawing says of itself is said with what the manuscript says of it, wherever it stands.
+#[test]
+fn drawings_that_describe_themselves_do_so_in_both_editions() {
+    let chapter = "# One\n\n![A square.](../images/a.svg \"A square\")\n\n\
+                   Words with a ![small square](../images/a.svg) and a [note](#one).\n\n\
+                   ![](../images/a.svg){.decorative}\n\n![A round.](../images/b.svg \"A round\")\n";
+    let manifest = "[report]\ntitle = \"A report\"\n\
+                    [cover]\nimage = \"../images/a.svg\"\nalt = \"A cover.\"\n";
+    let project = Project::new(manifest, &[("one.md", chapter)]);
+    let open = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 9\">";
+    let described = "<desc>It is black, and as wide as it is high.</desc>";
+    let square = "<rect width=\"40\" height=\"9\"/></svg>";
+    project.write("images/a.svg", format!("{open}{described}{square}"));
+    let signed = "<desc>Created with Sketch.</desc><circle r=\"9\"/></svg>";
+    project.write("images/b.svg", format!("{open}{signed}"));
+    let (pdf, epub) = project.build();
+    let ours = Pdf::open(&pdf).alternatives();
+    let whole = |alt: &str| format!("{alt}\nIt is black, and as wide as it is high.");
+    // The e-book's cover is a picture of the first page, which is more than the drawing.
+    let cover = "A cover.".to_string();
+    assert_eq!(ours, [cover, whole("A square."), whole("small square"), "A round.".to_string()]);
+    assert_eq!(ours, Epub::open(&epub).alternatives());
+    validators::assert_pdf(&[&pdf]);
+    validators::assert_epub(&[&epub]);
+}
+
 /// Shops want a cover that is upright, 1600 pixels across. One that is letters alone is of at least
 /// 1600 by 2400; one with a picture has at most the four megapixels of any picture.
 #[test]

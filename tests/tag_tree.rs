@@ -7,7 +7,7 @@ mod support;
 use insta::assert_snapshot;
 use roxmltree::Node;
 
-use support::epub::{Ask as _, Epub, parse};
+use support::epub::{Ask as _, Epub, alternative, parse};
 use support::pdf::{Element, Kid, Pdf};
 use support::project::Project;
 
@@ -163,8 +163,9 @@ fn heard_in_epub(
         node.attribute("class").is_some_and(|own| own.split(' ').any(|own| own == name))
     };
     let kind = match node.tag_name().name() {
-        "img" => return hear("figure", node.attribute("alt").unwrap_or_default(), text),
-        "svg" => return hear("figure", node.attribute("aria-label").unwrap_or_default(), text),
+        "img" | "svg" => {
+            return hear("figure", &alternative(node).unwrap_or_default(), text);
+        }
         "aside" if node.role() == "doc-footnote" => {
             let mut own = Vec::new();
             for child in node.children() {

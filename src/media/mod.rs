@@ -61,6 +61,14 @@ impl Media {
             Media::Vector(vector) => vector.extent(),
         }
     }
+
+    /// What the picture's own file says of it at length: the `desc` of a drawing.
+    pub fn description(&self) -> Option<&str> {
+        match self {
+            Media::Raster(_) => None,
+            Media::Vector(vector) => vector.description.as_deref(),
+        }
+    }
 }
 
 /// The picture formats that authors have but the editions cannot carry, by their first bytes, and

@@ -78,9 +78,7 @@ impl Epub {
         for name in &self.spine {
             let document = parse(self.file(name));
             for node in document.descendants() {
-                let key = if node.has_tag_name_of("svg") { "aria-label" } else { "alt" };
-                let alternative = node.attribute(key).filter(|text| !text.is_empty());
-                found.extend(alternative.map(str::to_string));
+                found.extend(alternative(node));
             }
         }
         found
@@ -190,4 +188,17 @@ impl Ask for Node<'_, '_> {
     fn role(&self) -> &str {
         self.attribute("role").unwrap_or_default()
     }
+}
+
+/// The text in place of a picture, if it says something; with that, on lines of its own, what it
+/// says of itself at length.
+pub fn alternative(node: Node<'_, '_>) -> Option<String> {
+    if !node.has_tag_name_of("svg") {
+        return node.attribute("alt").filter(|text| !text.is_empty()).map(str::to_string);
+    }
+    let label = node.attribute("aria-label").filter(|text| !text.is_empty())?;
+    let Some(id) = node.attribute("aria-describedby") else { return Some(label.to_string()) };
+    let described = node.descendants().find(|own| own.attribute("id") == Some(id));
+    let description = described.and_then(|own| own.text()).expect("what an id names");
+    Some(format!("{label}\n{description}"))
 }

@@ -1,6 +1,7 @@
 //! Pictures made of shapes: SVG.
 
 mod lettering;
+mod plain_text;
 mod safety;
 
 pub use lettering::Lettering;
@@ -80,6 +81,7 @@ impl Vector {
             indent: usvg::Indent::None,
             attributes_indent: usvg::Indent::None,
         });
+        let svg = plain_text::with_plain_text(svg);
         let content = svg.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</svg>"));
         content.map_or(String::new(), |(content, _)| content.to_string())
     }

@@ -6,6 +6,7 @@ use crate::document::{
     Block, BlockKind, CalloutKind, Chapter, Definition, Edition, Figure, Labelled, Leaf, List,
     NodeId, NumeralStyle, Row, Table,
 };
+use crate::media::Media;
 use crate::page::{Item, Part};
 
 impl<'a> Builder<'a> {
@@ -184,7 +185,7 @@ impl<'a> Builder<'a> {
         let caption = figure.caption.as_ref().map(Leaf::plain_text);
         let alt = Some(figure.alt.clone()).filter(|alt| !alt.is_empty()).or(caption);
         if let Some(alt) = alt.filter(|_| !figure.decorative) {
-            self.picture(group, block, alt);
+            self.picture(group, block, self.described(alt, &figure.path));
         }
         let caption = self.open(group, Role::Caption);
         let text = self.open(caption, Role::P);
@@ -213,6 +214,17 @@ impl<'a> Builder<'a> {
             self.take(label, lead);
         }
         self.leaf(element, leaf);
+    }
+
+    /// The alternative text, and on lines of its own what a drawing itself says at length: the e-book
+    /// says both, and a figure here has no other place for the second.
+    pub(super) fn described(&self, mut alt: String, path: &str) -> String {
+        let media = self.input.media.find(path).and_then(|id| self.input.media.get(id));
+        if let Some(description) = media.and_then(Media::description).filter(|_| !alt.is_empty()) {
+            alt.push('\n');
+            alt.push_str(description);
+        }
+        alt
     }
 
     /// A picture with its alternative text and place.

@@ -94,7 +94,10 @@ impl<'a> Builder<'a> {
             InlineKind::Passage { language, .. } => {
                 self.properties(element).language = Some(language.tag().to_string());
             }
-            InlineKind::Image { alt, .. } => self.properties(element).alt = Some(alt.clone()),
+            InlineKind::Image { alt, path } => {
+                let alt = self.described(alt.clone(), path);
+                self.properties(element).alt = Some(alt);
+            }
             _ => {}
         }
         if role == Role::Reference && leads { self.open(element, Role::Link) } else { element }

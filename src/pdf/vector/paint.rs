@@ -31,16 +31,29 @@ impl Drawing<'_> {
         match paint {
             Paint::Color(color) => self.color(*color, using),
             Paint::LinearGradient(gradient) => {
-                self.gradient(gradient, &Axis::linear(gradient), using, bounds);
+                self.gradient(gradient, &Axis::linear(gradient), (using, opacity), bounds);
             }
             Paint::RadialGradient(gradient) => {
-                self.gradient(gradient, &Axis::radial(gradient), using, bounds);
+                self.gradient(gradient, &Axis::radial(gradient), (using, opacity), bounds);
             }
             Paint::Pattern(pattern) => self.pattern(pattern, using),
         }
     }
 
-    fn gradient(&mut self, gradient: &BaseGradient, axis: &Axis, using: Use, bounds: Bounds) {
+    fn gradient(
+        &mut self,
+        gradient: &BaseGradient,
+        axis: &Axis,
+        (using, opacity): (Use, Opacity),
+        bounds: Bounds,
+    ) {
+        if axis.is_point()
+            && let Some(last) = gradient.stops().last()
+        {
+            // No colour runs anywhere; the last holds for everything (SVG 2, 14.2.2).
+            self.opacity(opacity * last.opacity(), using);
+            return self.color(last.color(), using);
+        }
         let periods = Periods::of(gradient, axis, bounds);
         let stops = periods.stops(gradient);
         let axis = axis.extended(periods);
@@ -63,18 +76,20 @@ impl Drawing<'_> {
     }
 
     fn pattern(&mut self, pattern: &Pattern, using: Use) {
-        let bounds = Bounds::from(pattern.rect());
+        let place = pattern.rect();
+        let bounds = tile_bounds(pattern);
         let mut tile = self.fresh();
         tile.sets_text = false;
         tile.group(pattern.root());
         let transform = self.transform.pre_concat(pattern.transform());
+        let transform = transform.pre_translate(place.x(), place.y());
         let dict = BTreeMap::from([
             ("PatternType".to_string(), DictItem::Int(1)),
             ("PaintType".to_string(), DictItem::Int(1)),
             ("TilingType".to_string(), DictItem::Int(1)),
             ("BBox".to_string(), bounds.item()),
-            ("XStep".to_string(), number(bounds.right - bounds.left)),
-            ("YStep".to_string(), number(bounds.bottom - bounds.top)),
+            ("XStep".to_string(), number(bounds.right)),
+            ("YStep".to_string(), number(bounds.bottom)),
             ("Matrix".to_string(), numbers(matrix(transform))),
             ("Resources".to_string(), tile.resources()),
         ]);
@@ -93,12 +108,13 @@ impl Drawing<'_> {
             drawing.sets_text = false;
         }
         tile.group(pattern.root());
-        let form = DictItem::Stream { stream: tile.into_form(bounds, false) };
+        let form = DictItem::Stream { stream: tile.into_form(tile_bounds(pattern), false) };
         let form = whole.resource("XObject", 'X', form);
         for row in tiles.down.clone() {
             for column in tiles.across.clone() {
                 whole.out.operator("q");
-                let (x, y) = (f64::from(column) * width, f64::from(row) * height);
+                let x = bounds.left + f64::from(column) * width;
+                let y = bounds.top + f64::from(row) * height;
                 whole.out.reals([1.0, 0.0, 0.0, 1.0, x, y]);
                 whole.out.operator("cm");
                 whole.out.name(&form);
@@ -128,6 +144,13 @@ impl Drawing<'_> {
         self.out.name(&resource);
         self.out.operator(set);
     }
+}
+
+/// The bounds of a pattern's tile in the coordinates of what is in it, which begin at its corner.
+fn tile_bounds(pattern: &Pattern) -> Bounds {
+    let place = Bounds::from(pattern.rect());
+    let (right, bottom) = (place.right - place.left, place.bottom - place.top);
+    Bounds { left: 0.0, top: 0.0, right, bottom }
 }
 
 /// More tiles than this are left to the reader.
@@ -185,6 +208,14 @@ impl Axis {
         let [fx, fy, fr] = [gradient.fx(), gradient.fy(), gradient.fr().get()].map(f64::from);
         let [cx, cy, r] = [gradient.cx(), gradient.cy(), gradient.r().get()].map(f64::from);
         Axis::Radial { focus: (fx, fy, fr), circle: (cx, cy, r) }
+    }
+
+    /// Whether it begins where it ends.
+    fn is_point(&self) -> bool {
+        match *self {
+            Axis::Linear { from, to } => from == to,
+            Axis::Radial { focus, circle } => focus == circle,
+        }
     }
 
     /// Where a point lies along the axis: 0 at its beginning, 1 at its end. For circles this is
