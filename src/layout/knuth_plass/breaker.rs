@@ -21,6 +21,9 @@ const RAGGEDNESS: f64 = 3.0;
 /// hangs out, and what shaping parts alone changes.
 const SLACK: f64 = 1.2;
 
+/// How many runs of hyphens are told apart: none, one, and more.
+const RUNS: usize = 3;
+
 /// What a pass allows.
 #[derive(Clone, Copy)]
 pub struct Pass {
@@ -192,6 +195,7 @@ impl<'b, P: Prices> Breaker<'b, P> {
             if self.parameters.variants && !end {
                 self.keep_near_counts();
             }
+            self.keep_what_is_not_outdone();
             if !self.candidates.is_empty() {
                 let first = self.nodes.len();
                 self.nodes.extend_from_slice(&self.candidates);
@@ -340,7 +344,7 @@ impl<'b, P: Prices> Breaker<'b, P> {
                 breakpoint: to as u32,
                 lines: node.lines + 1,
                 class,
-                hyphens: if hyphen { (node.hyphens + 1).min(2) } else { 0 },
+                hyphens: if hyphen { (node.hyphens + 1).min(RUNS as u8 - 1) } else { 0 },
             });
         }
     }
@@ -367,6 +371,28 @@ impl<'b, P: Prices> Breaker<'b, P> {
         if let Some(lines) = cheapest.map(|node| node.lines) {
             self.candidates.retain(|node| node.lines.abs_diff(lines) <= 1);
         }
+    }
+
+    /// Drops the candidates that cannot be part of the best: another has as many lines and no more
+    /// hyphens above one another, and is cheaper by more than its class can ever cost it.
+    fn keep_what_is_not_outdone(&mut self) {
+        let counted = self.parameters.variants;
+        let lines = |node: &Node| if counted { node.lines } else { 0 };
+        let Some(fewest) = self.candidates.iter().map(lines).min() else { return };
+        let most = self.prices.most_of_class();
+        // By count of lines and run of hyphens, the cheapest; a run costs what a shorter one does,
+        // or more.
+        let mut cheapest = [[f64::INFINITY; RUNS]; 3];
+        for node in &self.candidates {
+            let Some(known) = cheapest.get_mut((lines(node) - fewest) as usize) else { continue };
+            for known in &mut known[usize::from(node.hyphens)..] {
+                *known = known.min(node.demerits);
+            }
+        }
+        self.candidates.retain(|node| {
+            let known = cheapest.get((lines(node) - fewest) as usize);
+            known.is_none_or(|known| node.demerits <= known[usize::from(node.hyphens)] + most)
+        });
     }
 
     /// How a line is set that fits.

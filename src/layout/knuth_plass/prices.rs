@@ -45,6 +45,8 @@ pub trait Prices {
     fn alone(&self, line: &Alone) -> f64;
     /// What it costs more beside the line above.
     fn pair(&self, pair: Pair) -> f64;
+    /// The most that the class of a line can cost the line below.
+    fn most_of_class(&self) -> f64;
 }
 
 /// The fitness class of TeX: tight, decent, loose, very loose.
@@ -188,5 +190,9 @@ impl Prices for Weights {
             demerits += FINAL_HYPHEN;
         }
         demerits
+    }
+
+    fn most_of_class(&self) -> f64 {
+        if self.justified { CONTRAST } else { 0.0 }
     }
 }

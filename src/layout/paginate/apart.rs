@@ -37,5 +37,11 @@ pub(super) fn pages(galley: &Galley) -> Found {
         }
         steps.push((index + 1, Step::Break(end)));
     }
-    Found { steps, cost: 0, states: 0 }
+    Found {
+        steps,
+        cost: 0,
+        states: 0,
+        #[cfg(test)]
+        most: 0,
+    }
 }

@@ -91,6 +91,18 @@ pub(super) fn facing(verso: Units, recto: Units) -> u64 {
     60 * difference.pow(2) / line.pow(2)
 }
 
+/// By how much the level of a facing page costs at most more than another, wherever the page ends
+/// that faces it, up to `lowest` above its foot; none of no facing page.
+pub(super) fn facing_more(verso: Option<Units>, other: Option<Units>, lowest: Units) -> u64 {
+    let price = |verso: Option<Units>, recto| verso.map_or(0, |verso| facing(verso, recto));
+    let more = |recto| price(verso, recto).saturating_sub(price(other, recto));
+    // It grows with the distance, up to the six lines beyond which no difference counts; there the
+    // other counts the less, the nearer it is.
+    let (own, most) = (verso.unwrap_or(0), 6 * LINE);
+    let ends = [own.saturating_add(most), own.saturating_sub(most), other.unwrap_or(own)];
+    ends.into_iter().map(|recto| more(recto.clamp(-LINE, lowest.max(-LINE)))).max().unwrap_or(0)
+}
+
 /// A hyphen at the end of a page; `turns`: where the reader turns the leaf.
 pub(super) fn hyphen(turns: bool) -> u64 {
     if turns { HYPHEN_RECTO } else { HYPHEN_VERSO }
@@ -122,4 +134,22 @@ pub(super) fn overfull(excess: Units) -> u64 {
 /// of a few lines is worse than none.
 pub(super) fn crowds_out(floats: Units, page: Units) -> bool {
     i64::from(floats) * 4 > i64::from(page) * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_never_costs_more_than_another_by_more_than_is_told() {
+        let levels = || (-LINE..=6 * LINE).map(Some).chain([None]);
+        for lowest in [3 * LINE, 8 * LINE, 40 * LINE] {
+            for (one, other) in levels().flat_map(|one| levels().map(move |other| (one, other))) {
+                let price = |verso: Option<Units>, recto| verso.map_or(0, |own| facing(own, recto));
+                let more = |recto| price(one, recto).saturating_sub(price(other, recto));
+                let most = (-LINE..=lowest).map(more).max();
+                assert_eq!(most, Some(facing_more(one, other, lowest)), "{one:?} {other:?}");
+            }
+        }
+    }
 }

@@ -31,6 +31,10 @@ impl Prices for Paper {
         let contrast = pair.class.abs_diff(pair.class_above) > 1;
         3000.0 * f64::from(u8::from(flagged) + u8::from(contrast))
     }
+
+    fn most_of_class(&self) -> f64 {
+        3000.0
+    }
 }
 
 /// The demerits of TeX with the parameters of plain TeX (*The TeXbook*, pages 98 and 99):
@@ -57,6 +61,10 @@ impl Prices for Plain {
             demerits += 5_000.0;
         }
         demerits
+    }
+
+    fn most_of_class(&self) -> f64 {
+        10_000.0
     }
 }
 

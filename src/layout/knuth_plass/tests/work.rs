@@ -39,3 +39,12 @@ fn a_long_paragraph_is_no_more_work_a_word_than_a_short_one() {
         }
     }
 }
+
+#[test]
+fn of_the_ways_to_a_break_hardly_more_than_one_a_count_of_lines_is_followed() {
+    let breaks = text(10_000).len() as f64 / 10_000.0;
+    for (variants, counts) in [(false, 1.0), (true, 3.0)] {
+        let (_, nodes) = work(10_000, 340.0, variants, PASSES[1]);
+        assert!(nodes < 1.25 * counts * breaks, "{nodes} nodes and {breaks} breaks a word");
+    }
+}

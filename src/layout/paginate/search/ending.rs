@@ -176,6 +176,9 @@ impl Search<'_> {
     /// Opens the page after one that has ended: at once, and after pages for as many of the waiting
     /// floats as want pages of their own.
     pub(super) fn open(&mut self, mut ended: Ended, target: Target) {
+        if self.is_too_dear(target, ended.cost) {
+            return;
+        }
         let galley = self.galley;
         let before = match target {
             Target::Entry(entry) => galley.floats_before[entry],

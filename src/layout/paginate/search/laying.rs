@@ -143,15 +143,18 @@ impl Search<'_> {
                 self.lay_lines(paragraph, *id, 0);
             }
             for line in 1..count {
-                let mut rest = std::mem::replace(&mut self.rests[line], Layer::EMPTY);
-                rest.nodes.sort_unstable();
-                rest.nodes.dedup();
-                let limit = rest.best.saturating_add(self.limits.slack);
-                for id in &rest.nodes {
+                if self.rests[line].nodes.is_empty() {
+                    continue;
+                }
+                let limit = self.rests[line].best.saturating_add(self.limits.slack);
+                let mut rest = self.rests[line].take(&self.nodes, self.galley.capacity);
+                for id in &rest {
                     if self.nodes[*id as usize].cost <= limit {
                         self.lay_lines(paragraph, *id, line);
                     }
                 }
+                rest.clear();
+                self.rests[line].nodes = rest;
             }
         }
     }
@@ -227,6 +230,25 @@ impl Search<'_> {
             let skipped = usize::try_from((short + LINE - 1) / LINE).unwrap_or(0);
             to = to.max((from + skipped).min(last_break));
         }
+        if to > last_break {
+            return;
+        }
+        // Most pages are not near their foot: if one is not with all lines that may be laid on it,
+        // it is not with fewer.
+        let units = lines(last_break - from) + float_units;
+        let called = self.with_notes(open.notes, measure.notes(from, last_break).height);
+        let fullest = Open {
+            used: open.used.saturating_add(units),
+            notes: self.with_notes(called, float_notes),
+            ..open
+        };
+        let rest = |search: &Self, after: &Open| {
+            let rest = galley.need_of_lines(own, last_break, count);
+            search.exceeds(after, rest.and(galley.need_after(index)))
+        };
+        if self.is_far(&fullest) && !rest(self, &fullest) {
+            return;
+        }
         while to <= last_break {
             let called = measure.notes(from, to);
             if called.height > 0 && !self.may_call(&open) {
@@ -242,14 +264,9 @@ impl Search<'_> {
             }
             let last = measure.notes(0, to).last.or(galley.last_note[index]);
             let ahead = Ahead { setting, from, to };
-            let forced = |search: &Self| {
-                let need = if to < last_break {
-                    galley.need_of_lines(own, to, to + 1)
-                } else {
-                    let rest = galley.need_of_lines(own, to, count);
-                    rest.and(galley.need_after(index))
-                };
-                search.exceeds(&after, need)
+            let forced = |search: &Self| match to < last_break {
+                true => search.exceeds(&after, galley.need_of_lines(own, to, to + 1)),
+                false => rest(search, &after),
             };
             if self.is_far(&after) && !forced(self) {
                 to += 1;

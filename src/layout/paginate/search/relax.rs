@@ -8,7 +8,7 @@
 use super::{NONE, Search, Step};
 
 /// How many pages the search goes back.
-const BACK: usize = 8;
+pub(super) const BACK: usize = 8;
 
 /// A place where the search was stuck.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ impl Search<'_> {
         at: usize,
         chapter: usize,
     ) -> Option<Trouble> {
-        let back = self.pages_back(at, chapter);
+        let back = self.pages_back(BACK, at, chapter);
         let (at, from, pass) = match before {
             Some(before) if at <= before.at => (before.at, back, before.pass + 1),
             // The pages up to the last trouble were searched with these limits already.
@@ -51,33 +51,36 @@ impl Search<'_> {
         Some(Trouble { at, from, pass })
     }
 
-    /// An entry that lies some pages before the last state up to `at`, but in the same chapter.
-    fn pages_back(&self, at: usize, chapter: usize) -> usize {
+    /// An entry that lies so many pages before the last state up to `at`, but in the same chapter,
+    /// and not among what is forgotten.
+    pub(super) fn pages_back(&self, count: usize, at: usize, chapter: usize) -> usize {
+        let first = self.known_from.max(chapter);
         let layers = self.layers.get(chapter..=at).unwrap_or_default();
         let Some(last) = layers.iter().rev().find_map(|layer| layer.nodes.first()) else {
-            return chapter;
+            return first;
         };
         let (mut node, mut pages) = (*last, 0);
         while node != NONE
             && let Some(own) = self.nodes.get(node as usize)
         {
-            if own.entry as usize <= chapter {
+            if own.entry as usize <= first {
                 break;
             }
             if matches!(own.step, Step::Break(_) | Step::BreakIn { .. }) {
                 pages += 1;
-                if pages == BACK {
+                if pages == count {
                     return own.entry as usize;
                 }
             }
             node = own.back;
         }
-        chapter
+        first
     }
 
     /// Drops all states that were found since the search came to this entry.
     fn restart(&mut self, index: usize, spills: bool) {
         let mark = self.marks[index];
+        self.known_from = self.known_from.min(index);
         self.states += self.nodes.len() - mark;
         for at in index..=self.reach {
             let mut known = std::mem::take(&mut self.layers[at].nodes);

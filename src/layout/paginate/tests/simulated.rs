@@ -3,6 +3,8 @@
 use super::super::super::list::{
     Entry, EntryKind, FORBIDDEN, LINE, Line, Paragraph, Setting, VerticalList,
 };
+use super::super::galley::Galley;
+use super::super::search::{PASSES, Search};
 use super::super::{Ending, FaultKind, Plan, paginate};
 use super::laws::check;
 use super::{Chance, boxed, float, frame, note};
@@ -221,6 +223,28 @@ fn the_work_grows_with_the_pages_and_no_faster() {
         let states = plan.states / plan.pages.len();
         assert!(states <= 1_000, "{states} states a page for {pages} pages");
     }
+}
+
+#[test]
+fn a_page_of_a_long_chapter_takes_no_more_work_than_one_of_a_short_chapter() {
+    let states = [40, 400].map(|pages| {
+        let mut list = report(1, pages);
+        list.entries.retain(|entry| entry.kind != EntryKind::Forced);
+        let plan = paginate(&list, &frame(HEIGHT));
+        check(&list, &frame(HEIGHT), &plan);
+        plan.states / plan.pages.len()
+    });
+    assert!(2 * states[1] <= 3 * states[0], "{states:?} states a page of 40 and of 400 pages");
+}
+
+#[test]
+fn old_pages_are_forgotten_but_for_the_way_to_the_last() {
+    let mut list = report(1, 400);
+    list.entries.retain(|entry| entry.kind != EntryKind::Forced);
+    let frame = frame(HEIGHT);
+    let galley = Galley::new(&list, &frame);
+    let found = Search::new(&galley, &PASSES).run().unwrap();
+    assert!(found.most * 5 <= found.states, "{} of {} states", found.most, found.states);
 }
 
 #[test]
