@@ -1,5 +1,7 @@
 //! The vertical list, measured: what the search asks of it at every step, worked out once.
 
+use std::ops::Range;
+
 use super::super::list::{
     EntryKind, FORBIDDEN, Frame, LINE, NoteHeight, Paragraph, Setting, Units, VerticalList,
 };
@@ -121,6 +123,9 @@ pub(super) struct FloatMeasure {
     pub alone: bool,
     /// The pages of its own that it wants wherever it is called.
     pub plates: usize,
+    /// The frames in which it may stand: between those of the floats across both columns before
+    /// and after it.
+    pub frames: Range<u32>,
 }
 
 impl FloatMeasure {
@@ -309,6 +314,7 @@ impl<'a> Galley<'a> {
                         notes: height,
                         alone: !plates.is_empty() || tall,
                         plates: plates.len(),
+                        frames: 0..u32::MAX,
                     });
                 }
                 _ => {}

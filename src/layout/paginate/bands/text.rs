@@ -13,6 +13,10 @@ use super::{Bands, COLUMNS, alone, solve, try_within, whole};
 /// How much higher than they must be level columns may be, if they are so more cheaply.
 const HIGHER: Units = 2 * LINE;
 
+/// How many pages after its mention a float may stand above the text, where the floats of columns
+/// that come before it take those nearer.
+const LATEST: usize = 4;
+
 /// The passes in which columns are made level: those without the last resort.
 const STRICT: usize = 4;
 
@@ -76,7 +80,7 @@ impl Bands<'_> {
         let mut galley = self.galley(&text.share.list);
         let mut heads: Vec<Head> = Vec::new();
         let mut below = Vec::new();
-        galley.template = self.template(&galley, &heads);
+        self.arrange(&mut galley, &heads);
         let mut plan = solve(&galley);
         for (before, entry) in floats {
             let found = match below.is_empty() {
@@ -91,11 +95,13 @@ impl Bands<'_> {
                 None => below.push(*entry),
             }
         }
-        let template = self.template(&galley, &heads);
+        self.arrange(&mut galley, &heads);
+        let template = galley.template.clone();
         (level(&mut galley, &template, plan), heads, below)
     }
 
-    /// Puts one more float at the head of a page: of that on which it is mentioned, or of the next.
+    /// Puts one more float at the head of a page: of that on which it is mentioned, or of one of the
+    /// next.
     fn with_head(
         &self,
         galley: &mut Galley,
@@ -111,7 +117,7 @@ impl Bands<'_> {
         let Some(EntryKind::Float { notes, .. }) = own.kind(0) else { return None };
         let notes: Vec<Stretch> = notes.iter().filter_map(|note| whole(&own, *note)).collect();
         let mentioned = page_of(plan, before).max(heads.last().map_or(0, |head| head.page));
-        for page in [mentioned, mentioned + 1] {
+        for page in mentioned..=mentioned + LATEST {
             let others = heads.iter().filter(|head| head.page == page);
             let taken: Units = others.clone().map(|head| head.units).sum();
             let free = page > 0 || self.is_blank();
@@ -125,7 +131,7 @@ impl Bands<'_> {
             let head =
                 Head { page, before, entry, units, notes: notes.clone(), alone: float.alone };
             let all: Vec<Head> = heads.iter().cloned().chain([head.clone()]).collect();
-            galley.template = self.template(galley, &all);
+            self.arrange(galley, &all);
             // What leaves too little of a column to something else stands elsewhere.
             let Some(next) = try_within(galley, &PASSES[..STRICT]) else { continue };
             let mentions = all.iter().all(|head| page_of(&next, head.before) <= head.page);
@@ -135,6 +141,18 @@ impl Bands<'_> {
             }
         }
         None
+    }
+
+    /// Gives a galley the frames on the open page and below these heads, and each of its floats
+    /// those of them in which all floats keep their order.
+    fn arrange(&self, galley: &mut Galley, heads: &[Head]) {
+        galley.template = self.template(galley, heads);
+        let frame = |head: &Head| u32::try_from(head.page * COLUMNS).unwrap_or(u32::MAX);
+        for float in &mut galley.floats {
+            let before = heads.iter().rev().find(|head| head.before <= float.entry);
+            let after = heads.iter().find(|head| head.before > float.entry);
+            float.frames = before.map_or(0, frame)..after.map_or(u32::MAX, frame);
+        }
     }
 
     /// The frames of the text on the open page and below these heads.

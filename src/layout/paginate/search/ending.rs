@@ -198,7 +198,8 @@ impl Search<'_> {
             let Some(frame) = template.next(ended.frame, galley.capacity) else { return };
             // What stands on its page already leaves too little of the frame.
             let high = own.iter().fold(0, |high, float| high + float.below(high));
-            if template.may_stay_empty(frame) || high > galley.foot(frame) {
+            let held = own.iter().any(|float| !float.frames.contains(&frame));
+            if template.may_stay_empty(frame) || high > galley.foot(frame) || held {
                 return;
             }
             let last = template.after(frame, pages - 1, galley.capacity);
@@ -271,7 +272,8 @@ impl Search<'_> {
                 beside += cost::beside(boxed && float.boxed);
                 boxed |= float.boxed;
                 let high = cost::crowds_out(floats, galley.capacity);
-                if float.alone || high || (over > 0 && float.notes > 0) {
+                let held = !float.frames.contains(&frame);
+                if float.alone || high || held || (over > 0 && float.notes > 0) {
                     break;
                 }
                 notes = self.with_notes(notes, float.notes);

@@ -86,7 +86,9 @@ impl Search<'_> {
         let Some(float) = galley.floats.get(galley.floats_before[index]) else { return };
         let used = open.used + float.below(open.used);
         let notes = self.with_notes(open.notes, float.notes);
-        let free = open.waiting == 0 && !(open.over > 0 && float.notes > 0);
+        let free = open.waiting == 0
+            && float.frames.contains(&open.frame)
+            && !(open.over > 0 && float.notes > 0);
         let fits = self.fits(open.frame, used, notes);
         let whole = self.is_empty(&open)
             && !galley.template.may_stay_empty(open.frame)
@@ -213,7 +215,11 @@ impl Search<'_> {
         let (mut float_units, mut float_notes, mut beside) = (0, 0, 0);
         if foot {
             match galley.floats.get(galley.floats_before[index]) {
-                Some(float) if float.entry == index + 1 && !float.alone => {
+                Some(float)
+                    if float.entry == index + 1
+                        && !float.alone
+                        && float.frames.contains(&open.frame) =>
+                {
                     (float_units, float_notes) = (float.units, float.notes);
                     beside = cost::beside(open.boxed && float.boxed);
                 }

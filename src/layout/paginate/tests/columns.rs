@@ -1,7 +1,7 @@
 //! Two columns: known answers, and laws that hold of lists made by chance.
 
 use super::super::super::list::{
-    EntryKind, FORBIDDEN, Frame, LINE, Line, Paragraph, Setting, VerticalList,
+    Entry, EntryKind, FORBIDDEN, Frame, LINE, Line, Paragraph, Setting, VerticalList,
 };
 use super::super::{FaultKind, PagePlan, PartKind, Plan, paginate};
 use super::{Chance, boxed, float, frame, lines, list, note, random_list};
@@ -117,6 +117,36 @@ fn a_float_across_stands_at_the_head_of_the_page_of_its_mention() {
     list.push(0, lines(40));
     let plan = paginate(&list, &columns(20));
     assert_eq!(told(&plan)[..3], ["0-: 1@0+6", "00: 0@6+10 2@16+4", "01: 2@6+14"]);
+}
+
+/// The floats in the order in which they stand.
+fn floats(list: &VerticalList, plan: &Plan) -> Vec<usize> {
+    let parts = plan.pages.iter().flat_map(|page| &page.parts);
+    let begins = parts.filter(|part| matches!(part.kind, PartKind::Whole | PartKind::Sheet(0)));
+    let float = |entry: &usize| matches!(list.entries[*entry].kind, EntryKind::Float { .. });
+    begins.map(|part| part.entry).filter(float).collect()
+}
+
+#[test]
+fn a_float_across_stands_above_no_float_of_a_column_that_comes_before_it() {
+    let mut list = list(vec![lines(6), float(5, false), lines(6)]);
+    across(&mut list, 0, float(4, false));
+    list.push(0, lines(60));
+    let plan = paginate(&list, &columns(20));
+    assert_eq!(floats(&list, &plan), [1, 3], "{:?}", told(&plan));
+    assert!(told(&plan).contains(&"1-: 3@0+4".to_string()), "{:?}", told(&plan));
+}
+
+#[test]
+fn a_float_of_a_column_waits_for_one_across_that_comes_before_it() {
+    let mut list = list(vec![lines(30)]);
+    across(&mut list, 0, float(6, false));
+    for kind in [lines(2), float(4, false), lines(60)] {
+        list.push(0, kind);
+    }
+    let plan = paginate(&list, &columns(20));
+    assert_eq!(floats(&list, &plan), [1, 3], "{:?}", told(&plan));
+    assert!(told(&plan).contains(&"1-: 1@0+6".to_string()), "{:?}", told(&plan));
 }
 
 #[test]
@@ -242,6 +272,14 @@ fn check(list: &VerticalList, frame: &Frame, plan: &Plan) {
     let last_resort = plan.faults.iter().any(|fault| needed(fault.kind));
     assert!(plan.pages.is_sorted_by_key(|page| page.place.page), "pages out of order");
     check_flow(list, plan);
+    // What takes several pages across both columns stands behind the text.
+    let sheets = |entry: &Entry| match &entry.kind {
+        EntryKind::Float { plates, .. } if entry.across => plates.len(),
+        _ => 0,
+    };
+    if list.entries.iter().all(|entry| sheets(entry) < 2) {
+        assert!(floats(list, plan).is_sorted(), "{:?}", floats(list, plan));
+    }
     check_room(list, frame, plan, last_resort);
     check_notes(list, plan);
 }
