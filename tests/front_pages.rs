@@ -86,6 +86,34 @@ fn the_cover_stands_where_the_theme_says() {
     assert_eq!(grounds.count(), 2);
 }
 
+/// A name that is longer than its room goes on below in regular type, and none of it is lost.
+#[test]
+fn the_name_of_an_institution_has_two_weights() {
+    let long = "Aldermere Institute for the Study of International Policy and of the Relations \
+                between the Peoples of Two Continents";
+    let manifest = MANIFEST.replace("Aldermere Institute\"", &format!("{long}\""));
+    let (pages, dump) = lay_out(&manifest, CHAPTER);
+    let strip: Vec<_> = pages.list[0]
+        .items
+        .iter()
+        .filter_map(|placed| match &placed.item {
+            Item::Glyphs(run) if run.origin.x.to_string() == "72" => Some(run),
+            _ => None,
+        })
+        .take_while(|run| run.origin.y.to_pt() < 91.0)
+        .collect();
+    let said: String = strip.iter().map(|run| run.text.as_ref()).collect();
+    assert_eq!(said, long, "{dump}");
+    let (first, rest) = strip.split_first().expect("the name is on the cover");
+    assert_eq!(first.color.hex(), "#1d3c6e");
+    assert!(!rest.is_empty());
+    for (index, run) in rest.iter().enumerate() {
+        assert_eq!(run.color.hex(), "#55585e");
+        assert_ne!(run.face, first.face, "regular below semibold");
+        assert_eq!(run.origin.y.to_string(), (57 + 14 * (index + 1)).to_string());
+    }
+}
+
 #[test]
 fn a_long_title_is_set_smaller_and_never_in_more_lines_than_may_be() {
     let long = MANIFEST.replace(

@@ -132,6 +132,13 @@ pub struct ListItem {
     pub blocks: Vec<Block>,
 }
 
+impl ListItem {
+    /// The sign of a task, done or not: what both editions say of its box.
+    pub fn task_sign(&self) -> Option<&'static str> {
+        self.task.map(|done| if done { "☑" } else { "☐" })
+    }
+}
+
 /// An entry of a definition list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Definition {

@@ -1,5 +1,7 @@
 //! Inlines: what stands in a line.
 
+use unicode_script::{Script, UnicodeScript};
+
 use super::NodeId;
 use crate::language::Language;
 use crate::source::Span;
@@ -24,6 +26,13 @@ impl Leaf {
         plain(&self.inlines, &mut text);
         text
     }
+}
+
+/// Whether any of the words are in Arabic script, which has no italics.
+pub fn is_in_arabic(inlines: &[Inline]) -> bool {
+    let mut text = String::new();
+    plain(inlines, &mut text);
+    text.chars().any(|character| character.script() == Script::Arabic)
 }
 
 fn plain(inlines: &[Inline], text: &mut String) {

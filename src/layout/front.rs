@@ -9,8 +9,7 @@ use super::drawing::Drawing;
 use super::line::Line;
 use super::list::{LINE, Units};
 use super::mark::{covering, draw_mark};
-use super::paragraph::Shape;
-use super::running_text::count;
+use super::paragraph::{Shape, Share};
 use super::set::{Round, Words};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{BlockKind, ChapterRole, Leaf};
@@ -112,6 +111,15 @@ fn cover_title<'a>(round: &Round<'a>, columns: &Columns) -> &'a Style {
     &styles.title
 }
 
+/// The byte of its leaf's text at which a line begins.
+fn beginning(line: &Line) -> Option<usize> {
+    let offsets = line.items.iter().filter_map(|(_, item)| match item {
+        Item::Glyphs(run) => run.position.map(|position| position.offset),
+        _ => None,
+    });
+    usize::try_from(offsets.min()?).ok()
+}
+
 /// How many characters a line has, spaces between words included.
 fn letters(line: &Line) -> usize {
     let runs = line.items.iter().filter_map(|(_, item)| match item {
@@ -136,11 +144,20 @@ fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
         left += mark.map_or(Length::ZERO, |mark| mark.width + theme.parts.mark_gap);
     }
     if let Some(publisher) = &front.publisher {
-        let set = round.set(&Words::of(publisher, name), half - (left - columns.margin));
-        for (index, line) in set.best.lines.iter().take(2).enumerate() {
-            let y = top + name.leading * count(index) + columns.baseline(name.leading);
-            let at = Point::new(left, y);
-            drawing.place(&colored(&line.items, accent), at);
+        let room = half - (left - columns.margin);
+        let words = Words { even: true, ..Words::of(publisher, name) };
+        let set = round.set(&words, room);
+        let mut y = theme.parts.cover_strip;
+        if let Some(line) = set.best.lines.first() {
+            drawing.place(&colored(&line.items, accent), Point::new(left, y));
+        }
+        // What does not fit beside the mark on one line goes on in the type of the number.
+        if let Some(rest) = set.best.lines.get(1).and_then(beginning) {
+            let words = Words { share: Share::From(rest), ..Words::of(publisher, detail) };
+            for line in &round.set(&words, room).best.lines {
+                y += detail.leading;
+                drawing.place(&line.items, Point::new(left, y));
+            }
         }
     }
     let mut y = theme.parts.cover_strip;

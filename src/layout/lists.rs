@@ -161,6 +161,8 @@ impl<'a> Flow<'a, '_> {
         let mut drawing = Drawing::new();
         if let Some(done) = item.task {
             self.task_box(&mut drawing, done, tag, scope);
+            let sign = item.task_sign().unwrap_or_default();
+            self.put_unseen(&mut drawing, sign, scope.text, tag, scope.x);
         } else if let Some(number) = number {
             let blocks = &self.theme().blocks;
             let before = match blocks.number_align {

@@ -221,6 +221,25 @@ impl<'a> Flow<'a, '_> {
         drawing.place(&line.items, Point::new(x, y));
     }
 
+    /// Sets a space that readers take for words: for those that have no look, or whose look is
+    /// drawn.
+    pub fn put_unseen(
+        &mut self,
+        drawing: &mut Drawing,
+        words: &str,
+        style: &'a Style,
+        tag: Tag,
+        x: Length,
+    ) {
+        let mut line = self.round.label(" ", style, tag);
+        for (_, item) in &mut line.items {
+            if let Item::Glyphs(run) = item {
+                run.text = words.into();
+            }
+        }
+        drawing.place(&line.items, Point::new(x, self.columns.baseline(style.leading)));
+    }
+
     /// Draws a label in another colour than that of its style.
     pub fn put_colored(
         &mut self,

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::style::Align;
-use super::value::{Lines, count, length, penalty, proportion, share};
+use super::value::{Lines, count, length, penalty, proportion, share, weight};
 use crate::geometry::Length;
 
 /// White above and below a block, in lines of the grid.
@@ -195,6 +195,9 @@ pub struct Blocks {
     /// The size of Arabic script among Latin, in per mille of the text around it.
     #[serde(deserialize_with = "proportion")]
     pub arabic_size: i64,
+    /// The least weight of emphasised words in Arabic script, which has no italics.
+    #[serde(deserialize_with = "weight")]
+    pub arabic_stress: u16,
 }
 
 /// Where chapters begin.

@@ -110,8 +110,7 @@ impl Writer<'_, '_> {
 
     fn item(&mut self, item: &ListItem, tight: bool) {
         self.open_node("li", item.id);
-        if let Some(done) = item.task {
-            let sign = if done { "☑" } else { "☐" };
+        if let Some(sign) = item.task_sign() {
             self.say(self.voice, sign);
             self.xml.words(" ");
         }

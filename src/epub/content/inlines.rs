@@ -1,8 +1,8 @@
 //! What stands in a line.
 
 use super::super::page_marks::Stop;
-use super::{Illustration, Writer};
-use crate::document::{Inline, InlineKind, Leaf};
+use super::{Illustration, Voice, Writer};
+use crate::document::{Inline, InlineKind, Leaf, is_in_arabic};
 use crate::language::{Direction, Language};
 
 impl Writer<'_, '_> {
@@ -25,6 +25,12 @@ impl Writer<'_, '_> {
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Text(words) => self.words(words),
+            InlineKind::Emphasis(inside) if is_in_arabic(inside) => {
+                self.xml.open("em").attr("class", "stress");
+                let change = |voice: &mut Voice| voice.stressed = !voice.stressed;
+                self.in_voice(change, |writer| writer.inlines(inside));
+                self.xml.close();
+            }
             InlineKind::Emphasis(inside) => {
                 self.within("em", inside, |voice| voice.emphasis = !voice.emphasis);
             }
@@ -83,12 +89,7 @@ impl Writer<'_, '_> {
         self.xml.attr_if("dir", differs.then_some(name));
     }
 
-    fn within(
-        &mut self,
-        name: &'static str,
-        inside: &[Inline],
-        change: impl FnOnce(&mut super::Voice),
-    ) {
+    fn within(&mut self, name: &'static str, inside: &[Inline], change: impl FnOnce(&mut Voice)) {
         self.xml.open(name);
         self.in_voice(change, |writer| writer.inlines(inside));
         self.xml.close();

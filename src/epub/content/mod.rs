@@ -65,14 +65,22 @@ pub(super) struct Voice {
     pub(super) strong: bool,
     /// Italic.
     pub(super) emphasis: bool,
+    /// Emphasised in Arabic script: bold.
+    pub(super) stressed: bool,
     /// In the family of code.
     pub(super) code: bool,
 }
 
 impl Voice {
     /// That of captions.
-    pub(super) const SMALL: Voice =
-        Voice { heading: 0, small: true, strong: false, emphasis: false, code: false };
+    pub(super) const SMALL: Voice = Voice {
+        heading: 0,
+        small: true,
+        strong: false,
+        emphasis: false,
+        stressed: false,
+        code: false,
+    };
     /// That of labels.
     pub(super) const LABEL: Voice = Voice { strong: true, ..Voice::SMALL };
 

@@ -79,6 +79,10 @@ impl FontFaces {
                 true => style.weight.max(styles.lead.weight),
                 false => style.weight,
             };
+            let weight = match voice.stressed {
+                true => weight.max(input.theme.blocks.arabic_stress),
+                false => weight,
+            };
             let italic = style.italic != voice.emphasis;
             let own = fonts.select(&style.family.0, weight, italic);
             if let Some(own) = own {

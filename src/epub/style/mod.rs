@@ -80,6 +80,7 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("half-smallest", scaled(screen.smallest.leading, 500).to_string()),
         ("text-figures", figures(&styles.text).to_string()),
         ("strong", styles.lead.weight.to_string()),
+        ("stress", blocks.arabic_stress.to_string()),
         ("measure", screen.measure.to_string()),
         ("compact", screen.compact.to_string()),
         ("wide", screen.wide.to_string()),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_script::{Script, UnicodeScript};
+
 use super::Typesetter;
 use crate::document::{Inline, InlineKind, Leaf, NodeId};
 use crate::geometry::Length;
@@ -151,7 +153,7 @@ pub fn flatten<'a>(typesetter: &Typesetter<'a>, leaf: &'a Leaf, style: &'a Style
         typesetter,
         flat: Flat { leaf: Some(leaf.id), ..Flat::plain("", look, tag, typesetter.language) },
     };
-    let place = Place { look, tag, link: None, language: typesetter.language };
+    let place = Place { look, tag, link: None, language: typesetter.language, stressed: false };
     walk.inlines(&leaf.inlines, place);
     walk.flat
 }
@@ -200,6 +202,8 @@ struct Place<'a> {
     tag: Tag,
     link: Option<usize>,
     language: &'a Language,
+    /// Whether the words are emphasised among those around them.
+    stressed: bool,
 }
 
 struct Walk<'t, 'a> {
@@ -220,7 +224,7 @@ impl<'a> Walk<'_, 'a> {
             InlineKind::Text(words) => self.words(words, inline.span, place),
             InlineKind::Emphasis(inside) => {
                 let look = Look { italic: !look.italic, ..look };
-                self.inlines(inside, Place { look, ..place });
+                self.inlines(inside, Place { look, stressed: !place.stressed, ..place });
             }
             InlineKind::Strong(inside) => {
                 let look = Look { weight: self.bolder(look.weight), ..look };
@@ -266,7 +270,8 @@ impl<'a> Walk<'_, 'a> {
                 let look = Look { italic: false, strike: false, ..look };
                 let look = self.shifted(look, mark, Shift::Up, place.language);
                 self.flat.calls.push((self.flat.text.len(), inline.id));
-                let place = self.linked(inline.id, target, Place { look, ..place });
+                let place =
+                    self.linked(inline.id, target, Place { look, stressed: false, ..place });
                 self.words(mark, inline.span, place);
             }
             InlineKind::Image { path, .. } => {
@@ -304,6 +309,25 @@ impl<'a> Walk<'_, 'a> {
         if words.is_empty() {
             return;
         }
+        if place.stressed {
+            self.stressed(words, source, place);
+        } else {
+            self.span(words, source, place);
+        }
+    }
+
+    /// Adds emphasised words. Arabic script has no italics, so those of it are bold instead.
+    fn stressed(&mut self, words: &str, source: source::Span, place: Place<'a>) {
+        let look = place.look;
+        let weight = look.weight.max(self.typesetter.theme.blocks.arabic_stress);
+        let arabic = Look { italic: !look.italic, weight, ..look };
+        for (is_arabic, words) in by_script(words) {
+            let look = if is_arabic { arabic } else { look };
+            self.span(words, source, Place { look, ..place });
+        }
+    }
+
+    fn span(&mut self, words: &str, source: source::Span, place: Place<'a>) {
         let start = self.flat.text.len();
         self.flat.text.push_str(words);
         if place.look.code {
@@ -345,6 +369,24 @@ impl<'a> Walk<'_, 'a> {
             ..look
         }
     }
+}
+
+/// A text cut where Arabic script begins and ends; what scripts share stays with what is before it.
+fn by_script(text: &str) -> Vec<(bool, &str)> {
+    let mut parts = Vec::new();
+    let (mut start, mut last) = (0, None);
+    for (at, character) in text.char_indices() {
+        let own = match character.script() {
+            Script::Common | Script::Inherited | Script::Unknown => continue,
+            script => script == Script::Arabic,
+        };
+        if let Some(before) = last.replace(own).filter(|before| *before != own) {
+            parts.push((before, text.get(start..at).unwrap_or_default()));
+            start = at;
+        }
+    }
+    parts.push((last == Some(true), text.get(start..).unwrap_or_default()));
+    parts
 }
 
 #[derive(Clone, Copy)]

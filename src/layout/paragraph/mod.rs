@@ -87,6 +87,8 @@ pub enum Share {
     First,
     /// What follows its first inline, without the space before it.
     AfterFirst,
+    /// Its text from this byte on.
+    From(usize),
 }
 
 impl Shape {
@@ -153,6 +155,9 @@ impl<'a> Typesetter<'a> {
 
     /// The bytes of a share of a leaf's text.
     fn part(&self, leaf: &Leaf, text: &str, style: &Style, share: Share) -> Range<usize> {
+        if let Share::From(start) = share {
+            return start.min(text.len())..text.len();
+        }
         let Some(first) = leaf.inlines.first().filter(|_| share != Share::All) else {
             return 0..text.len();
         };
