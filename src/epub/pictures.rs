@@ -29,7 +29,7 @@ pub(super) enum Picture {
         vector: Vector,
         /// Whether all its colours are of the theme, so that they can follow the screen's.
         themed: bool,
-        /// The least width at which its letters can be read, in rem, if a narrow screen has less.
+        /// The least width at which its letters can be read, in rem, if it has some.
         least_width: Option<Em>,
         /// The words in it.
         words: String,
@@ -137,17 +137,16 @@ fn prepare(media: &Media) -> Result<Prepared<'_>, crate::media::MediaError> {
 
 /// The narrowest screen on which a text must be readable without scrolling, in rem: 320 pixels
 /// (WCAG 2.2, 1.4.10).
-const NARROWEST: Em = Em::from_thousandths(20_000);
+pub(super) const NARROWEST: Em = Em::from_thousandths(20_000);
 
 fn drawing(vector: Vector, theme: &Theme) -> Picture {
     let themed = has_theme_colors(&vector.to_svg_content(""), &theme.colors);
     let lettering = vector.lettering();
     let (width, _) = vector.extent();
-    let wanted = lettering.smallest.map(|smallest| {
+    let least_width = lettering.smallest.map(|smallest| {
         let rem = width / smallest * f64::from(theme.screen.smallest.size.thousandths());
         Em::from_thousandths(rem.clamp(0.0, 1e6) as i32).min(theme.screen.narrow)
     });
-    let least_width = wanted.filter(|wanted| *wanted > NARROWEST);
     Picture::Drawing { vector, themed, least_width, words: lettering.words }
 }
 

@@ -304,22 +304,30 @@ fn long_descriptions_are_claimed_only_where_there_are_some() {
 
 #[test]
 fn a_drawing_with_small_letters_scrolls() {
-    let drawing = |size: u32| {
+    let set = |size: u32, attributes: &str| {
         let svg = format!(
             "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 20'><text y='12' \
              font-size='{size}'>Words</text></svg>"
         );
-        let text = "![Words.](images/own.svg \"Caption\")\n";
-        let book = Book::with("[report]\ntitle = \"T\"\n", text, &[("own.svg", &svg)]);
+        let text = format!("![Words.](images/own.svg \"Caption\"){attributes}\n");
+        let book = Book::with("[report]\ntitle = \"T\"\n", &text, &[("own.svg", &svg)]);
         book.read(None).text("opening-1.xhtml").to_string()
     };
+    let drawing = |size| set(size, "");
     let small = drawing(8);
     assert!(
         small.contains("class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Figure 1\"")
     );
     assert!(small.contains("style=\"min-width: 34rem\""), "{small}");
     assert!(drawing(12).contains("style=\"min-width: 28.333rem\""));
-    assert!(!drawing(20).contains("scroll"));
+    let large = drawing(20);
+    assert!(!large.contains("scroll") && !large.contains("min-width"), "{large}");
+    // Half of a telephone's width is too little for these letters, but all of it is enough.
+    let half = set(20, "{width=50%}");
+    assert!(!half.contains("scroll"), "{half}");
+    assert!(half.contains("style=\"width: 17rem; min-width: 50.0%; max-width: 100%\""), "{half}");
+    let small = set(12, "{width=50%}");
+    assert!(small.contains("style=\"width: 50.0%; min-width: 28.333rem\""), "{small}");
 }
 
 #[test]

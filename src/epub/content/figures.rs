@@ -1,6 +1,6 @@
 //! Figures and maps, and pictures wherever they stand.
 
-use super::super::pictures::Picture;
+use super::super::pictures::{NARROWEST, Picture};
 use super::exhibits::Scroll;
 use super::{Voice, Writer};
 use crate::document::{Block, Figure, FigureKind, Inline, InlineKind, Leaf};
@@ -56,13 +56,19 @@ impl Writer<'_, '_> {
     }
 
     /// The picture of a figure. A drawing whose letters would be too small on a narrow screen is
-    /// as wide as they need, in a box that scrolls.
+    /// as wide as they need, in a box that scrolls; one that is to be but a part of the width is
+    /// more of it, up to all, where they need that.
     fn exhibited(&mut self, figure: &Figure, label: Option<&str>, details: Option<&str>) {
         let least = match self.book.pictures.find(&figure.path) {
             Some(Picture::Drawing { least_width, .. }) => *least_width,
             _ => None,
         };
-        let width = figure.width.map(|width| format!("width: {}.{}%", width / 10, width % 10));
+        let share = figure.width.map(|width| format!("{}.{}%", width / 10, width % 10));
+        let fits = least.filter(|least| *least <= NARROWEST);
+        let width = share.map(|share| match fits {
+            Some(least) => format!("width: {least}rem; min-width: {share}; max-width: 100%"),
+            None => format!("width: {share}"),
+        });
         let illustration = Illustration {
             alt: &figure.alt,
             decorative: figure.decorative,
@@ -70,7 +76,7 @@ impl Writer<'_, '_> {
             style: width.as_deref(),
             details,
         };
-        let Some(least) = least else {
+        let Some(least) = least.filter(|_| fits.is_none()) else {
             self.picture(&figure.path, &illustration);
             return;
         };
