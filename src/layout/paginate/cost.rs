@@ -13,7 +13,7 @@ const FORCED_LINE: u64 = 40;
 /// A page that leaves room to a heading costs no more than if it were so short.
 const ROOM: Units = 3 * LINE;
 /// A page that runs one line over its foot.
-const LONG: u64 = 60;
+const LONG: u64 = 120;
 /// A hyphen at the end of a page or column after which the reader turns no leaf.
 const HYPHEN_VERSO: u64 = 30;
 /// A hyphen at the end of one where the reader must turn the leaf: it is worse than

@@ -337,6 +337,19 @@ fn an_arabic_passage_runs_from_right_to_left_in_its_line() {
 }
 
 #[test]
+fn emphasised_words_in_arabic_script_are_bold_and_upright() {
+    let desk = Desk::new();
+    let words = inline(2, InlineKind::Text("yes ثبات".to_string()));
+    let leaf = leaf(vec![inline(1, InlineKind::Emphasis(vec![words]))]);
+    let paragraph = desk.paragraph(&leaf, 336);
+    let faces: Vec<(&str, u16, bool)> = runs(&paragraph.best.lines[0])
+        .filter_map(|run| desk.book.get(run.face))
+        .map(|face| (face.family.as_str(), face.weight, face.italic))
+        .collect();
+    assert_eq!(faces, [("Source Serif 4", 400, true), ("Noto Naskh Arabic", 700, false)]);
+}
+
+#[test]
 fn a_passage_over_two_lines_begins_at_the_right_of_each() {
     let desk = Desk::new();
     let words = "ثبات سیاسی و امنیت ملی در منطقه و جهان برای همه مردم افغانستان";

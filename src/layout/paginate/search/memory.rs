@@ -2,8 +2,8 @@
 //!
 //! Most states of a page lead nowhere. Those of the last pages are kept, because the search may
 //! come back to them ([`relax`](super::relax)), and of all before them what the states of these
-//! came from: so a long chapter takes hardly more memory than a short one, and what is asked for
-//! again and again lies close together.
+//! came from: so a long chapter takes a fraction of the memory of all its states, and what is
+//! asked for again and again lies close together.
 
 use super::relax::BACK;
 use super::{Layer, NONE, Node, Search};

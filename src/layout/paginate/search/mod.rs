@@ -9,8 +9,9 @@
 //! Four things keep the number of states small. A state is *doomed*, and dropped, when what must
 //! follow it up to the next place where a page may end does not fit. It is *outdone*, and dropped,
 //! by one that differs in the level of the facing page alone, when it is dearer by as much as that
-//! level can ever cost the other more. These two are exact. A state is dropped when it costs more
-//! than the best of its layer by [`Limits::slack`]. And a layer keeps at most [`Limits::width`]
+//! level can ever cost the other more. The first is exact; so is the second, as long as no page ends
+//! further above its foot than [`Limits::shortest`]. A state is dropped when it costs more than the
+//! best of its layer by [`Limits::slack`]. And a layer keeps at most [`Limits::width`]
 //! states. Where no layout is found within the limits, the search goes a few pages back and takes
 //! them again with wider ones ([`relax`]); the last allow everything, so that there is always a
 //! layout.
@@ -41,7 +42,7 @@ pub(super) struct Limits {
     /// How much dearer than the best of its layer a state may be.
     pub slack: u64,
     /// The most states of a layer that are followed. In a long chapter a page may begin at every
-    /// line at last; with 120 of its states the pages cost 1 % more than with all of them. In the
+    /// line at last; with 120 of its states the pages of a chapter of 200 cost up to 1 % more than with all. In the
     /// passes after the first: the fewer, the more is allowed, so that pages for which much must be
     /// allowed take no longer than others.
     pub width: usize,

@@ -93,7 +93,7 @@ impl Exhaustive<'_> {
     }
 
     fn short(shortfall: i64) -> u64 {
-        if shortfall < 0 { 60 } else { 40 * (shortfall / HALF).pow(3) as u64 / 8 }
+        if shortfall < 0 { 120 } else { 40 * (shortfall / HALF).pow(3) as u64 / 8 }
     }
 
     /// What is taken off: beyond six lines, each costs as much as the first.
@@ -371,7 +371,7 @@ impl Exhaustive<'_> {
                     && page.used + page.notes <= PAGE + LINE
                 {
                     let left = PAGE - page.used - page.notes;
-                    let long = if left < 0 { 60 } else { 0 };
+                    let long = if left < 0 { 120 } else { 0 };
                     self.best = self.best.min(cost + long + Self::few(page));
                 }
             }
