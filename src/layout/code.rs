@@ -38,13 +38,26 @@ impl<'a> Flow<'a, '_> {
     fn place_of_code(&self, leaf: &'a Leaf, scope: &Scope<'a>) -> (Length, &'a Style) {
         let styles = &self.theme().styles;
         let wide = if scope.body { self.columns.margin } else { scope.x };
-        let places = [(scope.x, &styles.code), (wide, &styles.code), (wide, &styles.code_small)];
-        let has_room = |(left, style): &(Length, &'a Style)| {
-            let width = scope.x + scope.width - *left;
-            let room = width - self.theme().blocks.code_indent.min(width / 4);
-            let lines = self.round.unbroken(&Words::of(leaf, style));
-            lines.iter().filter_map(|parts| parts.last()).all(|(_, end)| *end <= room)
+        let has_room = |longest: Length, left: Length| {
+            let width = scope.x + scope.width - left;
+            longest <= width - self.theme().blocks.code_indent.min(width / 4)
         };
-        places.into_iter().find(has_room).unwrap_or((wide, &styles.code))
+        let longest = self.longest_line(leaf, &styles.code);
+        if has_room(longest, scope.x) {
+            (scope.x, &styles.code)
+        } else if !has_room(longest, wide)
+            && has_room(self.longest_line(leaf, &styles.code_small), wide)
+        {
+            (wide, &styles.code_small)
+        } else {
+            (wide, &styles.code)
+        }
+    }
+
+    /// The width of the longest line of code when none is broken.
+    fn longest_line(&self, leaf: &'a Leaf, style: &'a Style) -> Length {
+        let lines = self.round.unbroken(&Words::of(leaf, style));
+        let ends = lines.iter().filter_map(|parts| parts.last()).map(|(_, end)| *end);
+        ends.max().unwrap_or_default()
     }
 }
