@@ -39,10 +39,10 @@ pub enum BreakKind {
     SoftHyphen,
     /// A point of hyphenation.
     Division,
-    /// A point of hyphenation that is used only when nothing else helps: with two letters after
-    /// it, or within a compound that has a hyphen.
+    /// A point of hyphenation of last resort, dearer than a loose line: with two letters after it,
+    /// or within a compound that has a hyphen.
     LastDivision,
-    /// A point within an address or within code, used only when nothing else helps.
+    /// A point of last resort within an address or within code, as dear.
     LastJoint,
     /// Between any two letters of a word that is wider than its column.
     Anywhere,

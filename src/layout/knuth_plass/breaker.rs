@@ -5,11 +5,10 @@ use super::{Breakpoint, BrokenLine, Ending, Fill, Parameters, Ratio, Solution, S
 use crate::geometry::Length;
 use crate::text::segment::BreakKind;
 
-/// The ratio of the first pass: badness 100 in TeX's terms.
-const TOLERANCE: f64 = 1.0;
-/// The ratio of the second pass: badness 800.
-const LOOSE_TOLERANCE: f64 = 2.0;
-/// The ratio of the third pass.
+/// The ratio of the first pass: badness 800 in TeX's terms. What is looser than a ratio of 1 is
+/// dear, not forbidden: where one line of a paragraph must be so, the others are still the best.
+const TOLERANCE: f64 = 2.0;
+/// The ratio of the second pass.
 const LAST_TOLERANCE: f64 = 10.0;
 /// The ratio of the passes after it: any line is better than one that is too long.
 const UNLIMITED: f64 = 1e6;
@@ -29,8 +28,6 @@ const RUNS: usize = 3;
 pub struct Pass {
     /// The greatest ratio.
     pub tolerance: f64,
-    /// Whether breaks of last resort are allowed.
-    pub last_resort: bool,
     /// Whether last lines that are too short are allowed.
     pub stumps: bool,
     /// Whether words may be broken anywhere.
@@ -40,15 +37,9 @@ pub struct Pass {
 }
 
 impl Pass {
-    const USUAL: Pass = Pass {
-        tolerance: TOLERANCE,
-        last_resort: false,
-        stumps: false,
-        anywhere: false,
-        overfull: false,
-    };
-    const LOOSE: Pass = Pass { tolerance: LOOSE_TOLERANCE, last_resort: true, ..Pass::USUAL };
-    const LAST: Pass = Pass { tolerance: LAST_TOLERANCE, stumps: true, ..Pass::LOOSE };
+    const USUAL: Pass =
+        Pass { tolerance: TOLERANCE, stumps: false, anywhere: false, overfull: false };
+    const LAST: Pass = Pass { tolerance: LAST_TOLERANCE, stumps: true, ..Pass::USUAL };
     const BROKEN: Pass = Pass { tolerance: UNLIMITED, anywhere: true, ..Pass::LAST };
     const OVERFULL: Pass = Pass { overfull: true, ..Pass::BROKEN };
 
@@ -56,14 +47,13 @@ impl Pass {
     fn allows(self, ending: Ending) -> bool {
         match ending {
             Ending::Break(BreakKind::Anywhere) => self.anywhere,
-            Ending::Break(kind) => self.last_resort || !kind.is_last_resort(),
-            Ending::Start | Ending::End => true,
+            Ending::Break(_) | Ending::Start | Ending::End => true,
         }
     }
 }
 
 /// The passes, in order.
-pub const PASSES: [Pass; 5] = [Pass::USUAL, Pass::LOOSE, Pass::LAST, Pass::BROKEN, Pass::OVERFULL];
+pub const PASSES: [Pass; 4] = [Pass::USUAL, Pass::LAST, Pass::BROKEN, Pass::OVERFULL];
 
 /// Widths as numbers to reckon with, in scaled points: whole ones, which `f64` holds exactly.
 #[derive(Clone, Copy)]

@@ -11,9 +11,9 @@
 //! class, the run of hyphens and the count of lines, and every price depends on the state or on the
 //! two breaks of one line.
 //!
-//! Five passes, each only when the one before finds nothing: good lines alone; loose lines and
-//! breaks of last resort; very loose lines and last lines that are too short; words wider than the
-//! measure broken anywhere; lines that are too long. There is no emergency stretch: it makes every
+//! Four passes, each only when the one before finds nothing: lines that are good or somewhat loose;
+//! very loose lines and last lines that are too short; words wider than the measure broken
+//! anywhere; lines that are too long. There is no emergency stretch: it makes every
 //! line of its paragraph look better than it is, where a pass that prices very loose lines in full
 //! keeps the damage to the line that has it. All arithmetic on costs is addition, multiplication
 //! and division of `f64`, which IEEE 754 makes the same on every machine.
@@ -117,7 +117,7 @@ pub struct Parameters {
     pub expansion: i32,
     /// The ratio of glue, in per mille, at which the expansion reaches its limit.
     pub share: i64,
-    /// The penalty of a hyphen in a measure of 31 ems, some 65 characters; its square is added. In
+    /// The penalty of a hyphen in a measure of 32 ems, some 71 characters; its square is added. In
     /// justified text it grows with the measure, for in a wider line there is more to choose from.
     pub hyphen: i64,
     /// A last line of no more than this is too short: the indent of a paragraph that follows would

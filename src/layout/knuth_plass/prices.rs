@@ -89,32 +89,32 @@ const RAGGED_SIXTH: f64 = 10.0;
 /// What each line costs, so that fewer are better.
 const LINE: f64 = 1.0;
 /// The measure for which the penalty of a hyphen is given, in ems.
-const HYPHEN_MEASURE: f64 = 31.0;
+const HYPHEN_MEASURE: f64 = 32.0;
 /// How the penalty may change with the measure.
 const HYPHEN_SHARE: [f64; 2] = [0.8, 1.5];
 /// The penalty of a hyphen that is written.
-const WRITTEN_HYPHEN: f64 = 12.0;
+const WRITTEN_HYPHEN: f64 = 14.0;
 /// The penalty of a break after a dash.
 const DASH: f64 = 3.0;
 /// The penalty of a joint of an address or of code.
 const JOINT: f64 = 6.0;
 /// The penalty of a joint of last resort.
-const LAST_JOINT: f64 = 16.0;
+const LAST_JOINT: f64 = 22.0;
 /// The penalty of a division with fewer letters behind it than its language asks for: such a line
-/// is as bad as one stretched a sixth beyond its limit.
-const LAST_DIVISION: f64 = 30.0;
+/// is as bad as one stretched a little beyond its limit.
+const LAST_DIVISION: f64 = 22.0;
 /// The penalty of a break between any two letters.
 const ANYWHERE: f64 = 50.0;
 /// Demerits of a hyphen after a line that ends in one.
-const DOUBLE_HYPHEN: f64 = 25.0;
+const DOUBLE_HYPHEN: f64 = 40.0;
 /// Demerits of a hyphen before the last line.
 const FINAL_HYPHEN: f64 = 50.0;
 /// Demerits of a third hyphen in a row: as good as forbidden.
 pub const LADDER: f64 = 1e8;
 /// Demerits of lines side by side whose classes differ by more than one.
-const CONTRAST: f64 = 50.0;
+const CONTRAST: f64 = 60.0;
 /// Demerits of two lines that begin, or end, with the same word.
-const STACK: f64 = 25.0;
+const STACK: f64 = 15.0;
 /// Demerits of a last line that is the end of a divided word, or no longer than an indent: less
 /// than those of a line of the third pass, without which such lines are not to be had.
 const STUMP: f64 = 10_000.0;

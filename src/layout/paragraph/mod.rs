@@ -605,7 +605,7 @@ impl Variants {
     /// What is added for a setting that is as bad as is accepted.
     const RANGE: f64 = 120.0;
     /// The demerits for each line by which a setting may be worse than the best.
-    const WORST: f64 = 60.0;
+    const WORST: f64 = 110.0;
 
     fn add(
         &mut self,
