@@ -121,7 +121,7 @@ const STUMP: f64 = 10_000.0;
 /// Demerits of a last line of no length at all.
 const RUNT: f64 = 250.0;
 /// A last line shorter than this is a runt, in ems.
-const RUNT_LENGTH: f64 = 3.0;
+const RUNT_LENGTH: f64 = 4.0;
 /// Demerits of a line that is too long; more the longer it is.
 const OVERFULL: f64 = 1e9;
 

@@ -42,8 +42,8 @@ fn price(points: &[Breakpoint], p: &Parameters, ends: &[usize], pass: Pass) -> O
             }
             let natural = line.widths.natural();
             let width = Length::from_units(natural as i64);
-            if line.end && width < p.em * 3 {
-                let missing = 1.0 - natural / (p.em.units() * 3) as f64;
+            if line.end && width < p.em * 4 {
+                let missing = 1.0 - natural / (p.em.units() * 4) as f64;
                 sum += 250.0 * missing.max(0.2);
             }
             let begins_in_word = matches!(points[from].ending, Ending::Break(BreakKind::Division));

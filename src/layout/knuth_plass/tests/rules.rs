@@ -9,15 +9,15 @@ fn a_loose_line_now_is_better_than_a_worse_one_later() {
     //   3 | 2 | 1 : r = 1; 23 of 40 with one space: r = 8.5, beyond the tolerance.
     //   2 | 3 | 1 : 23 of 40: r = 8.5, beyond it too.
     //   3 | 3     : the second line is 10 + 3 + 10 + 3 + 28 = 54, too long.
-    // So the third pass chooses between the first two. Each has lines of r = 1 and r = 8.5,
-    // classes 2 and 3, equal in cost but for the order; the last line is a runt, for 28 < 30
-    // costs 250·max(0.2, 1 − 28/30) = 50.
+    // So the second pass chooses between the first two. Each has lines of r = 1 and r = 8.5,
+    // classes 2 and 3, equal in cost but for the order; the last line is a runt, which for
+    // 28 < 40 costs 250·(1 − 28/40) = 75.
     let points = words(&[10.0, 10.0, 10.0, 10.0, 10.0, 28.0], &[]);
     let solutions = solve(&points, &parameters(40.0));
     let one = 1.0 + 100.0 + 300.0;
     let far = 1.0 + 100.0 * 8.5_f64.powi(2) + 300.0 * 8.5_f64.powi(6);
     assert_eq!(ends(&solutions.best).len(), 3);
-    assert!((solutions.best.demerits - (one + far + 1.0 + 50.0)).abs() < 1e-6);
+    assert!((solutions.best.demerits - (one + far + 1.0 + 75.0)).abs() < 1e-6);
 }
 
 #[test]
