@@ -385,6 +385,74 @@ fn another_language_has_its_name_and_direction() {
     assert!(upright.contains("lang=\"fa\""));
 }
 
+/// There are no italics in Arabic script: among others, its words alone are bold.
+#[test]
+fn emphasis_is_bold_in_arabic_script_and_italic_beside_it() {
+    let epub = Book::new(
+        "[report]\ntitle = \"T\"\n",
+        "See *the جبهه here*.[^a]\n\n\
+        *All of it[^b]*, and *[جبهه *بود*](){lang=fa}*.\n\n[^a]: A.\n\n[^b]: B.\n",
+    )
+    .read(None);
+    let text = epub.text("opening-1.xhtml");
+    let mixed = "<em>the <span class=\"stress\">جبهه </span>here</em>";
+    assert!(text.contains(mixed), "{text}");
+    // Emphasis in emphasis is taken back.
+    let nested = "<span class=\"stress\">جبهه </span><em>بود</em></span></em>";
+    assert!(text.contains(nested), "{text}");
+    for face in ["SourceSerif4-It.otf", "NotoNaskhArabic-Bold.ttf", "NotoNaskhArabic-Regular.ttf"] {
+        assert!(epub.names().any(|name| name.ends_with(face)), "{face}");
+    }
+    // And the mark of a note is upright.
+    let sheet = epub.text("stylesheet.css");
+    assert!(sheet.contains(".stress {\n  font-style: normal;\n  font-weight: 700;"), "{sheet}");
+    assert!(sheet.contains(".call {\n  font-style: normal;"), "{sheet}");
+}
+
+/// A reader may show a page dark and know nothing of the colours of our style sheet.
+#[test]
+fn drawings_stand_on_paper_of_their_own() {
+    let text = "![A.](images/squares.svg)\n\n> [!box] Box\n>\n> ![A.](images/squares.svg)\n";
+    let epub = Book::new("[report]\ntitle = \"T\"\n", text).read(None);
+    let xml = parse(epub.text("opening-1.xhtml"));
+    let drawings = xml.descendants().filter(|node| node.has_tag_name_of("svg"));
+    let grounds = drawings.map(|drawing| {
+        let mut shapes = drawing.children().filter(Node::is_element);
+        let ground = shapes.find(|node| !node.has_tag_name_of("desc")).unwrap();
+        assert!(ground.has_tag_name_of("rect"));
+        let size = [ground.attribute("width"), ground.attribute("height")];
+        assert_eq!(size, [Some("40"), Some("20")]);
+        ground.attribute("fill").unwrap().to_string()
+    });
+    assert_eq!(grounds.collect::<Vec<_>>(), ["#ffffff", "#eef1f6"]);
+    // On a screen that does know them, paper and letters change together.
+    let sheet = epub.text("screen.css");
+    assert!(sheet.contains("svg.themed [fill=\"#ffffff\"] { fill: #14171c; }"), "{sheet}");
+    assert!(sheet.contains("svg.themed [fill=\"#eef1f6\"] { fill: #1d2229; }"), "{sheet}");
+}
+
+#[test]
+fn pictures_of_pixels_are_opaque() {
+    let epub = everything();
+    let picture = image::load_from_memory(epub.bytes("images/pixels.png")).unwrap();
+    assert!(!picture.color().has_alpha());
+}
+
+/// Whatever the families of the theme are.
+#[test]
+fn the_faces_that_a_drawing_names_are_in_the_book() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'>\
+               <text y='12' font-family='Source Sans 3' font-weight='600'>Words</text></svg>";
+    let manifest = "[report]\ntitle = \"T\"\n[theme]\nname = \"plain\"\n";
+    let faces = |text: &str| {
+        let epub = Book::with(manifest, text, &[("own.svg", svg)]).read(None);
+        let names = epub.names().filter(|name| name.contains("SourceSans"));
+        names.map(str::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(faces("![W.](images/own.svg)\n"), ["OEBPS/fonts/SourceSans3-Semibold.otf"]);
+    assert!(faces("Words.\n").is_empty());
+}
+
 #[test]
 fn no_face_is_there_that_no_word_takes() {
     let faces = |text: &str| {

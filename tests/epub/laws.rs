@@ -159,8 +159,10 @@ fn nothing_acts(epub: &Epub) {
             assert!(node.attributes().all(|own| !own.name().starts_with("on")), "{name}");
         }
     }
-    let style = epub.text("stylesheet.css");
-    assert!(!style.contains("http") && !style.contains("@import"));
+    for sheet in ["stylesheet.css", "screen.css"] {
+        let style = epub.text(sheet);
+        assert!(!style.contains("http") && !style.contains("@import"), "{sheet}");
+    }
 }
 
 fn everything_is_in_the_manifest(epub: &Epub) {

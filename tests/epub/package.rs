@@ -63,9 +63,26 @@ fn the_package_says_what_the_manifest_says() {
     assert_eq!(elements(package, "subject"), ["a & b"]);
     assert_eq!(elements(package, "date"), ["2024-10-01"]);
     assert_eq!(elements(package, "identifier"), ["urn:isbn:9783161484100"]);
+    assert_eq!(properties(package, "identifier-type"), ["15"], "of the ONIX code list 5");
     assert_eq!(properties(package, "belongs-to-collection"), ["Memo"]);
     assert_eq!(properties(package, "group-position"), ["7"]);
     assert_eq!(properties(package, "dcterms:modified"), ["2024-10-01T00:00:00Z"]);
+}
+
+/// The one is made from the title, and is of no kind that shops know.
+#[test]
+fn a_doi_is_told_from_the_identifier() {
+    let epub = Book::new("[report]\ntitle = \"T\"\ndoi = \"10.1000/182\"\n", "Words.\n").read(None);
+    let package = epub.text("content.opf");
+    let identifiers = elements(package, "identifier");
+    assert!(identifiers[0].starts_with("urn:uuid:"), "{identifiers:?}");
+    assert_eq!(identifiers[1..], ["doi:10.1000/182"]);
+    assert!(
+        package.contains(
+            "refines=\"#doi\" property=\"identifier-type\" scheme=\"onix:codelist5\">06<"
+        )
+    );
+    assert_eq!(properties(package, "identifier-type").len(), 1);
 }
 
 const SAID: &str = "[report]\ntitle = \"The Thing\"\nsort_title = \"Thing, The\"\n\

@@ -167,17 +167,18 @@ impl Writer<'_, '_> {
                 self.xml.attr("width", &width.to_string()).attr("height", &height.to_string());
                 self.xml.attr_if("aria-details", details).attr_if("style", style).close();
             }
-            Picture::Drawing { vector, themed, words, .. } => {
+            Picture::Drawing { vector, themed, faces, .. } => {
                 let (width, height) = vector.extent();
                 self.drawings += 1;
                 let prefix = self.ids.unique(&format!("drawing-{}", self.drawings));
                 let content = vector.to_svg_content(&format!("{prefix}-"));
-                let ground = if *themed { "themed" } else { "plain" };
                 self.xml.open("svg").attr("xmlns", "http://www.w3.org/2000/svg");
                 let linked = content.contains("xlink:");
                 let xlink = linked.then_some("http://www.w3.org/1999/xlink");
                 self.xml.attr_if("xmlns:xlink", xlink);
-                self.xml.attr("class", &format!("{class} {ground}"));
+                // A drawing in colours of its own keeps them, and the ground that it was made for.
+                let class = if *themed { format!("{class} themed") } else { class.to_string() };
+                self.xml.attr("class", &class);
                 self.xml.attr("viewBox", &format!("0 0 {width} {height}"));
                 self.xml.attr_if("style", style);
                 if decorative {
@@ -192,11 +193,24 @@ impl Writer<'_, '_> {
                     self.xml.attr("aria-describedby", &id);
                     self.xml.open("desc").attr("id", &id).words(description).close();
                 }
-                self.speak(Voice::SMALL, words);
-                self.speak(Voice::LABEL, words);
+                for (face, characters) in faces {
+                    self.traits.drawn.entry(face.clone()).or_default().extend(characters);
+                }
+                self.ground(width, height);
                 self.xml.raw(&content).close();
             }
         }
+    }
+}
+
+impl Writer<'_, '_> {
+    /// A drawing's own paper. A reader whose page is dark may know nothing of our colours for it,
+    /// and takes the grounds that style sheets give away.
+    fn ground(&mut self, width: f64, height: f64) {
+        let colors = &self.book.input.theme.colors;
+        let ground = if self.boxed { colors.tint } else { colors.ground };
+        self.xml.open("rect").attr("width", &width.to_string());
+        self.xml.attr("height", &height.to_string()).attr("fill", &ground.hex()).close();
     }
 }
 

@@ -30,7 +30,8 @@ impl Writer<'_, '_> {
         let address = note.zip(entry).and_then(|(note, entry)| {
             places.address(&self.part.file, note.id, places.note_id(entry))
         });
-        self.speak(Voice { strong: true, ..self.voice }, mark);
+        let upright = Voice { strong: true, emphasis: false, stressed: false, ..self.voice };
+        self.speak(upright, mark);
         let id = places.call_id(call);
         self.xml.open("sup").attr("class", "call");
         match address.filter(|_| !self.in_link) {

@@ -27,9 +27,6 @@ pub(super) fn rules(sheet: &str, theme: &Theme) -> String {
         }
         rules.push_str("  }\n\n");
     }
-    // A drawing in colours of its own keeps the ground that it was made for.
-    let _ =
-        writeln!(rules, "  svg.plain {{\n    background-color: {};\n  }}\n", light.ground.hex());
     let tints = TINTS.iter().map(|tint| (light.get(*tint), dark.get(*tint)));
     for (color, own) in tints.chain([(BLACK, dark.ink)]) {
         let (color, own) = (color.hex(), own.hex());

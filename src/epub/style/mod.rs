@@ -1,9 +1,13 @@
 //! The style sheet, made from the theme's tokens.
 //!
-//! `style.css` beside this file is the sheet, `compact.css` what a narrow screen has otherwise, and
-//! `margin.css` what a theme with a margin column has more, with a `$name` wherever a token stands, and a `@name` wherever a colour of the palette
-//! does. Colours are written out, for there are readers that know no custom properties; the rules
-//! of the [`dark`] screen are made from those of the light one.
+//! A book has two sheets, since a reader with Adobe's Reader Mobile SDK, as many devices are,
+//! leaves a whole sheet out for one condition or one `calc()` in it. The first is `style.css` beside
+//! this file, which every reader knows. The second has what newer readers know: `screen.css`,
+//! `compact.css` for a narrow screen, `margin.css` for a theme with a margin column, and the rules
+//! of the [`dark`] screen, which are made from those of the light one.
+//!
+//! A `$name` is a token, a `@name` a colour of the palette. Colours are written out, for there are
+//! readers that know no custom properties.
 
 mod dark;
 
@@ -17,28 +21,41 @@ use crate::theme::{
     Theme, Tint,
 };
 
+/// What every reader knows.
 const TEMPLATE: &str = include_str!("style.css");
+/// What newer readers know besides.
+const SCREEN: &str = include_str!("screen.css");
 /// What a narrow screen has otherwise.
 const COMPACT: &str = include_str!("compact.css");
 /// What a theme with a margin column has more.
 const MARGIN: &str = include_str!("margin.css");
 
-/// The style sheet of a book whose text runs in this direction.
-pub(super) fn style_sheet(theme: &Theme, direction: Direction, faces: &FontFaces) -> String {
+/// The style sheets of a book.
+pub(super) struct StyleSheets {
+    /// What every reader knows, and the faces.
+    pub(super) basic: String,
+    /// What newer readers know besides.
+    pub(super) screen: String,
+}
+
+/// The style sheets of a book whose text runs in this direction.
+pub(super) fn style_sheets(theme: &Theme, direction: Direction, faces: &FontFaces) -> StyleSheets {
     let mut values = tokens(theme, direction, faces);
     // A name may begin another; the longer goes first.
     values.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    let mut sheet = format!("{TEMPLATE}\n{COMPACT}");
-    if theme.page.margin_column > Length::ZERO {
-        sheet.push('\n');
-        sheet.push_str(MARGIN);
+    let filled = |template: &str| {
+        values.iter().fold(template.to_string(), |sheet, (name, value)| {
+            sheet.replace(&format!("${name}"), value)
+        })
+    };
+    let margin = if theme.page.margin_column > Length::ZERO { MARGIN } else { "" };
+    let basic = filled(TEMPLATE);
+    let screen = filled(&format!("{SCREEN}\n{COMPACT}\n{margin}"));
+    let dark = dark::rules(&format!("{basic}\n{screen}"), theme);
+    StyleSheets {
+        basic: format!("{}\n{}", faces.rules(theme), with_colors(&basic, &theme.colors)),
+        screen: format!("{}\n{dark}", with_colors(&screen, &theme.colors)),
     }
-    for (name, value) in values {
-        sheet = sheet.replace(&format!("${name}"), &value);
-    }
-    let dark = dark::rules(&sheet, theme);
-    let light = with_colors(&sheet, &theme.colors);
-    format!("{}\n{light}\n{dark}", faces.rules(theme))
 }
 
 /// Writes out the colours of a sheet.
@@ -110,6 +127,7 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("caption-gap", space(blocks.caption_gap)),
         ("table-padding", on_grid(blocks.table_padding)),
         ("table-gap", em(blocks.table_gap)),
+        ("narrow-gap", em(blocks.table_gap.scale(1, 2))),
         ("box-space", larger(blocks.boxed)),
         ("box-padding", em(blocks.box_padding)),
         ("pull-quote-before", space(blocks.pull_quote.before)),
@@ -278,7 +296,13 @@ mod tests {
 
     fn sheet_of(theme: &str) -> String {
         let theme = Theme::builtin(theme).unwrap();
-        style_sheet(&theme, Direction::LeftToRight, &FontFaces::default())
+        both(&theme, Direction::LeftToRight)
+    }
+
+    /// Both sheets, one after the other.
+    fn both(theme: &Theme, direction: Direction) -> String {
+        let StyleSheets { basic, screen } = style_sheets(theme, direction, &FontFaces::default());
+        format!("{basic}\n{screen}")
     }
 
     /// The declarations of the first rule with this selector.
@@ -337,7 +361,7 @@ mod tests {
         let source = crate::source::SourceId::default();
         let tokens = crate::manifest::read_tokens("accent = \"#8a1c2b\"", source, &mut diagnostics);
         let theme = Theme::with_layers("report", &[&tokens], &mut diagnostics).unwrap();
-        let sheet = style_sheet(&theme, Direction::LeftToRight, &FontFaces::default());
+        let sheet = both(&theme, Direction::LeftToRight);
         let dark = theme.dark.accent.hex();
         assert!(sheet.contains("#8a1c2b") && sheet.contains("#f7eff0") && sheet.contains(&dark));
         for old in ["#1d3c6e", "#eef1f6", "#a9c1ea"] {
@@ -358,10 +382,33 @@ mod tests {
         }
     }
 
+    /// Readers with Adobe's Reader Mobile SDK leave a whole sheet out for a condition or a sum of
+    /// lengths, and some do not open a book for `min()`.
+    #[test]
+    fn old_readers_know_the_whole_first_sheet() {
+        for theme in Theme::BUILTIN {
+            let theme = Theme::builtin(theme).unwrap();
+            let faces = FontFaces::default();
+            let sheets = style_sheets(&theme, Direction::LeftToRight, &faces);
+            let young =
+                ["@", "calc(", "flex", "grid", "sticky", "contents", ":not(", ":nth-", "44px"];
+            for young in young {
+                assert!(!sheets.basic.contains(young), "{young}");
+            }
+            assert!(sheets.screen.contains("@media") && sheets.screen.contains("calc("));
+            for dangerous in ["min(", "max(", "clamp(", "minmax("] {
+                let own = format!(" {dangerous}");
+                assert!(!sheets.screen.contains(&own), "{dangerous}");
+            }
+        }
+    }
+
     /// Whatever the size of the letters (WCAG 2.2, 2.5.5).
     #[test]
     fn a_finger_has_44_pixels() {
-        let sheet = sheet();
+        let theme = Theme::builtin("report").unwrap();
+        let faces = FontFaces::default();
+        let sheet = style_sheets(&theme, Direction::LeftToRight, &faces).screen;
         let height = |selector, share: &str| {
             let rule = rule(&sheet, selector);
             assert!(rule.contains(&format!("padding: calc(22px - {share}em)")), "{rule}");
@@ -388,7 +435,7 @@ mod tests {
     #[test]
     fn a_text_from_right_to_left_has_its_sides_turned() {
         let theme = Theme::builtin("report").unwrap();
-        let sheet = |direction| style_sheet(&theme, direction, &FontFaces::default());
+        let sheet = |direction| both(&theme, direction);
         let left = sheet(Direction::LeftToRight);
         assert!(!left.contains("right:") && !left.contains("-left") && !left.contains("-right"));
         assert_eq!(left.replace("float: left", "float: right"), sheet(Direction::RightToLeft));
