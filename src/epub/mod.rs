@@ -122,7 +122,8 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
     let (navigation, pages) = navigation::finish(begun, &book);
 
     let faces = FontFaces::of(input, &traits);
-    let sheets = style::style_sheets(input.theme, input.document.language.direction(), &faces);
+    let mut sheets = style::style_sheets(input.theme, input.document.language.direction(), &faces);
+    sheets.screen.push_str(&style::least_widths(&traits.least_widths));
     let mut files = Vec::new();
     for part in &places.parts {
         let document = documents.iter().find(|document| document.file == part.file);

@@ -311,23 +311,29 @@ fn a_drawing_with_small_letters_scrolls() {
         );
         let text = format!("![Words.](images/own.svg \"Caption\"){attributes}\n");
         let book = Book::with("[report]\ntitle = \"T\"\n", &text, &[("own.svg", &svg)]);
-        book.read(None).text("opening-1.xhtml").to_string()
+        let epub = book.read(None);
+        (epub.text("opening-1.xhtml").to_string(), epub.text("screen.css").to_string())
     };
     let drawing = |size| set(size, "");
-    let small = drawing(8);
+    let (small, sheet) = drawing(8);
     assert!(
         small.contains("class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Figure 1\"")
     );
-    assert!(small.contains("style=\"min-width: 34rem\""), "{small}");
-    assert!(drawing(12).contains("style=\"min-width: 28.333rem\""));
-    let large = drawing(20);
-    assert!(!large.contains("scroll") && !large.contains("min-width"), "{large}");
+    // Readers that cannot scroll leave the sheet out that asks for it.
+    assert!(small.contains("class=\"picture at-least-34 ") && !small.contains("min-width"));
+    assert!(sheet.contains(".at-least-34 {\n  min-width: 34rem;\n}"), "{sheet}");
+    let (smaller, sheet) = drawing(12);
+    assert!(smaller.contains("at-least-28-333"), "{smaller}");
+    assert!(sheet.contains(".at-least-28-333 {\n  min-width: 28.333rem;\n}"), "{sheet}");
+    let (large, sheet) = drawing(20);
+    assert!(!large.contains("scroll") && !large.contains("at-least"), "{large}");
+    assert!(!sheet.contains("at-least"));
     // Half of a telephone's width is too little for these letters, but all of it is enough.
-    let half = set(20, "{width=50%}");
+    let (half, _) = set(20, "{width=50%}");
     assert!(!half.contains("scroll"), "{half}");
     assert!(half.contains("style=\"width: 17rem; min-width: 50.0%; max-width: 100%\""), "{half}");
-    let small = set(12, "{width=50%}");
-    assert!(small.contains("style=\"width: 50.0%; min-width: 28.333rem\""), "{small}");
+    let (small, _) = set(12, "{width=50%}");
+    assert!(small.contains("style=\"width: 50.0%\"") && small.contains("at-least-28-333"));
 }
 
 #[test]

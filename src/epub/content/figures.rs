@@ -1,6 +1,7 @@
 //! Figures and maps, and pictures wherever they stand.
 
 use super::super::pictures::{NARROWEST, Picture};
+use super::super::style::least_width_class;
 use super::exhibits::Scroll;
 use super::{Voice, Writer};
 use crate::document::{Block, Figure, FigureKind, Inline, InlineKind, Leaf};
@@ -56,8 +57,9 @@ impl Writer<'_, '_> {
     }
 
     /// The picture of a figure. A drawing whose letters would be too small on a narrow screen is
-    /// as wide as they need, in a box that scrolls; one that is to be but a part of the width is
-    /// more of it, up to all, where they need that.
+    /// as wide as they need, in a box that scrolls, by the sheet of newer readers: others cannot
+    /// scroll, and would cut it off. One that is to be but a part of the width is more of it, up to
+    /// all, where they need that.
     fn exhibited(&mut self, figure: &Figure, label: Option<&str>, details: Option<&str>) {
         let least = match self.book.pictures.find(&figure.path) {
             Some(Picture::Drawing { least_width, .. }) => *least_width,
@@ -80,10 +82,8 @@ impl Writer<'_, '_> {
             self.picture(&figure.path, &illustration);
             return;
         };
-        let style = match &width {
-            Some(width) => format!("{width}; min-width: {least}rem"),
-            None => format!("min-width: {least}rem"),
-        };
+        self.traits.least_widths.insert(least);
+        let class = format!("{} {}", illustration.class, least_width_class(least));
         let name = match label {
             Some(label) => label.to_string(),
             None => {
@@ -92,7 +92,7 @@ impl Writer<'_, '_> {
             }
         };
         self.scroll(Scroll::Named(&name));
-        self.picture(&figure.path, &Illustration { style: Some(&style), ..illustration });
+        self.picture(&figure.path, &Illustration { class: &class, ..illustration });
         self.xml.close();
     }
 

@@ -25,6 +25,7 @@ use super::xml::{Head, Xml, content_document};
 use crate::document::{Attributes, Block, BlockKind, ChapterRole, Leaf, NodeId};
 use crate::language::Direction;
 use crate::media::LetterFace;
+use crate::theme::Em;
 use crate::words::Words;
 
 /// A finished content document.
@@ -51,6 +52,8 @@ pub(super) struct Traits {
     pub(super) names: BTreeMap<String, u32>,
     /// The pages as they were marked: the index of the page and the address of its marker.
     pub(super) pages: Vec<(usize, String)>,
+    /// The widths that drawings need at least, in rem.
+    pub(super) least_widths: BTreeSet<Em>,
     /// The faces that drawings name, with the characters that they set in them.
     pub(super) drawn: BTreeMap<LetterFace, BTreeSet<char>>,
     /// The characters that are set in each voice.

@@ -13,6 +13,8 @@ mod dark;
 
 pub(super) use dark::has_theme_colors;
 
+use std::collections::BTreeSet;
+
 use super::fonts::FontFaces;
 use crate::geometry::Length;
 use crate::language::Direction;
@@ -56,6 +58,19 @@ pub(super) fn style_sheets(theme: &Theme, direction: Direction, faces: &FontFace
         basic: format!("{}\n{}", faces.rules(theme), with_colors(&basic, &theme.colors)),
         screen: format!("{}\n{dark}", with_colors(&screen, &theme.colors)),
     }
+}
+
+/// The class of drawings that are at least so many rem wide.
+pub(super) fn least_width_class(least: Em) -> String {
+    format!("at-least-{}", least.to_string().replace('.', "-"))
+}
+
+/// The rules for the drawings that are at least so many rem wide.
+pub(super) fn least_widths(widths: &BTreeSet<Em>) -> String {
+    let rule = |least: &Em| {
+        format!("\n.{} {{\n  min-width: {};\n}}\n", least_width_class(*least), rem(*least))
+    };
+    widths.iter().map(rule).collect()
 }
 
 /// Writes out the colours of a sheet.
