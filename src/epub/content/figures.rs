@@ -83,7 +83,6 @@ impl Writer<'_, '_> {
             return;
         };
         self.traits.least_widths.insert(least);
-        let class = format!("{} {}", illustration.class, least_width_class(least));
         let name = match label {
             Some(label) => label.to_string(),
             None => {
@@ -91,8 +90,8 @@ impl Writer<'_, '_> {
                 self.name_for(self.vocabulary().figure, &[caption, self.heading.clone()])
             }
         };
-        self.scroll(Scroll::Named(&name));
-        self.picture(&figure.path, &Illustration { class: &class, ..illustration });
+        self.scroll(Some(&least_width_class(least)), Scroll::Named(&name));
+        self.picture(&figure.path, &illustration);
         self.xml.close();
     }
 

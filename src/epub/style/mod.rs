@@ -15,6 +15,7 @@ pub(super) use dark::has_theme_colors;
 
 use std::collections::BTreeSet;
 
+use super::Input;
 use super::fonts::FontFaces;
 use crate::geometry::Length;
 use crate::language::Direction;
@@ -60,17 +61,30 @@ pub(super) fn style_sheets(theme: &Theme, direction: Direction, faces: &FontFace
     }
 }
 
-/// The class of drawings that are at least so many rem wide.
+/// The class of boxes with drawings that are at least so many rem wide.
 pub(super) fn least_width_class(least: Em) -> String {
     format!("at-least-{}", least.to_string().replace('.', "-"))
 }
 
-/// The rules for the drawings that are at least so many rem wide.
-pub(super) fn least_widths(widths: &BTreeSet<Em>) -> String {
-    let rule = |least: &Em| {
-        format!("\n.{} {{\n  min-width: {};\n}}\n", least_width_class(*least), rem(*least))
+/// The rules for drawings that are at least so many rem wide. Where there is less room they fade
+/// at the edge behind which they go on, since many readers show no bar to scroll by; and they end
+/// before that edge.
+pub(super) fn least_widths(widths: &BTreeSet<Em>, input: &Input<'_>) -> String {
+    let fade = rem(input.theme.screen.text.leading);
+    let end = match input.document.language.direction() {
+        Direction::LeftToRight => "right",
+        Direction::RightToLeft => "left",
     };
-    widths.iter().map(rule).collect()
+    let rules = widths.iter().map(|least| {
+        let (class, least) = (least_width_class(*least), rem(*least));
+        format!(
+            "\n.{class} > svg {{\n  min-width: {least};\n}}\n\n@media all {{\n  \
+             @container (max-width: {least}) {{\n    .{class} {{\n      mask-image: \
+             linear-gradient(to {end}, black, black calc(100% - {fade}), transparent);\n    }}\n\n    \
+             .{class} > svg {{\n      border-inline-end: {fade} solid transparent;\n    }}\n  }}\n}}\n"
+        )
+    });
+    rules.collect()
 }
 
 /// Writes out the colours of a sheet.
