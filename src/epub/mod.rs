@@ -123,7 +123,7 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
 
     let faces = FontFaces::of(input, &traits);
     let mut sheets = style::style_sheets(input.theme, input.document.language.direction(), &faces);
-    sheets.screen.push_str(&style::least_widths(&traits.least_widths, input));
+    sheets.screen.push_str(&style::rules_for_widths(&traits.widths, input));
     let mut files = Vec::new();
     for part in &places.parts {
         let document = documents.iter().find(|document| document.file == part.file);

@@ -192,7 +192,12 @@ impl<'a> Visit<'a> for Shown {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Only { edition: Edition::Pdf, .. } => return,
-            BlockKind::Figure(figure) => self.add(&figure.path),
+            BlockKind::Figure(figure) => {
+                self.add(&figure.path);
+                if let Some(narrow) = &figure.narrow {
+                    self.add(&narrow.path);
+                }
+            }
             BlockKind::Labelled(labelled) => {
                 if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
                     self.add(&portrait.path);

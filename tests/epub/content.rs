@@ -327,7 +327,7 @@ fn a_drawing_with_small_letters_scrolls() {
     assert!(sheet.contains("\n.at-least-34 > svg {\n  min-width: 34rem;\n}"), "{sheet}");
     // And where there is less room, one sees that it goes on.
     let (_, cut) = sheet.split_once("@container (max-width: 34rem) {").unwrap();
-    assert!(cut.contains(".at-least-34 {\n      mask-image: linear-gradient(to right, black,"));
+    assert!(cut.contains(".at-least-34 { mask-image: linear-gradient(to right, black,"));
     let (smaller, sheet) = drawing(12);
     assert!(smaller.contains("at-least-28-333"), "{smaller}");
     assert!(sheet.contains(".at-least-28-333 > svg {\n  min-width: 28.333rem;\n}"), "{sheet}");
@@ -340,6 +340,49 @@ fn a_drawing_with_small_letters_scrolls() {
     assert!(half.contains("style=\"width: 17rem; min-width: 50.0%; max-width: 100%\""), "{half}");
     let (small, _) = set(12, "{width=50%}");
     assert!(small.contains("style=\"width: 50.0%\"") && small.contains("at-least-28-333"));
+}
+
+/// One picture to those who do not see it; of the two that others could see, one is there.
+#[test]
+fn a_figure_can_have_a_form_for_a_narrow_screen() {
+    let svg = |size: u32| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 20'><desc>All of it.</desc>\
+             <text y='12' font-size='{size}'>Words</text></svg>"
+        )
+    };
+    let text = "![Words.](images/wide.svg \"Caption\"){narrow=\"images/tall.svg\" width=80%}\n";
+    let pictures = [("wide.svg", &*svg(8)), ("tall.svg", &*svg(40))];
+    let epub = Book::with("[report]\ntitle = \"T\"\n", text, &pictures).read(None);
+    let xml = parse(epub.text("opening-1.xhtml"));
+    let find = |class: &str| {
+        let has = |node: &Node<'_, '_>| {
+            node.attribute("class").is_some_and(|own| own.split(' ').any(|own| own == class))
+        };
+        let found: Vec<_> = xml.descendants().filter(has).collect();
+        assert_eq!(found.len(), 1, "{class}");
+        found[0]
+    };
+    let forms = find("forms");
+    assert_eq!((forms.role(), forms.attribute("aria-label")), ("img", Some("Words.")));
+    let (wide, narrow) = (find("wide-form"), find("narrow-form"));
+    assert_eq!(wide.attribute("style"), Some("width: 80.0%"));
+    for form in [wide, narrow] {
+        assert!(form.parent() == Some(forms) && form.attribute("aria-hidden") == Some("true"));
+    }
+    let described = forms.attribute("aria-describedby");
+    let desc = wide.descendants().find(|node| node.attribute("id") == described).unwrap();
+    assert_eq!(desc.text(), Some("All of it."));
+    // Where the letters of the one are too small, the other stands.
+    let sheet = epub.text("screen.css");
+    let (_, below) = sheet.split_once("@container (max-width: 34rem) {").unwrap();
+    assert!(below.trim_start().starts_with(".below-34 > .wide-form { display: none; }"));
+    assert!(below.contains(".below-34 > .narrow-form { display: block; }"));
+    // Readers that know no such condition have the one that the PDF has.
+    let basic = epub.text("stylesheet.css");
+    let hidden = basic.find("\n.narrow-form {\n  display: none;").unwrap();
+    assert!(basic.find("\n.picture {").unwrap() < hidden);
+    assert!(!epub.text("opening-1.xhtml").contains("scroll"));
 }
 
 #[test]

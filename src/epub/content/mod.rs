@@ -21,6 +21,7 @@ use super::navigation::{PageEntry, page_list};
 use super::page_marks::{PageMarks, Stop};
 use super::pictures::Pictures;
 use super::places::{Ids, Part, PartKind, Places};
+use super::style::Wide;
 use super::xml::{Head, Xml, content_document};
 use crate::document::{Attributes, Block, BlockKind, ChapterRole, Leaf, NodeId};
 use crate::language::Direction;
@@ -52,8 +53,8 @@ pub(super) struct Traits {
     pub(super) names: BTreeMap<String, u32>,
     /// The pages as they were marked: the index of the page and the address of its marker.
     pub(super) pages: Vec<(usize, String)>,
-    /// The widths that drawings need at least, in rem.
-    pub(super) least_widths: BTreeSet<Em>,
+    /// The widths that pictures need at least, in rem, and what becomes of those that have less.
+    pub(super) widths: BTreeSet<(Wide, Em)>,
     /// The faces that drawings name, with the characters that they set in them.
     pub(super) drawn: BTreeMap<LetterFace, BTreeSet<char>>,
     /// The characters that are set in each voice.

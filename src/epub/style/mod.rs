@@ -10,12 +10,11 @@
 //! readers that know no custom properties.
 
 mod dark;
+mod widths;
 
 pub(super) use dark::has_theme_colors;
+pub(super) use widths::{Wide, rules_for_widths};
 
-use std::collections::BTreeSet;
-
-use super::Input;
 use super::fonts::FontFaces;
 use crate::geometry::Length;
 use crate::language::Direction;
@@ -59,32 +58,6 @@ pub(super) fn style_sheets(theme: &Theme, direction: Direction, faces: &FontFace
         basic: format!("{}\n{}", faces.rules(theme), with_colors(&basic, &theme.colors)),
         screen: format!("{}\n{dark}", with_colors(&screen, &theme.colors)),
     }
-}
-
-/// The class of boxes with drawings that are at least so many rem wide.
-pub(super) fn least_width_class(least: Em) -> String {
-    format!("at-least-{}", least.to_string().replace('.', "-"))
-}
-
-/// The rules for drawings that are at least so many rem wide. Where there is less room they fade
-/// at the edge behind which they go on, since many readers show no bar to scroll by; and they end
-/// before that edge.
-pub(super) fn least_widths(widths: &BTreeSet<Em>, input: &Input<'_>) -> String {
-    let fade = rem(input.theme.screen.text.leading);
-    let end = match input.document.language.direction() {
-        Direction::LeftToRight => "right",
-        Direction::RightToLeft => "left",
-    };
-    let rules = widths.iter().map(|least| {
-        let (class, least) = (least_width_class(*least), rem(*least));
-        format!(
-            "\n.{class} > svg {{\n  min-width: {least};\n}}\n\n@media all {{\n  \
-             @container (max-width: {least}) {{\n    .{class} {{\n      mask-image: \
-             linear-gradient(to {end}, black, black calc(100% - {fade}), transparent);\n    }}\n\n    \
-             .{class} > svg {{\n      border-inline-end: {fade} solid transparent;\n    }}\n  }}\n}}\n"
-        )
-    });
-    rules.collect()
 }
 
 /// Writes out the colours of a sheet.
@@ -180,6 +153,7 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("epigraph-after", larger(blocks.epigraph)),
         ("epigraph-align", alignment(&styles.epigraph).to_string()),
         ("exhibit-rule", pixels(blocks.exhibit_rule)),
+        ("paper-edge", edge(theme)),
         ("title-rule", rule_at(above)),
         ("title-gap", if above { space(blocks.exhibit_gap) } else { "0".to_string() }),
         ("matter-rule", rule_at(!above)),
@@ -269,6 +243,11 @@ fn number_above(theme: &Theme, faces: &FontFaces) -> String {
     }
     let number = &theme.styles.chapter_number;
     format!("\nh1 .number {{\n  display: block;\n{}\n}}\n", type_of(number, faces))
+}
+
+/// The edge of paper around a drawing.
+fn edge(theme: &Theme) -> String {
+    rem(scaled(theme.screen.text.leading, 250))
 }
 
 fn rem(length: Em) -> String {
