@@ -61,6 +61,7 @@ fn the_package_says_what_the_manifest_says() {
     assert_eq!(properties(package, "role"), ["aut", "aut"]);
     assert_eq!(elements(package, "publisher"), ["P & Q"]);
     assert_eq!(elements(package, "subject"), ["a & b"]);
+    assert_eq!(elements(package, "rights"), ["© P & Q"]);
     assert_eq!(elements(package, "date"), ["2024-10-01"]);
     assert_eq!(elements(package, "identifier"), ["urn:isbn:9783161484100"]);
     assert_eq!(properties(package, "identifier-type"), ["15"], "of the ONIX code list 5");
