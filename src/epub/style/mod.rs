@@ -458,6 +458,21 @@ mod tests {
         assert_eq!(sheet.matches("@media all").count() + 1, sheet.matches("@media").count());
     }
 
+    /// The PDF has the labels of what stands in a box above its words, in the column of the box.
+    #[test]
+    fn the_margin_column_is_not_for_what_stands_in_a_box() {
+        let selectors = MARGIN.lines().filter_map(|line| line.strip_suffix(" {"));
+        let selectors = selectors.flat_map(|line| line.trim().split(", "));
+        let of_exhibits =
+            selectors.filter(|own| own.contains(".exhibit") || own.contains("caption"));
+        let mut count = 0;
+        for selector in of_exhibits.filter(|own| *own != "figure.exhibit > *") {
+            assert!(selector.starts_with("section:not(.box) > "), "{selector}");
+            count += 1;
+        }
+        assert!(count > 15, "{count}");
+    }
+
     #[test]
     fn the_fonts_of_the_theme_are_in_the_book() {
         let theme = Theme::builtin("report").unwrap();
