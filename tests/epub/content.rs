@@ -11,6 +11,56 @@ fn everything() -> Epub {
     Book::new(MANIFEST, EVERYTHING).read(None)
 }
 
+/// By the EPUB Structural Semantics Vocabulary, and by DPUB-ARIA where that has a role.
+#[test]
+fn parts_and_boxes_have_their_roles() {
+    const OPS: &str = "http://www.idpf.org/2007/ops";
+    let text = "Opening.\n\n# One\n\nWords.[^a]\n\n> [!summary]\n> S.\n\n> [!warning]\n> W.\n\n\
+                > [!tip]\n> T.\n\n> [!box] B\n> B.\n\n> [!epigraph]\n> E.\n\n# Two {.appendix}\n\nA.\n\n\
+                [^a]: A note.\n";
+    let manifest = "[report]\ntitle = \"T\"\nsubtitle = \"S\"\nabout = \"Us.\"\npublisher = \"P\"\n\
+                    disclaimer = \"D.\"\ndate = 2024-10-01\n[[authors]]\nname = \"Ann\"\n";
+    let epub = Book::new(manifest, text).read(None);
+    let semantics = |file: &str| {
+        let xml = parse(epub.text(file));
+        let found = xml.descendants().filter_map(|node| {
+            let kind = node.attribute((OPS, "type"))?;
+            Some(format!("{} {kind} {}", node.tag_name().name(), node.role()).trim().to_string())
+        });
+        found.collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(semantics("title.xhtml"), "body frontmatter; section titlepage");
+    assert_eq!(semantics("imprint.xhtml"), "body frontmatter; section copyright-page");
+    let introduction = "body bodymatter; section introduction doc-introduction";
+    assert_eq!(semantics("opening-1.xhtml"), introduction);
+    assert_eq!(
+        semantics("chapter-1.xhtml"),
+        "body bodymatter; section chapter doc-chapter; a noteref doc-noteref; \
+         section abstract doc-abstract; section notice doc-notice; aside tip doc-tip; \
+         div epigraph doc-epigraph; section footnotes; aside footnote doc-footnote; \
+         a backlink doc-backlink"
+    );
+    assert_eq!(semantics("appendix-1.xhtml"), "body backmatter; section appendix doc-appendix");
+    assert_eq!(semantics("about-1.xhtml"), "body backmatter");
+    // A box is an aside under its heading; and the title page says title, subtitle, author, date.
+    let chapter = parse(epub.text("chapter-1.xhtml"));
+    let own = chapter.descendants().find(|node| {
+        node.has_tag_name_of("aside")
+            && node.attribute("class") == Some("box")
+            && node.role().is_empty()
+    });
+    let heading = own.unwrap().children().find(Node::is_element).unwrap();
+    assert_eq!(heading.tag_name().name(), "h2");
+    assert_eq!(own.unwrap().attribute("aria-labelledby"), heading.attribute("id"));
+    let title = parse(epub.text("title.xhtml"));
+    let group = title.descendants().find(|node| node.has_tag_name_of("hgroup")).unwrap();
+    let parts: Vec<_> = group.children().filter(Node::is_element).collect();
+    assert_eq!(parts[0].tag_name().name(), "h1");
+    assert_eq!((parts[1].role(), parts[1].text()), ("doc-subtitle", Some("S")));
+    let classes: Vec<_> = title.descendants().filter_map(|node| node.attribute("class")).collect();
+    assert!(classes.ends_with(&["subtitle", "byline", "date-of-issue"]), "{classes:?}");
+}
+
 /// The one text of a report of one chapter without a heading.
 fn opening(text: &str) -> String {
     Book::new("[report]\ntitle = \"T\"\n", text).read(None).text("opening-1.xhtml").to_string()
@@ -41,6 +91,20 @@ fn a_note_called_from_another_chapter_is_a_link_to_it() {
     assert!(text.contains("role=\"doc-noteref\" href=\"opening-1.xhtml#note-1\""), "{text}");
     let opening = epub.text("opening-1.xhtml");
     assert!(opening.contains("href=\"appendix-1.xhtml#call-1-3\""), "and has its way back");
+}
+
+/// Apple Books shows footnotes when they are called and takes them out of the text; nothing of
+/// their list may be left there.
+#[test]
+fn the_rule_above_footnotes_is_one_of_them() {
+    let epub = everything();
+    let xml = parse(epub.text("opening-1.xhtml"));
+    let list = xml.descendants().find(|node| node.attribute("class") == Some("footnotes")).unwrap();
+    let notes: Vec<_> = list.children().filter(Node::is_element).collect();
+    assert!(notes.iter().all(|node| node.role() == "doc-footnote"));
+    assert_eq!(notes[0].attribute("class"), Some("note first"));
+    let sheet = epub.text("stylesheet.css");
+    assert!(sheet.contains(".notes, .footnotes > .first {\n  border-top: 1px solid"), "{sheet}");
 }
 
 /// A manuscript with notes in two chapters, one of them called from both.
@@ -125,7 +189,7 @@ fn notes_of_captions_and_cells_stand_below_their_figure_or_table() {
             .ancestors()
             .find(|node| node.attribute("class").is_some_and(|class| class.contains("exhibit")));
         assert!(exhibit.is_some_and(|exhibit| exhibit.has_tag_name_of(place)), "{words}");
-        assert!(note.ancestors().all(|node| node.attribute("class") != Some("notes")));
+        assert!(note.ancestors().all(|node| node.attribute("class") != Some("footnotes")));
     }
 }
 

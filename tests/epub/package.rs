@@ -5,7 +5,7 @@ use std::io::Cursor;
 use zip::CompressionMethod;
 
 use crate::EVERYTHING;
-use crate::book::{Book, MANIFEST, page_map, parse};
+use crate::book::{Book, Epub, MANIFEST, page_map, parse};
 
 /// The contents of the elements of this name.
 fn elements(package: &str, name: &str) -> Vec<String> {
@@ -150,6 +150,14 @@ fn the_moment_of_change_can_be_given() {
     let epub = Book::new("[report]\ntitle = \"T\"\n", "Words.\n").read(None);
     let modified = properties(epub.text("content.opf"), "dcterms:modified");
     assert_eq!(modified, ["1980-01-01T00:00:00Z"], "without any date it is not the clock's");
+    let book = Book::new(MANIFEST, "Words.\n");
+    let given = |moment: i64| {
+        let epub = Epub::open(&book.write_at(None, Some(moment)));
+        properties(epub.text("content.opf"), "dcterms:modified")
+    };
+    assert_eq!(given(1_700_000_000), ["2023-11-14T22:13:20Z"]);
+    // What has no place in the format is not taken.
+    assert_eq!(given(i64::MAX), ["2024-10-01T00:00:00Z"]);
 }
 
 #[test]

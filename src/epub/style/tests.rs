@@ -114,6 +114,20 @@ fn old_readers_know_the_whole_first_sheet() {
     }
 }
 
+/// A reader may give the page letters of another colour (WCAG 2.2, failure F24).
+#[test]
+fn a_ground_comes_with_letters() {
+    for theme in Theme::BUILTIN {
+        let sheet = sheet_of(theme);
+        let ground = rule(&sheet, ".box");
+        assert!(
+            ground.contains("  color: #") && ground.contains("background-color: #"),
+            "{ground}"
+        );
+        assert!(rule(&sheet, ".pinned tbody > tr > :first-child").contains("  color: #"));
+    }
+}
+
 /// Whatever the size of the letters (WCAG 2.2, 2.5.5).
 #[test]
 fn a_finger_has_44_pixels() {
