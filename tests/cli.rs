@@ -116,6 +116,16 @@ fn a_missing_image_is_refused() {
 }
 
 #[test]
+fn a_missing_form_for_a_narrow_screen_is_refused() {
+    let chapter = "# One\n\n![A map](../images/a.svg){narrow=\"../images/c.svg\"}\n";
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", chapter),
+        &["manuscript/01-one.md:3:35: error[missing-image]: there is no picture `images/c.svg`; \
+           did you mean `../images/a.svg`?"],
+    );
+}
+
+#[test]
 fn an_unknown_key_is_refused() {
     assert_refused(
         |project| project.write("manuscript/report.toml", format!("{MANIFEST}subtitel = \"x\"\n")),

@@ -62,6 +62,7 @@ fn the_sample_in_every_theme_and_on_every_paper_passes_every_validator() {
     let epubs: Vec<&Path> = epubs.iter().map(AsRef::as_ref).collect();
     validators::assert_pdf(&pdfs.iter().map(AsRef::as_ref).collect::<Vec<_>>());
     validators::assert_epub(&epubs);
+    validators::assert_convertible(&epubs, &["azw3", "mobi", "txt", "docx", "epub"]);
     // That of `report` is held against Ace above.
     validators::assert_accessible(&epubs[1..]);
 }

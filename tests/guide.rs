@@ -28,7 +28,13 @@ fn project(manifest: &str) -> Project {
     let named: Vec<(&str, &str)> = CHAPTERS.into_iter().zip(chapters).collect();
     let project = Project::new(manifest, &named);
     fs::create_dir_all(project.path("images")).expect("the folder can be made");
-    let pictures = [("cover", 2600), ("portrait", 800), ("rivers", 1200), ("fall", 1200)];
+    let pictures = [
+        ("cover", 2600),
+        ("portrait", 800),
+        ("rivers", 1200),
+        ("rivers-narrow", 800),
+        ("fall", 1200),
+    ];
     for (name, width) in pictures {
         let hills = |x: u32, y: u32| image::Rgb([(x / 16) as u8, (y / 4) as u8, 160]);
         let picture = image::RgbImage::from_fn(width, width * 2 / 5, hills);

@@ -84,6 +84,14 @@ fn a_figure_may_be_described_at_length() {
 }
 
 #[test]
+fn a_figure_may_have_a_form_for_a_narrow_screen() {
+    assert_snapshot!(both("![A](../images/a.svg){#a .map narrow=\"../images/a%20small.svg\" width=80%}\n"), @r"
+    map images/a.svg 800‰ “A” #a .map
+      narrow images/a small.svg
+    ");
+}
+
+#[test]
 fn attributes_that_mean_nothing_are_named() {
     assert_snapshot!(both("![a](a.png){.mpa widht=80% width=wide}\n\n# Heading {.unlsited .own key=1}\n\n[x](https://a.example){.red}\n"), @r"
     figure manuscript/a.png “a” .mpa

@@ -1,9 +1,11 @@
-"""Draws the timeline of the sample report, ../figure-1.svg.
+"""Draws the timeline of the sample report, ../figure-1.svg, and its form for a
+narrow screen, ../figure-1-narrow.svg.
 
     python figure_1.py
 
 One row an intervention, oldest first: the outside power in the margin column,
-a bar on a common scale of years in the text column, and its name beside it.
+a bar on a common scale of years in the text column, and its name beside it. In
+the narrow form the bar stands below the name, on a scale as wide as the screen.
 """
 
 import os
@@ -37,6 +39,57 @@ ROWS = [
 
 def x_of(year):
     return LEFT + (year - FIRST) * (WIDTH - LEFT) / (LAST - FIRST)
+
+
+def save(name, out, w, h, size):
+    svg = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}"'
+        f' viewBox="0 0 {w} {h}" role="img" aria-labelledby="figure-1-title figure-1-desc">',
+        '<title id="figure-1-title">Nineteen foreign interventions in Afghanistan, 1837–2022</title>',
+        '<desc id="figure-1-desc">'
+        + "; ".join(f"{dates}: {name} ({power})" for power, name, _, _, dates in ROWS)
+        + ".</desc>",
+        f'<g font-family="\'Source Sans 3\', sans-serif" font-size="{size}">',
+        *out,
+        "</g>",
+        "</svg>",
+    ]
+    here = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(here, "..", name), "w", encoding="utf-8", newline="\n") as f:
+        f.write("\n".join(svg) + "\n")
+
+
+def narrow():
+    width, row, top = 320, 24.5, 21
+    foot = top + row * len(ROWS)
+    out = []
+
+    def x_of(year):
+        return (year - FIRST) * width / (LAST - FIRST)
+
+    for a, b in ((1850, 1900), (1950, 2000)):
+        w = x_of(b) - x_of(a)
+        out.append(f'<rect x="{x_of(a):.2f}" y="{top}" width="{w:.2f}" height="{foot - top:g}" fill="{TINT}"/>')
+    for year in (1850, 1900, 1950, 2000):
+        out.append(
+            f'<text x="{x_of(year):.2f}" y="13" text-anchor="middle" fill="{SECONDARY}" font-weight="600">{year}</text>'
+        )
+    for i in range(len(ROWS) + 1):
+        y = top + i * row
+        ends = i in (0, len(ROWS))
+        out.append(
+            f'<line x1="0" y1="{y:g}" x2="{width}" y2="{y:g}" stroke="{SECONDARY if ends else HAIR}"'
+            f' stroke-width="{0.7 if ends else 0.5}"/>'
+        )
+    for i, (power, name, a, b, _) in enumerate(ROWS):
+        y = top + i * row
+        x0, x1 = x_of(a), x_of(b + 1)
+        x1 = min(max(x1, x0 + 3), width)
+        x0 = min(x0, x1 - 3)
+        out.append(f'<text x="0" y="{y + 12.5:g}" fill="{INK}">{name}</text>')
+        out.append(f'<text x="{width}" y="{y + 12.5:g}" text-anchor="end" fill="{SECONDARY}">{power}</text>')
+        out.append(f'<rect x="{x0:.2f}" y="{y + 17:g}" width="{x1 - x0:.2f}" height="4.5" fill="{ACCENT}"/>')
+    save("figure-1-narrow.svg", out, width, round(foot + 1), 13.6)
 
 
 def main():
@@ -74,22 +127,9 @@ def main():
             f'<text x="{at:.2f}" y="{line:g}" text-anchor="{end}" fill="{INK}">{name}'
             f' <tspan fill="{SECONDARY}">{dates}</tspan></text>'
         )
-    svg = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{foot + 1}"'
-        f' viewBox="0 0 {WIDTH} {foot + 1}" role="img" aria-labelledby="figure-1-title figure-1-desc">',
-        '<title id="figure-1-title">Nineteen foreign interventions in Afghanistan, 1837–2022</title>',
-        '<desc id="figure-1-desc">'
-        + "; ".join(f"{dates}: {name} ({power})" for power, name, _, _, dates in ROWS)
-        + ".</desc>",
-        '<g font-family="\'Source Sans 3\', sans-serif" font-size="8.2">',
-        *out,
-        "</g>",
-        "</svg>",
-    ]
-    here = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(here, "..", "figure-1.svg"), "w", encoding="utf-8", newline="\n") as f:
-        f.write("\n".join(svg) + "\n")
+    save("figure-1.svg", out, WIDTH, foot + 1, 8.2)
 
 
 if __name__ == "__main__":
     main()
+    narrow()

@@ -1,15 +1,17 @@
-"""Draws the tile-grid map of the sample report, ../map-1.svg.
+"""Draws the tile-grid map of the sample report, ../map-1.svg, and its form for a
+narrow screen, ../map-1-narrow.svg.
 
     python map_1.py
 
 One tile a province, all of one size: 8 columns and 5 rows at about the place
-of the province on the ground. Tone and weight of type tell the two classes.
+of the province on the ground. Tone and weight of type tell the two classes. The
+narrow form has the letters of ISO 3166-2:AF in its tiles, and a list of names.
 """
 
 import os
 
 TILE_W, TILE_H, GAP = 55, 58, 4
-INK, ACCENT, MID = "#1A1A1A", "#1D3C6E", "#D5DCE8"
+INK, ACCENT, SECONDARY, MID = "#1A1A1A", "#1D3C6E", "#55585E", "#D5DCE8"
 
 GRID = [
     ". . Jowzjan *Balkh *Kunduz *Takhar *Badakhshan .",
@@ -18,6 +20,64 @@ GRID = [
     "*Farah Daykundi Uruzgan Ghazni Wardak Logar *Nangarhar .",
     "*Nimroz Helmand Kandahar Zabul Paktika Paktia Khost .",
 ]
+
+CODES = (
+    "Badakhshan BDS Badghis BDG Baghlan BGL Balkh BAL Bamyan BAM Daykundi DAY Farah FRA Faryab FYB Ghazni GHA"
+    " Ghor GHO Helmand HEL Herat HER Jowzjan JOW Kabul KAB Kandahar KAN Kapisa KAP Khost KHO Kunar KNR Kunduz KDZ"
+    " Laghman LAG Logar LOG Nangarhar NAN Nimroz NIM Nuristan NUR Paktia PIA Paktika PKA Panjshir PAN Parwan PAR"
+    " Samangan SAM Sar-i-Pul SAR Takhar TAK Uruzgan URU Wardak WAR Zabul ZAB"
+).split()
+CODES = dict(zip(CODES[::2], CODES[1::2]))
+
+
+def save(name, out, w, h, size, reported):
+    desc = "A tile for each of the 34 provinces of Afghanistan. Marked: " + ", ".join(sorted(reported)) + "."
+    svg = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img"'
+        ' aria-labelledby="map-1-title map-1-desc">',
+        '<title id="map-1-title">Provinces with attacks claimed by the National Resistance Front</title>',
+        f'<desc id="map-1-desc">{desc}</desc>',
+        f'<g font-family="\'Source Sans 3\', sans-serif" font-size="{size}">',
+        *out,
+        "</g>",
+        "</svg>",
+    ]
+    here = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(here, "..", name), "w", encoding="utf-8", newline="\n") as f:
+        f.write("\n".join(svg) + "\n")
+
+
+def narrow():
+    tile_w, tile_h, gap, line = 36.5, 34, 4, 15.5
+    out, dark_of = [], {}
+    for row, names in enumerate(GRID):
+        for col, name in enumerate(names.split()):
+            if name == ".":
+                continue
+            dark, name = name.startswith("*"), name.lstrip("*")
+            dark_of[name] = dark
+            x, y = col * (tile_w + gap), row * (tile_h + gap)
+            tone = ACCENT if dark else MID
+            out.append(f'<rect x="{x:g}" y="{y}" width="{tile_w}" height="{tile_h}" fill="{tone}"/>')
+            type_ = 'fill="#FFFFFF" font-weight="600"' if dark else f'fill="{INK}"'
+            at = f'x="{x + tile_w / 2:g}" y="{y + tile_h / 2 + 4.6:g}"'
+            out.append(f'<text {at} text-anchor="middle" {type_}>{CODES[name]}</text>')
+    reported = [name for name, dark in dark_of.items() if dark]
+    assert len(dark_of) == 34 and len(reported) == 20
+
+    top = 5 * tile_h + 4 * gap + 22
+    for x, word, count, tone in ((0, "Reported", 20, ACCENT), (162, "None", 14, MID)):
+        out.append(f'<rect x="{x}" y="{top - 9.5}" width="11" height="11" fill="{tone}"/>')
+        out.append(
+            f'<text x="{x + 17}" y="{top}" fill="{INK}" font-weight="600">{word}'
+            f'<tspan font-weight="400">, {count} of 34</tspan></text>'
+        )
+    for at, name in enumerate(sorted(dark_of)):
+        x, y = at // 17 * 162, top + 22 + at % 17 * line
+        weight = ' font-weight="600"' if dark_of[name] else ""
+        out.append(f'<text x="{x}" y="{y:g}" fill="{SECONDARY}"{weight}>{CODES[name]}</text>')
+        out.append(f'<text x="{x + 40}" y="{y:g}" fill="{INK}"{weight}>{name}</text>')
+    save("map-1-narrow.svg", out, 320, round(top + 22 + 16 * line + 5), 13.6, reported)
 
 
 def main():
@@ -46,22 +106,9 @@ def main():
         out.append(f'<text fill="{INK}" x="{x + 11}" y="{y + 17:g}">{len(count[dark])} of 34</text>')
         y += 27
 
-    w, h = 8 * TILE_W + 7 * GAP, 5 * TILE_H + 4 * GAP
-    desc = "A tile for each of the 34 provinces of Afghanistan. Marked: " + ", ".join(sorted(count[True])) + "."
-    svg = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img"'
-        ' aria-labelledby="map-1-title map-1-desc">',
-        '<title id="map-1-title">Provinces with attacks claimed by the National Resistance Front</title>',
-        f'<desc id="map-1-desc">{desc}</desc>',
-        '<g font-family="\'Source Sans 3\', sans-serif" font-size="8.2">',
-        *out,
-        "</g>",
-        "</svg>",
-    ]
-    here = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(here, "..", "map-1.svg"), "w", encoding="utf-8", newline="\n") as f:
-        f.write("\n".join(svg) + "\n")
+    save("map-1.svg", out, 8 * TILE_W + 7 * GAP, 5 * TILE_H + 4 * GAP, 8.2, count[True])
 
 
 if __name__ == "__main__":
     main()
+    narrow()

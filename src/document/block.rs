@@ -213,6 +213,8 @@ pub struct Figure {
     pub note: Option<Leaf>,
     /// Its width in per mille of the measure that its kind has: `width=80%`.
     pub width: Option<u32>,
+    /// The same picture drawn for a narrow screen, which alone shows it: `narrow="…"`.
+    pub narrow: Option<Mark>,
 }
 
 /// The kinds of figures.
@@ -329,11 +331,11 @@ pub enum LabelledKind {
 }
 
 /// A picture that says nothing which the words beside it do not: a portrait beside a name, the
-/// mark of an institution.
+/// mark of an institution, another form of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// The picture's path from the project's root, with `/`.
     pub path: String,
-    /// Where the manifest names it.
+    /// Where it is named.
     pub span: Span,
 }

@@ -194,6 +194,9 @@ impl Dump {
             dump.optional("note", figure.note.as_ref());
             dump.optional("source", figure.source.as_ref());
             dump.optional("credit", figure.credit.as_ref());
+            if let Some(narrow) = &figure.narrow {
+                dump.line(&format!("narrow {}", narrow.path));
+            }
         });
     }
 

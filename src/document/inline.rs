@@ -28,11 +28,23 @@ impl Leaf {
     }
 }
 
-/// Whether any of the words are in Arabic script, which has no italics.
-pub fn is_in_arabic(inlines: &[Inline]) -> bool {
-    let mut text = String::new();
-    plain(inlines, &mut text);
-    text.chars().any(|character| character.script() == Script::Arabic)
+/// A text cut where Arabic script, which has no italics, begins and ends: whether each part is in
+/// it, and the part. What scripts share stays with what is before it.
+pub fn by_script(text: &str) -> Vec<(bool, &str)> {
+    let mut parts = Vec::new();
+    let (mut start, mut last) = (0, None);
+    for (at, character) in text.char_indices() {
+        let own = match character.script() {
+            Script::Common | Script::Inherited | Script::Unknown => continue,
+            script => script == Script::Arabic,
+        };
+        if let Some(before) = last.replace(own).filter(|before| *before != own) {
+            parts.push((before, text.get(start..at).unwrap_or_default()));
+            start = at;
+        }
+    }
+    parts.push((last == Some(true), text.get(start..).unwrap_or_default()));
+    parts
 }
 
 fn plain(inlines: &[Inline], text: &mut String) {

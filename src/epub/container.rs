@@ -21,6 +21,8 @@ use super::{Error, Input};
 
 /// The style sheet, relative to the content documents. The assembler gives it this name.
 pub(super) const STYLE_SHEET: &str = "stylesheet.css";
+/// The style sheet with what only newer readers know.
+pub(super) const SCREEN_SHEET: &str = "screen.css";
 /// The folder of the package document. The assembler gives it this name.
 const FOLDER: &str = "OEBPS/";
 /// What the assembler writes and we leave out: `ibooks:specified-fonts` says the same.

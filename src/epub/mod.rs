@@ -14,7 +14,7 @@
 //! 3. `page_marks`: where each page of the PDF begins.
 //! 4. `front` and `content`: the content documents; `navigation`, the last of them, since it
 //!    lists the pages that the others marked.
-//! 5. `fonts` and `style`: the faces that the words take, and the style sheet.
+//! 5. `fonts` and `style`: the faces that the words take, and the style sheets.
 //! 6. `package` and `ncx`.
 //! 7. `container`.
 
@@ -42,7 +42,7 @@ use crate::theme::Theme;
 
 pub use cover::{Cover, draw_cover, lacks_cover};
 
-use container::{File, Replacements, STYLE_SHEET};
+use container::{File, Replacements, SCREEN_SHEET, STYLE_SHEET};
 use content::{Book, ContentDocument, Traits};
 use fonts::FontFaces;
 use package::{COVER_IMAGE, Item, NCX, Spine};
@@ -122,7 +122,8 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
     let (navigation, pages) = navigation::finish(begun, &book);
 
     let faces = FontFaces::of(input, &traits);
-    let sheet = style::style_sheet(input.theme, input.document.language.direction(), &faces);
+    let mut sheets = style::style_sheets(input.theme, input.document.language.direction(), &faces);
+    sheets.screen.push_str(&style::rules_for_widths(&traits.widths, input));
     let mut files = Vec::new();
     for part in &places.parts {
         let document = documents.iter().find(|document| document.file == part.file);
@@ -136,7 +137,9 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
         files.push(navigation_file(false));
     }
     files.push(File { item: item(NCX, "application/x-dtbncx+xml", ""), content: &[] });
-    files.push(File { item: item(STYLE_SHEET, "text/css", ""), content: sheet.as_bytes() });
+    for (file, sheet) in [(STYLE_SHEET, &sheets.basic), (SCREEN_SHEET, &sheets.screen)] {
+        files.push(File { item: item(file, "text/css", ""), content: sheet.as_bytes() });
+    }
     let cover = cover_file(&book);
     for (file, kind, content) in pictures.files() {
         let property = if cover == Some(file.as_str()) { COVER_IMAGE } else { "" };

@@ -81,13 +81,21 @@ fn item_id(index: usize) -> String {
     format!("item-{}", index + 1)
 }
 
+/// The list of the kinds of identifiers for books: 06 is a DOI, 15 an ISBN of thirteen digits.
+const CODELIST_5: &str = "onix:codelist5";
+
 /// What the book is: Dublin Core and what refines it.
 fn describe(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
     let report = &input.manifest.report;
     let front = &input.document.front;
-    dc(xml, "dc:identifier", Some("identifier"), &report.epub_identifier());
+    let identifier = report.epub_identifier();
+    dc(xml, "dc:identifier", Some("identifier"), &identifier);
+    if identifier.starts_with("urn:isbn:") {
+        refine(xml, "identifier", "identifier-type", Some(CODELIST_5), "15");
+    }
     if let Some(doi) = &report.doi {
-        dc(xml, "dc:identifier", None, &format!("doi:{}", doi.value));
+        dc(xml, "dc:identifier", Some("doi"), &format!("doi:{}", doi.value));
+        refine(xml, "doi", "identifier-type", Some(CODELIST_5), "06");
     }
     dc(xml, "dc:title", Some("title"), &front.title.plain_text());
     refine(xml, "title", "title-type", None, "main");

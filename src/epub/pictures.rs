@@ -8,7 +8,8 @@ use super::style::has_theme_colors;
 use super::{Cover, Error, Input};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
 use crate::document::{Block, BlockKind, Edition, Inline, InlineKind, LabelledKind};
-use crate::media::{Media, RasterFormat, ReadingCopy, Vector};
+use crate::media::{LetterFace, Media, RasterFormat, ReadingCopy, Vector};
+use crate::page::Color;
 use crate::theme::{Em, Theme};
 
 /// A picture as a content document shows it.
@@ -31,8 +32,8 @@ pub(super) enum Picture {
         themed: bool,
         /// The least width at which its letters can be read, in rem, if it has some.
         least_width: Option<Em>,
-        /// The words in it.
-        words: String,
+        /// The faces that its letters are set in.
+        faces: BTreeMap<LetterFace, BTreeSet<char>>,
     },
 }
 
@@ -70,8 +71,9 @@ impl Pictures {
             walk_blocks(&mut shown, &note.blocks);
         }
         let find = |path: &String| input.media.get(input.media.find(path)?);
+        let prepared = |media| prepare(media, input.theme.colors.ground);
         let media: Vec<_> =
-            shown.paths.par_iter().map(|path| (path, find(path).map(prepare))).collect();
+            shown.paths.par_iter().map(|path| (path, find(path).map(prepared))).collect();
         let mut pictures = Pictures::default();
         let mut names = BTreeSet::new();
         if let Some(Cover { jpeg, width, height }) = input.cover {
@@ -128,9 +130,11 @@ enum Prepared<'a> {
     Drawing(Vector),
 }
 
-fn prepare(media: &Media) -> Result<Prepared<'_>, crate::media::MediaError> {
+fn prepare(media: &Media, ground: Color) -> Result<Prepared<'_>, crate::media::MediaError> {
     Ok(match media {
-        Media::Raster(raster) => Prepared::Copy(raster.reading_copy()?),
+        Media::Raster(raster) => {
+            Prepared::Copy(raster.reading_copy([ground.red, ground.green, ground.blue])?)
+        }
         Media::Vector(vector) => Prepared::Drawing(vector.clone()),
     })
 }
@@ -147,7 +151,7 @@ fn drawing(vector: Vector, theme: &Theme) -> Picture {
         let rem = width / smallest * f64::from(theme.screen.smallest.size.thousandths());
         Em::from_thousandths(rem.clamp(0.0, 1e6) as i32).min(theme.screen.narrow)
     });
-    Picture::Drawing { vector, themed, least_width, words: lettering.words }
+    Picture::Drawing { vector, themed, least_width, faces: lettering.faces }
 }
 
 /// A file name of ASCII letters, digits and hyphens, that no other picture has.
@@ -188,7 +192,12 @@ impl<'a> Visit<'a> for Shown {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Only { edition: Edition::Pdf, .. } => return,
-            BlockKind::Figure(figure) => self.add(&figure.path),
+            BlockKind::Figure(figure) => {
+                self.add(&figure.path);
+                if let Some(narrow) = &figure.narrow {
+                    self.add(&narrow.path);
+                }
+            }
             BlockKind::Labelled(labelled) => {
                 if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
                     self.add(&portrait.path);

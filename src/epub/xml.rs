@@ -1,5 +1,7 @@
 //! Writing XML: every element is closed, every character is escaped.
 
+use super::container::{SCREEN_SHEET, STYLE_SHEET};
+
 /// Elements that are written `<br/>` when they hold nothing. All others get an end tag, since
 /// some readers take XHTML for HTML, where `<span/>` would never end.
 const VOID: &[&str] =
@@ -155,12 +157,10 @@ pub(super) fn content_document(head: &Head<'_>) -> Xml {
         .attr("content", "width=device-width, initial-scale=1")
         .close()
         .line();
-    xml.open("link")
-        .attr("rel", "stylesheet")
-        .attr("type", "text/css")
-        .attr("href", super::container::STYLE_SHEET)
-        .close()
-        .line();
+    for sheet in [STYLE_SHEET, SCREEN_SHEET] {
+        xml.open("link").attr("rel", "stylesheet").attr("type", "text/css");
+        xml.attr("href", sheet).close().line();
+    }
     xml.close().line();
     xml.open("body").attr("epub:type", head.division).line();
     xml.open("div").attr("class", "frame").line();

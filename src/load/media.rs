@@ -88,7 +88,12 @@ impl<'a> Mentions<'a> {
 impl<'a> Visit<'a> for Mentions<'a> {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
-            BlockKind::Figure(figure) => self.add(&figure.path, figure.path_span),
+            BlockKind::Figure(figure) => {
+                self.add(&figure.path, figure.path_span);
+                if let Some(narrow) = &figure.narrow {
+                    self.add(&narrow.path, narrow.span);
+                }
+            }
             BlockKind::Labelled(labelled) => {
                 if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
                     self.add(&portrait.path, portrait.span);

@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::attributes::Written;
+use super::links;
 use super::pieces::{Picture, Title};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::document::{Attributes, BlockKind, Figure, FigureKind, Leaf};
+use crate::document::{Attributes, BlockKind, Figure, FigureKind, Leaf, Mark};
 
 /// The attributes of a figure.
-const KEYS: &[&str] = &["width", "subtitle", "description", "source", "credit", "note"];
+const KEYS: &[&str] = &["width", "narrow", "subtitle", "description", "source", "credit", "note"];
 
 /// The classes of a figure.
 const CLASSES: &[&str] = &["figure", "map", "photo", "chart", "plate", "wide", "decorative"];
@@ -43,6 +44,7 @@ impl Reader<'_> {
             source: self.attribute_leaf(&written, "source"),
             credit: self.attribute_leaf(&written, "credit"),
             width: self.width(&written),
+            narrow: self.narrow(&written),
         };
         (attributes, BlockKind::Figure(figure))
     }
@@ -75,6 +77,14 @@ impl Reader<'_> {
         let place = self.span(range);
         self.report(warning.at(place).help(help));
         words
+    }
+
+    /// The path of another form of the picture, for a narrow screen.
+    fn narrow(&mut self, written: &Written) -> Option<Mark> {
+        let range = written.value(self.text, "narrow")?;
+        let path = self.text.get(range.clone())?.trim();
+        let path = links::from_root(&links::percent_decoded(path), self.file);
+        Some(Mark { path, span: self.span(range) })
     }
 
     /// A width in per mille: `width=80%`.

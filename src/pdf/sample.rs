@@ -301,6 +301,7 @@ impl Report {
             credit: None,
             note: None,
             width: None,
+            narrow: None,
         };
         let block = self.block(BlockKind::Figure(figure));
         let node = block.id;

@@ -64,6 +64,11 @@ impl Book {
 
     /// The e-book, with the page numbers of these pages.
     pub fn write(&self, pages: Option<&PageMap>) -> Vec<u8> {
+        self.write_at(pages, None)
+    }
+
+    /// The same, last changed so many seconds after 1970 began.
+    pub fn write_at(&self, pages: Option<&PageMap>, modified: Option<i64>) -> Vec<u8> {
         let input = epub::Input {
             document: &self.report.document,
             references: &self.report.references,
@@ -73,7 +78,7 @@ impl Book {
             fonts: self.session.fonts(),
             media: &self.report.media,
             manifest: &self.report.manuscript.manifest,
-            modified: None,
+            modified,
         };
         let bytes = epub::write(&input).unwrap_or_else(|error| panic!("{error}"));
         crate::support::keep::file(&bytes, "epub");

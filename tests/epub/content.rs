@@ -11,6 +11,56 @@ fn everything() -> Epub {
     Book::new(MANIFEST, EVERYTHING).read(None)
 }
 
+/// By the EPUB Structural Semantics Vocabulary, and by DPUB-ARIA where that has a role.
+#[test]
+fn parts_and_boxes_have_their_roles() {
+    const OPS: &str = "http://www.idpf.org/2007/ops";
+    let text = "Opening.\n\n# One\n\nWords.[^a]\n\n> [!summary]\n> S.\n\n> [!warning]\n> W.\n\n\
+                > [!tip]\n> T.\n\n> [!box] B\n> B.\n\n> [!epigraph]\n> E.\n\n# Two {.appendix}\n\nA.\n\n\
+                [^a]: A note.\n";
+    let manifest = "[report]\ntitle = \"T\"\nsubtitle = \"S\"\nabout = \"Us.\"\npublisher = \"P\"\n\
+                    disclaimer = \"D.\"\ndate = 2024-10-01\n[[authors]]\nname = \"Ann\"\n";
+    let epub = Book::new(manifest, text).read(None);
+    let semantics = |file: &str| {
+        let xml = parse(epub.text(file));
+        let found = xml.descendants().filter_map(|node| {
+            let kind = node.attribute((OPS, "type"))?;
+            Some(format!("{} {kind} {}", node.tag_name().name(), node.role()).trim().to_string())
+        });
+        found.collect::<Vec<_>>().join("; ")
+    };
+    assert_eq!(semantics("title.xhtml"), "body frontmatter; section titlepage");
+    assert_eq!(semantics("imprint.xhtml"), "body frontmatter; section copyright-page");
+    let introduction = "body bodymatter; section introduction doc-introduction";
+    assert_eq!(semantics("opening-1.xhtml"), introduction);
+    assert_eq!(
+        semantics("chapter-1.xhtml"),
+        "body bodymatter; section chapter doc-chapter; a noteref doc-noteref; \
+         section abstract doc-abstract; section notice doc-notice; aside tip doc-tip; \
+         div epigraph doc-epigraph; section footnotes; aside footnote doc-footnote; \
+         a backlink doc-backlink"
+    );
+    assert_eq!(semantics("appendix-1.xhtml"), "body backmatter; section appendix doc-appendix");
+    assert_eq!(semantics("about-1.xhtml"), "body backmatter");
+    // A box is an aside under its heading; and the title page says title, subtitle, author, date.
+    let chapter = parse(epub.text("chapter-1.xhtml"));
+    let own = chapter.descendants().find(|node| {
+        node.has_tag_name_of("aside")
+            && node.attribute("class") == Some("box")
+            && node.role().is_empty()
+    });
+    let heading = own.unwrap().children().find(Node::is_element).unwrap();
+    assert_eq!(heading.tag_name().name(), "h2");
+    assert_eq!(own.unwrap().attribute("aria-labelledby"), heading.attribute("id"));
+    let title = parse(epub.text("title.xhtml"));
+    let group = title.descendants().find(|node| node.has_tag_name_of("hgroup")).unwrap();
+    let parts: Vec<_> = group.children().filter(Node::is_element).collect();
+    assert_eq!(parts[0].tag_name().name(), "h1");
+    assert_eq!((parts[1].role(), parts[1].text()), ("doc-subtitle", Some("S")));
+    let classes: Vec<_> = title.descendants().filter_map(|node| node.attribute("class")).collect();
+    assert!(classes.ends_with(&["subtitle", "byline", "date-of-issue"]), "{classes:?}");
+}
+
 /// The one text of a report of one chapter without a heading.
 fn opening(text: &str) -> String {
     Book::new("[report]\ntitle = \"T\"\n", text).read(None).text("opening-1.xhtml").to_string()
@@ -41,6 +91,20 @@ fn a_note_called_from_another_chapter_is_a_link_to_it() {
     assert!(text.contains("role=\"doc-noteref\" href=\"opening-1.xhtml#note-1\""), "{text}");
     let opening = epub.text("opening-1.xhtml");
     assert!(opening.contains("href=\"appendix-1.xhtml#call-1-3\""), "and has its way back");
+}
+
+/// Apple Books shows footnotes when they are called and takes them out of the text; nothing of
+/// their list may be left there.
+#[test]
+fn the_rule_above_footnotes_is_one_of_them() {
+    let epub = everything();
+    let xml = parse(epub.text("opening-1.xhtml"));
+    let list = xml.descendants().find(|node| node.attribute("class") == Some("footnotes")).unwrap();
+    let notes: Vec<_> = list.children().filter(Node::is_element).collect();
+    assert!(notes.iter().all(|node| node.role() == "doc-footnote"));
+    assert_eq!(notes[0].attribute("class"), Some("note first"));
+    let sheet = epub.text("stylesheet.css");
+    assert!(sheet.contains(".notes, .footnotes > .first {\n  border-top: 1px solid"), "{sheet}");
 }
 
 /// A manuscript with notes in two chapters, one of them called from both.
@@ -125,7 +189,7 @@ fn notes_of_captions_and_cells_stand_below_their_figure_or_table() {
             .ancestors()
             .find(|node| node.attribute("class").is_some_and(|class| class.contains("exhibit")));
         assert!(exhibit.is_some_and(|exhibit| exhibit.has_tag_name_of(place)), "{words}");
-        assert!(note.ancestors().all(|node| node.attribute("class") != Some("notes")));
+        assert!(note.ancestors().all(|node| node.attribute("class") != Some("footnotes")));
     }
 }
 
@@ -197,13 +261,16 @@ fn a_table_that_a_narrow_screen_does_not_hold_keeps_its_first_column() {
     assert!(opening(&spared).contains("<table>"), "{}", opening(&spared));
 }
 
+fn is_scroll(node: &Node<'_, '_>) -> bool {
+    node.attribute("class").is_some_and(|class| class.split(' ').any(|own| own == "scroll"))
+}
+
 /// WCAG 2.2, 2.1.1: what scrolls can be reached with the keyboard; and then it has a name.
 #[test]
 fn what_scrolls_can_be_reached_and_has_a_name() {
     let epub = everything();
     let xml = parse(epub.text("chapter-1.xhtml"));
-    let boxes: Vec<_> =
-        xml.descendants().filter(|node| node.attribute("class") == Some("scroll")).collect();
+    let boxes: Vec<_> = xml.descendants().filter(|node| is_scroll(node)).collect();
     assert_eq!(boxes.len(), 3);
     assert!(boxes.iter().all(|node| node.attribute("tabindex") == Some("0")));
     let named = |node: &Node<'_, '_>| {
@@ -241,7 +308,7 @@ fn tables_without_captions_have_names_that_differ() {
     let epub = Book::new(manifest, &text.concat()).read(None);
     let names = |file: &str| {
         let xml = parse(epub.text(file));
-        let boxes = xml.descendants().filter(|node| node.attribute("class") == Some("scroll"));
+        let boxes = xml.descendants().filter(|node| is_scroll(node));
         boxes.map(|node| node.attribute("aria-label").unwrap().to_string()).collect::<Vec<_>>()
     };
     assert_eq!(names("opening-1.xhtml"), ["Tabelle: Titel"]);
@@ -311,23 +378,75 @@ fn a_drawing_with_small_letters_scrolls() {
         );
         let text = format!("![Words.](images/own.svg \"Caption\"){attributes}\n");
         let book = Book::with("[report]\ntitle = \"T\"\n", &text, &[("own.svg", &svg)]);
-        book.read(None).text("opening-1.xhtml").to_string()
+        let epub = book.read(None);
+        (epub.text("opening-1.xhtml").to_string(), epub.text("screen.css").to_string())
     };
     let drawing = |size| set(size, "");
-    let small = drawing(8);
-    assert!(
-        small.contains("class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Figure 1\"")
-    );
-    assert!(small.contains("style=\"min-width: 34rem\""), "{small}");
-    assert!(drawing(12).contains("style=\"min-width: 28.333rem\""));
-    let large = drawing(20);
-    assert!(!large.contains("scroll") && !large.contains("min-width"), "{large}");
+    let (small, sheet) = drawing(8);
+    let named =
+        "class=\"scroll at-least-34\" tabindex=\"0\" role=\"group\" aria-label=\"Figure 1\"";
+    assert!(small.contains(named), "{small}");
+    // Readers that cannot scroll leave the sheet out that asks for it.
+    assert!(!small.contains("min-width"), "{small}");
+    assert!(sheet.contains("\n.at-least-34 > svg {\n  min-width: 34rem;\n}"), "{sheet}");
+    // And where there is less room, one sees that it goes on.
+    let (_, cut) = sheet.split_once("@container (max-width: 34rem) {").unwrap();
+    assert!(cut.contains(".at-least-34 { mask-image: linear-gradient(to right, black,"));
+    let (smaller, sheet) = drawing(12);
+    assert!(smaller.contains("at-least-28-333"), "{smaller}");
+    assert!(sheet.contains(".at-least-28-333 > svg {\n  min-width: 28.333rem;\n}"), "{sheet}");
+    let (large, sheet) = drawing(20);
+    assert!(!large.contains("scroll") && !large.contains("at-least"), "{large}");
+    assert!(!sheet.contains("at-least"));
     // Half of a telephone's width is too little for these letters, but all of it is enough.
-    let half = set(20, "{width=50%}");
+    let (half, _) = set(20, "{width=50%}");
     assert!(!half.contains("scroll"), "{half}");
     assert!(half.contains("style=\"width: 17rem; min-width: 50.0%; max-width: 100%\""), "{half}");
-    let small = set(12, "{width=50%}");
-    assert!(small.contains("style=\"width: 50.0%; min-width: 28.333rem\""), "{small}");
+    let (small, _) = set(12, "{width=50%}");
+    assert!(small.contains("style=\"width: 50.0%\"") && small.contains("at-least-28-333"));
+}
+
+/// One picture to those who do not see it; of the two that others could see, one is there.
+#[test]
+fn a_figure_can_have_a_form_for_a_narrow_screen() {
+    let svg = |size: u32| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 20'><desc>All of it.</desc>\
+             <text y='12' font-size='{size}'>Words</text></svg>"
+        )
+    };
+    let text = "![Words.](images/wide.svg \"Caption\"){narrow=\"images/tall.svg\" width=80%}\n";
+    let pictures = [("wide.svg", &*svg(8)), ("tall.svg", &*svg(40))];
+    let epub = Book::with("[report]\ntitle = \"T\"\n", text, &pictures).read(None);
+    let xml = parse(epub.text("opening-1.xhtml"));
+    let find = |class: &str| {
+        let has = |node: &Node<'_, '_>| {
+            node.attribute("class").is_some_and(|own| own.split(' ').any(|own| own == class))
+        };
+        let found: Vec<_> = xml.descendants().filter(has).collect();
+        assert_eq!(found.len(), 1, "{class}");
+        found[0]
+    };
+    let forms = find("forms");
+    assert_eq!((forms.role(), forms.attribute("aria-label")), ("img", Some("Words.")));
+    let (wide, narrow) = (find("wide-form"), find("narrow-form"));
+    assert_eq!(wide.attribute("style"), Some("width: 80.0%"));
+    for form in [wide, narrow] {
+        assert!(form.parent() == Some(forms) && form.attribute("aria-hidden") == Some("true"));
+    }
+    let described = forms.attribute("aria-describedby");
+    let desc = wide.descendants().find(|node| node.attribute("id") == described).unwrap();
+    assert_eq!(desc.text(), Some("All of it."));
+    // Where the letters of the one are too small, the other stands.
+    let sheet = epub.text("screen.css");
+    let (_, below) = sheet.split_once("@container (max-width: 34rem) {").unwrap();
+    assert!(below.trim_start().starts_with(".below-34 > .wide-form { display: none; }"));
+    assert!(below.contains(".below-34 > .narrow-form { display: block; }"));
+    // Readers that know no such condition have the one that the PDF has.
+    let basic = epub.text("stylesheet.css");
+    let hidden = basic.find("\n.narrow-form {\n  display: none;").unwrap();
+    assert!(basic.find("\n.picture {").unwrap() < hidden);
+    assert!(!epub.text("opening-1.xhtml").contains("scroll"));
 }
 
 #[test]
@@ -383,6 +502,74 @@ fn another_language_has_its_name_and_direction() {
     }
     let upright = opening("Words [جبهه](){lang=fa}.\n");
     assert!(upright.contains("lang=\"fa\""));
+}
+
+/// There are no italics in Arabic script: among others, its words alone are bold.
+#[test]
+fn emphasis_is_bold_in_arabic_script_and_italic_beside_it() {
+    let epub = Book::new(
+        "[report]\ntitle = \"T\"\n",
+        "See *the جبهه here*.[^a]\n\n\
+        *All of it[^b]*, and *[جبهه *بود*](){lang=fa}*.\n\n[^a]: A.\n\n[^b]: B.\n",
+    )
+    .read(None);
+    let text = epub.text("opening-1.xhtml");
+    let mixed = "<em>the <span class=\"stress\">جبهه </span>here</em>";
+    assert!(text.contains(mixed), "{text}");
+    // Emphasis in emphasis is taken back.
+    let nested = "<span class=\"stress\">جبهه </span><em>بود</em></span></em>";
+    assert!(text.contains(nested), "{text}");
+    for face in ["SourceSerif4-It.otf", "NotoNaskhArabic-Bold.ttf", "NotoNaskhArabic-Regular.ttf"] {
+        assert!(epub.names().any(|name| name.ends_with(face)), "{face}");
+    }
+    // And the mark of a note is upright.
+    let sheet = epub.text("stylesheet.css");
+    assert!(sheet.contains(".stress {\n  font-style: normal;\n  font-weight: 700;"), "{sheet}");
+    assert!(sheet.contains(".call {\n  font-style: normal;"), "{sheet}");
+}
+
+/// A reader may show a page dark and know nothing of the colours of our style sheet.
+#[test]
+fn drawings_stand_on_paper_of_their_own() {
+    let text = "![A.](images/squares.svg)\n\n> [!box] Box\n>\n> ![A.](images/squares.svg)\n";
+    let epub = Book::new("[report]\ntitle = \"T\"\n", text).read(None);
+    let xml = parse(epub.text("opening-1.xhtml"));
+    let drawings = xml.descendants().filter(|node| node.has_tag_name_of("svg"));
+    let grounds = drawings.map(|drawing| {
+        let mut shapes = drawing.children().filter(Node::is_element);
+        let ground = shapes.find(|node| !node.has_tag_name_of("desc")).unwrap();
+        assert!(ground.has_tag_name_of("rect"));
+        let size = [ground.attribute("width"), ground.attribute("height")];
+        assert_eq!(size, [Some("40"), Some("20")]);
+        ground.attribute("fill").unwrap().to_string()
+    });
+    assert_eq!(grounds.collect::<Vec<_>>(), ["#ffffff", "#eef1f6"]);
+    // On a screen that does know them, paper and letters change together.
+    let sheet = epub.text("screen.css");
+    assert!(sheet.contains("svg.themed [fill=\"#ffffff\"] { fill: #14171c; }"), "{sheet}");
+    assert!(sheet.contains("svg.themed [fill=\"#eef1f6\"] { fill: #1d2229; }"), "{sheet}");
+}
+
+#[test]
+fn pictures_of_pixels_are_opaque() {
+    let epub = everything();
+    let picture = image::load_from_memory(epub.bytes("images/pixels.png")).unwrap();
+    assert!(!picture.color().has_alpha());
+}
+
+/// Whatever the families of the theme are.
+#[test]
+fn the_faces_that_a_drawing_names_are_in_the_book() {
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'>\
+               <text y='12' font-family='Source Sans 3' font-weight='600'>Words</text></svg>";
+    let manifest = "[report]\ntitle = \"T\"\n[theme]\nname = \"plain\"\n";
+    let faces = |text: &str| {
+        let epub = Book::with(manifest, text, &[("own.svg", svg)]).read(None);
+        let names = epub.names().filter(|name| name.contains("SourceSans"));
+        names.map(str::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(faces("![W.](images/own.svg)\n"), ["OEBPS/fonts/SourceSans3-Semibold.otf"]);
+    assert!(faces("Words.\n").is_empty());
 }
 
 #[test]

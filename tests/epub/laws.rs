@@ -18,6 +18,9 @@ pub fn hold(epub: &Epub) {
     nothing_acts(epub);
     every_document_has_the_language_of_the_package(epub);
     everything_is_in_the_manifest(epub);
+    the_metadata_says_something_of_something(epub);
+    the_contents_are_in_the_order_of_reading(epub);
+    sections_have_names_and_pictures_have_sizes(epub);
 }
 
 /// The ids of each document. They are unique in the whole book.
@@ -159,8 +162,10 @@ fn nothing_acts(epub: &Epub) {
             assert!(node.attributes().all(|own| !own.name().starts_with("on")), "{name}");
         }
     }
-    let style = epub.text("stylesheet.css");
-    assert!(!style.contains("http") && !style.contains("@import"));
+    for sheet in ["stylesheet.css", "screen.css"] {
+        let style = epub.text(sheet);
+        assert!(!style.contains("http") && !style.contains("@import"), "{sheet}");
+    }
 }
 
 fn everything_is_in_the_manifest(epub: &Epub) {
@@ -173,6 +178,54 @@ fn everything_is_in_the_manifest(epub: &Epub) {
     let files: Vec<&str> = epub.names().filter(|name| !unlisted.contains(name)).collect();
     assert_eq!(listed, files);
     assert!(files.iter().all(|name| name.is_ascii()));
+}
+
+/// EPUB 3.3, sections 5.3.6 and 5.5: what refines something names it, and no element is empty.
+fn the_metadata_says_something_of_something(epub: &Epub) {
+    let package = parse(epub.text("content.opf"));
+    let metadata = package.descendants().find(|node| node.tag_name().name() == "metadata");
+    for node in metadata.unwrap().children().filter(Node::is_element) {
+        let said = node.text().or(node.attribute("content")).or(node.attribute("href"));
+        assert!(said.is_some_and(|said| !said.trim().is_empty()), "{node:?} is empty");
+        if let Some(refined) = node.attribute("refines") {
+            let named = |own: Node<'_, '_>| refined.strip_prefix('#') == own.attribute("id");
+            assert!(package.descendants().any(named), "nothing has the id of {refined}");
+        }
+    }
+}
+
+fn the_contents_are_in_the_order_of_reading(epub: &Epub) {
+    let mut places = Vec::new();
+    for name in epub.documents() {
+        places.push(name.to_string());
+        let xml = parse(epub.text(name));
+        let ids = xml.descendants().filter_map(|node| node.attribute("id"));
+        places.extend(ids.map(|id| format!("{name}#{id}")));
+    }
+    let navigation = parse(epub.text("nav.xhtml"));
+    let contents = navigation.descendants().find(|node| node.attribute("role") == Some("doc-toc"));
+    let links = contents.unwrap().descendants().filter_map(|node| node.attribute("href"));
+    let at = |link: &str| places.iter().position(|place| place == link).unwrap();
+    let order: Vec<usize> = links.map(at).collect();
+    assert!(!order.is_empty() && order.is_sorted(), "{order:?}");
+}
+
+fn sections_have_names_and_pictures_have_sizes(epub: &Epub) {
+    for name in epub.documents() {
+        for node in parse(epub.text(name)).descendants().filter(Node::is_element) {
+            let has = |key: &str| node.attribute(key).is_some();
+            let fault = match node.tag_name().name() {
+                "section" | "nav" => !has("aria-label") && !has("aria-labelledby"),
+                "img" => !has("alt") || !has("width") || !has("height"),
+                "svg" => !has("viewBox") || !(has("aria-label") || has("aria-hidden")),
+                "image" | "use" => node
+                    .attributes()
+                    .any(|own| own.name() == "href" && !own.value().starts_with(['#', 'd'])),
+                _ => false,
+            };
+            assert!(!fault, "{name}: {node:?}");
+        }
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use zip::CompressionMethod;
 
 use crate::EVERYTHING;
-use crate::book::{Book, MANIFEST, page_map, parse};
+use crate::book::{Book, Epub, MANIFEST, page_map, parse};
 
 /// The contents of the elements of this name.
 fn elements(package: &str, name: &str) -> Vec<String> {
@@ -61,11 +61,29 @@ fn the_package_says_what_the_manifest_says() {
     assert_eq!(properties(package, "role"), ["aut", "aut"]);
     assert_eq!(elements(package, "publisher"), ["P & Q"]);
     assert_eq!(elements(package, "subject"), ["a & b"]);
+    assert_eq!(elements(package, "rights"), ["© P & Q"]);
     assert_eq!(elements(package, "date"), ["2024-10-01"]);
     assert_eq!(elements(package, "identifier"), ["urn:isbn:9783161484100"]);
+    assert_eq!(properties(package, "identifier-type"), ["15"], "of the ONIX code list 5");
     assert_eq!(properties(package, "belongs-to-collection"), ["Memo"]);
     assert_eq!(properties(package, "group-position"), ["7"]);
     assert_eq!(properties(package, "dcterms:modified"), ["2024-10-01T00:00:00Z"]);
+}
+
+/// The one is made from the title, and is of no kind that shops know.
+#[test]
+fn a_doi_is_told_from_the_identifier() {
+    let epub = Book::new("[report]\ntitle = \"T\"\ndoi = \"10.1000/182\"\n", "Words.\n").read(None);
+    let package = epub.text("content.opf");
+    let identifiers = elements(package, "identifier");
+    assert!(identifiers[0].starts_with("urn:uuid:"), "{identifiers:?}");
+    assert_eq!(identifiers[1..], ["doi:10.1000/182"]);
+    assert!(
+        package.contains(
+            "refines=\"#doi\" property=\"identifier-type\" scheme=\"onix:codelist5\">06<"
+        )
+    );
+    assert_eq!(properties(package, "identifier-type").len(), 1);
 }
 
 const SAID: &str = "[report]\ntitle = \"The Thing\"\nsort_title = \"Thing, The\"\n\
@@ -132,6 +150,14 @@ fn the_moment_of_change_can_be_given() {
     let epub = Book::new("[report]\ntitle = \"T\"\n", "Words.\n").read(None);
     let modified = properties(epub.text("content.opf"), "dcterms:modified");
     assert_eq!(modified, ["1980-01-01T00:00:00Z"], "without any date it is not the clock's");
+    let book = Book::new(MANIFEST, "Words.\n");
+    let given = |moment: i64| {
+        let epub = Epub::open(&book.write_at(None, Some(moment)));
+        properties(epub.text("content.opf"), "dcterms:modified")
+    };
+    assert_eq!(given(1_700_000_000), ["2023-11-14T22:13:20Z"]);
+    // What has no place in the format is not taken.
+    assert_eq!(given(i64::MAX), ["2024-10-01T00:00:00Z"]);
 }
 
 #[test]

@@ -193,7 +193,7 @@ impl Ask for Node<'_, '_> {
 /// The text in place of a picture, if it says something; with that, on lines of its own, what it
 /// says of itself at length.
 pub fn alternative(node: Node<'_, '_>) -> Option<String> {
-    if !node.has_tag_name_of("svg") {
+    if node.role() != "img" {
         return node.attribute("alt").filter(|text| !text.is_empty()).map(str::to_string);
     }
     let label = node.attribute("aria-label").filter(|text| !text.is_empty())?;

@@ -120,6 +120,25 @@ pub fn assert_epub(files: &[&Path]) {
     }
 }
 
+/// Holds EPUB files against calibre, which converts them to these formats without a complaint.
+/// It is larger than all validators together, so where it is missing a test says so and passes.
+pub fn assert_convertible(files: &[&Path], formats: &[&str]) {
+    let folder = tempfile::tempdir().expect("a folder for what is made");
+    for (file, format) in files.iter().flat_map(|file| formats.iter().map(move |own| (file, own))) {
+        let made = folder.path().join(format!("made.{format}"));
+        let Some((success, said)) = run(Command::new("ebook-convert").arg(file).arg(&made)) else {
+            return eprintln!("skipped: ebook-convert, a program of calibre, is missing");
+        };
+        assert!(success && made.exists(), "ebook-convert {} {format}:\n{said}", file.display());
+        // What calibre's parser of style sheets does not know, it reports with these words.
+        let complaints = ["CSSStyle", "CSSMediaRule", "PropertyValue", "Unknown", "Error", "ERROR"];
+        for complaint in complaints {
+            let found = said.contains(complaint);
+            assert!(!found, "ebook-convert {} {format}:\n{said}", file.display());
+        }
+    }
+}
+
 /// Holds EPUB files against Ace, which renders them in Chromium.
 pub fn assert_accessible(files: &[&Path]) {
     let ace = folder().join("ace/node_modules/.bin/ace-cli");

@@ -211,6 +211,8 @@ impl Writer<'_, '_> {
             self.paragraph_of("title", title);
         }
         let small = |voice: &mut Voice| voice.small |= boxed;
+        let outer = self.boxed;
+        self.boxed |= boxed;
         let content = |writer: &mut Self| {
             if let Some(title) = title {
                 writer.heading = title.plain_text();
@@ -219,6 +221,7 @@ impl Writer<'_, '_> {
         };
         self.in_voice(small, |writer| writer.inside_at(level, content));
         self.notes_below(block.id);
+        self.boxed = outer;
         self.xml.close().line();
     }
 

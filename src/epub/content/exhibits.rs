@@ -7,8 +7,9 @@ impl Writer<'_, '_> {
     /// Opens a box that scrolls when what it holds is wider. What scrolls must be reachable with
     /// the keyboard, and what is reachable has a name; a name that is not written on the page is
     /// no landmark's.
-    pub(super) fn scroll(&mut self, name: Scroll<'_>) {
-        self.xml.open("div").attr("class", "scroll").attr("tabindex", "0");
+    pub(super) fn scroll(&mut self, class: Option<&str>, name: Scroll<'_>) {
+        let class = class.map_or("scroll".to_string(), |class| format!("scroll {class}"));
+        self.xml.open("div").attr("class", &class).attr("tabindex", "0");
         match name {
             Scroll::LabelledBy(id) => {
                 self.xml.attr("role", "region").attr("aria-labelledby", id);

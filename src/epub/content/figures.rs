@@ -1,9 +1,11 @@
 //! Figures and maps, and pictures wherever they stand.
 
 use super::super::pictures::{NARROWEST, Picture};
+use super::super::style::Wide;
 use super::exhibits::Scroll;
 use super::{Voice, Writer};
 use crate::document::{Block, Figure, FigureKind, Inline, InlineKind, Leaf};
+use crate::theme::Em;
 
 impl Writer<'_, '_> {
     /// A figure: its picture, then label, caption, note, source and credit.
@@ -56,8 +58,9 @@ impl Writer<'_, '_> {
     }
 
     /// The picture of a figure. A drawing whose letters would be too small on a narrow screen is
-    /// as wide as they need, in a box that scrolls; one that is to be but a part of the width is
-    /// more of it, up to all, where they need that.
+    /// as wide as they need, in a box that scrolls, by the sheet of newer readers: others cannot
+    /// scroll, and would cut it off. One that is to be but a part of the width is more of it, up to
+    /// all, where they need that.
     fn exhibited(&mut self, figure: &Figure, label: Option<&str>, details: Option<&str>) {
         let least = match self.book.pictures.find(&figure.path) {
             Some(Picture::Drawing { least_width, .. }) => *least_width,
@@ -75,15 +78,19 @@ impl Writer<'_, '_> {
             class: if self.stands_in_text(figure) { "picture narrow" } else { "picture" },
             style: width.as_deref(),
             details,
+            described: None,
         };
+        let narrow = figure.narrow.as_ref().and_then(|own| self.book.pictures.find(&own.path));
+        if let Some(narrow) = narrow {
+            let below = least.unwrap_or(self.book.input.theme.screen.compact);
+            self.forms(figure, &illustration, narrow, below);
+            return;
+        }
         let Some(least) = least.filter(|_| fits.is_none()) else {
             self.picture(&figure.path, &illustration);
             return;
         };
-        let style = match &width {
-            Some(width) => format!("{width}; min-width: {least}rem"),
-            None => format!("min-width: {least}rem"),
-        };
+        self.traits.widths.insert((Wide::Scrolled, least));
         let name = match label {
             Some(label) => label.to_string(),
             None => {
@@ -91,8 +98,46 @@ impl Writer<'_, '_> {
                 self.name_for(self.vocabulary().figure, &[caption, self.heading.clone()])
             }
         };
-        self.scroll(Scroll::Named(&name));
-        self.picture(&figure.path, &Illustration { style: Some(&style), ..illustration });
+        self.scroll(Some(&Wide::Scrolled.class(least)), Scroll::Named(&name));
+        self.picture(&figure.path, &illustration);
+        self.xml.close();
+    }
+
+    /// Both forms of a figure, of which one is shown. They are one picture to those who do not see
+    /// it.
+    fn forms(
+        &mut self,
+        figure: &Figure,
+        illustration: &Illustration<'_>,
+        narrow: &Picture,
+        below: Em,
+    ) {
+        let Illustration { alt, decorative, style, details, .. } = *illustration;
+        self.traits.undescribed |= alt.is_empty() && !decorative;
+        self.traits.pictures |= !decorative;
+        self.traits.widths.insert((Wide::Replaced, below));
+        let class = format!("forms {}", Wide::Replaced.class(below));
+        self.xml.open("div").attr("class", &class);
+        let mut described = None;
+        if decorative || alt.is_empty() {
+            self.xml.attr("aria-hidden", "true");
+        } else {
+            self.xml.attr("role", "img").attr("aria-label", alt).attr_if("aria-details", details);
+            if let Some(Picture::Drawing { vector, .. }) = self.book.pictures.find(&figure.path)
+                && vector.description.is_some()
+            {
+                let id = self.ids.unique("described");
+                self.xml.attr("aria-describedby", &id);
+                described = Some(id);
+            }
+        }
+        self.xml.line();
+        let form = Illustration { decorative: true, ..Illustration::default() };
+        let described = described.as_deref();
+        let wide = Illustration { class: "picture wide-form", style, described, ..form };
+        self.picture(&figure.path, &wide);
+        self.xml.line();
+        self.show(narrow, &Illustration { class: "picture narrow-form", ..form });
         self.xml.close();
     }
 
@@ -157,7 +202,7 @@ impl Writer<'_, '_> {
 
     /// The same for a picture that was found.
     pub(in super::super) fn show(&mut self, picture: &Picture, illustration: &Illustration<'_>) {
-        let Illustration { alt, decorative, class, style, details } = *illustration;
+        let Illustration { alt, decorative, class, style, details, described } = *illustration;
         self.traits.undescribed |= alt.is_empty() && !decorative;
         self.traits.pictures |= !decorative;
         let decorative = decorative || alt.is_empty();
@@ -167,16 +212,17 @@ impl Writer<'_, '_> {
                 self.xml.attr("width", &width.to_string()).attr("height", &height.to_string());
                 self.xml.attr_if("aria-details", details).attr_if("style", style).close();
             }
-            Picture::Drawing { vector, themed, words, .. } => {
+            Picture::Drawing { vector, themed, faces, .. } => {
                 let (width, height) = vector.extent();
                 self.drawings += 1;
                 let prefix = self.ids.unique(&format!("drawing-{}", self.drawings));
                 let content = vector.to_svg_content(&format!("{prefix}-"));
-                let ground = if *themed { "themed" } else { "plain" };
                 self.xml.open("svg").attr("xmlns", "http://www.w3.org/2000/svg");
                 let linked = content.contains("xlink:");
                 let xlink = linked.then_some("http://www.w3.org/1999/xlink");
                 self.xml.attr_if("xmlns:xlink", xlink);
+                // A drawing in colours of its own keeps them, and the ground that it was made for.
+                let ground = if *themed { "themed" } else { "plain" };
                 self.xml.attr("class", &format!("{class} {ground}"));
                 self.xml.attr("viewBox", &format!("0 0 {width} {height}"));
                 self.xml.attr_if("style", style);
@@ -186,17 +232,33 @@ impl Writer<'_, '_> {
                     self.xml.attr("role", "img").attr("aria-label", alt);
                     self.xml.attr_if("aria-details", details);
                 }
-                if let Some(description) = vector.description.as_deref().filter(|_| !decorative) {
+                let own = format!("{prefix}-description");
+                let id = if decorative { described } else { Some(own.as_str()) };
+                if let Some((description, id)) = vector.description.as_deref().zip(id) {
                     self.traits.long_descriptions = true;
-                    let id = format!("{prefix}-description");
-                    self.xml.attr("aria-describedby", &id);
-                    self.xml.open("desc").attr("id", &id).words(description).close();
+                    if !decorative {
+                        self.xml.attr("aria-describedby", id);
+                    }
+                    self.xml.open("desc").attr("id", id).words(description).close();
                 }
-                self.speak(Voice::SMALL, words);
-                self.speak(Voice::LABEL, words);
+                for (face, characters) in faces {
+                    self.traits.drawn.entry(face.clone()).or_default().extend(characters);
+                }
+                self.ground(width, height);
                 self.xml.raw(&content).close();
             }
         }
+    }
+}
+
+impl Writer<'_, '_> {
+    /// A drawing's own paper. A reader whose page is dark may know nothing of our colours for it,
+    /// and takes the grounds that style sheets give away.
+    fn ground(&mut self, width: f64, height: f64) {
+        let colors = &self.book.input.theme.colors;
+        let ground = if self.boxed { colors.tint } else { colors.ground };
+        self.xml.open("rect").attr("width", &width.to_string());
+        self.xml.attr("height", &height.to_string()).attr("fill", &ground.hex()).close();
     }
 }
 
@@ -213,6 +275,8 @@ pub(in super::super) struct Illustration<'i> {
     pub(in super::super) style: Option<&'i str>,
     /// The id of what describes it at length.
     pub(in super::super) details: Option<&'i str>,
+    /// The id by which something else names what a drawing says of itself.
+    pub(in super::super) described: Option<&'i str>,
 }
 
 impl<'i> Illustration<'i> {

@@ -2,7 +2,7 @@
 
 use super::super::page_marks::Stop;
 use super::{Illustration, Voice, Writer};
-use crate::document::{Inline, InlineKind, Leaf, is_in_arabic};
+use crate::document::{Inline, InlineKind, Leaf, by_script};
 use crate::language::{Direction, Language};
 
 impl Writer<'_, '_> {
@@ -25,15 +25,10 @@ impl Writer<'_, '_> {
     fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Text(words) => self.words(words),
-            InlineKind::Emphasis(inside) if is_in_arabic(inside) => {
-                self.xml.open("em").attr("class", "stress");
-                let change = |voice: &mut Voice| voice.stressed = !voice.stressed;
-                self.in_voice(change, |writer| writer.inlines(inside));
-                self.xml.close();
-            }
-            InlineKind::Emphasis(inside) => {
-                self.within("em", inside, |voice| voice.emphasis = !voice.emphasis);
-            }
+            InlineKind::Emphasis(inside) => self.within("em", inside, |voice| {
+                voice.emphasis = !voice.emphasis;
+                voice.stressed = !voice.stressed;
+            }),
             InlineKind::Strong(inside) => {
                 self.within("strong", inside, |voice| voice.strong = true);
             }
@@ -113,8 +108,27 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes words of a leaf's text, and the markers of the pages that begin in them.
+    /// Writes words of a leaf's text. Those in Arabic script are made bold where others are made
+    /// italic.
     pub(super) fn words(&mut self, words: &str) {
+        if !self.voice.stressed {
+            self.run(words);
+            return;
+        }
+        for (is_arabic, words) in by_script(words) {
+            if is_arabic {
+                self.xml.open("span").attr("class", "stress");
+                let upright = |voice: &mut Voice| voice.emphasis = !voice.emphasis;
+                self.in_voice(upright, |writer| writer.run(words));
+                self.xml.close();
+            } else {
+                self.in_voice(|voice| voice.stressed = false, |writer| writer.run(words));
+            }
+        }
+    }
+
+    /// Writes words of one face, and the markers of the pages that begin in them.
+    fn run(&mut self, words: &str) {
         self.speak(self.voice, words);
         let end = self.offset.saturating_add(words.len());
         let mut rest = words;

@@ -21,9 +21,12 @@ use super::navigation::{PageEntry, page_list};
 use super::page_marks::{PageMarks, Stop};
 use super::pictures::Pictures;
 use super::places::{Ids, Part, PartKind, Places};
+use super::style::Wide;
 use super::xml::{Head, Xml, content_document};
 use crate::document::{Attributes, Block, BlockKind, ChapterRole, Leaf, NodeId};
 use crate::language::Direction;
+use crate::media::LetterFace;
+use crate::theme::Em;
 use crate::words::Words;
 
 /// A finished content document.
@@ -50,6 +53,10 @@ pub(super) struct Traits {
     pub(super) names: BTreeMap<String, u32>,
     /// The pages as they were marked: the index of the page and the address of its marker.
     pub(super) pages: Vec<(usize, String)>,
+    /// The widths that pictures need at least, in rem, and what becomes of those that have less.
+    pub(super) widths: BTreeSet<(Wide, Em)>,
+    /// The faces that drawings name, with the characters that they set in them.
+    pub(super) drawn: BTreeMap<LetterFace, BTreeSet<char>>,
     /// The characters that are set in each voice.
     pub(super) spoken: BTreeMap<Voice, BTreeSet<char>>,
 }
@@ -65,7 +72,7 @@ pub(super) struct Voice {
     pub(super) strong: bool,
     /// Italic.
     pub(super) emphasis: bool,
-    /// Emphasised in Arabic script: bold.
+    /// Emphasised: in Arabic script, which has no italics, that is bold.
     pub(super) stressed: bool,
     /// In the family of code.
     pub(super) code: bool,
@@ -141,6 +148,8 @@ pub(super) struct Writer<'b, 'a> {
     coming: Vec<(usize, usize)>,
     /// How many drawings the document has.
     drawings: u32,
+    /// Whether the ground is that of a box.
+    boxed: bool,
 }
 
 impl<'b, 'a> Writer<'b, 'a> {
@@ -177,6 +186,7 @@ impl<'b, 'a> Writer<'b, 'a> {
             offset: 0,
             coming: Vec::new(),
             drawings: 0,
+            boxed: false,
         }
     }
 

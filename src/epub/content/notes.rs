@@ -30,7 +30,8 @@ impl Writer<'_, '_> {
         let address = note.zip(entry).and_then(|(note, entry)| {
             places.address(&self.part.file, note.id, places.note_id(entry))
         });
-        self.speak(Voice { strong: true, ..self.voice }, mark);
+        let upright = Voice { strong: true, emphasis: false, stressed: false, ..self.voice };
+        self.speak(upright, mark);
         let id = places.call_id(call);
         self.xml.open("sup").attr("class", "call");
         match address.filter(|_| !self.in_link) {
@@ -57,10 +58,11 @@ impl Writer<'_, '_> {
             return;
         }
         let words = self.vocabulary();
-        self.xml.open("section").attr("class", "notes").attr("epub:type", "footnotes");
+        self.xml.open("section").attr("class", "footnotes").attr("epub:type", "footnotes");
         self.xml.attr("aria-label", words.notes).line();
-        for (entry, calls) in &part.notes {
-            self.footnote(*entry, calls);
+        for (at, (entry, calls)) in part.notes.iter().enumerate() {
+            // Apple Books takes footnotes out of the text, and would leave a rule of their list.
+            self.footnote(*entry, calls, if at == 0 { "note first" } else { "note" });
         }
         self.xml.close().line();
     }
@@ -88,16 +90,19 @@ impl Writer<'_, '_> {
     pub(super) fn notes_below(&mut self, exhibit: NodeId) {
         let places = self.book.places;
         for (entry, calls) in places.notes_below(exhibit) {
-            self.in_voice(|voice| voice.small = true, |writer| writer.footnote(*entry, calls));
+            self.in_voice(
+                |voice| voice.small = true,
+                |writer| writer.footnote(*entry, calls, "note"),
+            );
         }
     }
 
-    fn footnote(&mut self, index: usize, calls: &[NodeId]) {
+    fn footnote(&mut self, index: usize, calls: &[NodeId], class: &str) {
         let input = self.book.input;
         let Some(entry) = input.references.notes.get(index) else { return };
         let Some(note) = input.document.notes.get(entry.note) else { return };
         self.marks(Stop::Before(note.id));
-        self.xml.open("aside").attr("id", self.book.places.note_id(index)).attr("class", "note");
+        self.xml.open("aside").attr("id", self.book.places.note_id(index)).attr("class", class);
         self.xml.attr("epub:type", "footnote").attr("role", "doc-footnote").line();
         self.note(&note.blocks, &entry.mark, true, calls);
         self.xml.close().line();

@@ -13,10 +13,10 @@ impl Writer<'_, '_> {
         self.open_node("div", block.id).attr("class", "exhibit titled table");
         self.xml.line();
         match &caption {
-            Some(caption) => self.scroll(Scroll::LabelledBy(caption)),
+            Some(caption) => self.scroll(None, Scroll::LabelledBy(caption)),
             None => {
                 let name = self.name_of_table(table);
-                self.scroll(Scroll::Named(&name));
+                self.scroll(None, Scroll::Named(&name));
             }
         }
         let columns = Columns::of(table);

@@ -100,6 +100,11 @@ impl FontFaces {
                 }
             }
         }
+        for (face, characters) in &traits.drawn {
+            if let Some(own) = fonts.select(&face.family, face.weight, face.italic) {
+                chosen.entry(own).or_default().extend(characters);
+            }
+        }
         let faces = chosen.into_iter();
         let faces = faces.filter_map(|(id, own)| FontFace::of(fonts, id, own)).collect();
         let sans = styles.caption.family.0.clone();

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::{TINTS, color_name, with_colors};
+use super::{TINTS, color_name, edge, with_colors};
 use crate::page::Color;
 use crate::theme::{Palette, Theme};
 
@@ -27,9 +27,9 @@ pub(super) fn rules(sheet: &str, theme: &Theme) -> String {
         }
         rules.push_str("  }\n\n");
     }
-    // A drawing in colours of its own keeps the ground that it was made for.
-    let _ =
-        writeln!(rules, "  svg.plain {{\n    background-color: {};\n  }}\n", light.ground.hex());
+    // A drawing in colours of its own keeps its paper.
+    let (edge, ground) = (edge(theme), light.ground.hex());
+    let _ = writeln!(rules, "  svg.plain {{ box-shadow: 0 0 0 {edge} {ground}; }}");
     let tints = TINTS.iter().map(|tint| (light.get(*tint), dark.get(*tint)));
     for (color, own) in tints.chain([(BLACK, dark.ink)]) {
         let (color, own) = (color.hex(), own.hex());
@@ -128,6 +128,13 @@ mod tests {
         assert!(has_theme_colors("<path fill=\"none\" clip-path=\"url(#a)\"/>", &palette));
         assert!(!has_theme_colors("<path fill=\"#1d3c6e\" stroke=\"#ff0000\"/>", &palette));
         assert!(!has_theme_colors("<image width=\"1\"/>", &palette));
+    }
+
+    #[test]
+    fn a_drawing_in_other_colours_keeps_its_paper() {
+        let rules = rules("svg.picture { box-shadow: 0 0 0 1px @ground; }", &theme());
+        assert!(rules.contains("svg.picture {\n    box-shadow: 0 0 0 1px #14171c;"), "{rules}");
+        assert!(rules.contains("svg.plain { box-shadow: 0 0 0 0.375rem #ffffff; }"), "{rules}");
     }
 
     /// A line without a fill of its own is written with a black one.

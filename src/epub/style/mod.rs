@@ -1,13 +1,19 @@
 //! The style sheet, made from the theme's tokens.
 //!
-//! `style.css` beside this file is the sheet, `compact.css` what a narrow screen has otherwise, and
-//! `margin.css` what a theme with a margin column has more, with a `$name` wherever a token stands, and a `@name` wherever a colour of the palette
-//! does. Colours are written out, for there are readers that know no custom properties; the rules
-//! of the [`dark`] screen are made from those of the light one.
+//! A book has two sheets, since a reader with Adobe's Reader Mobile SDK, as many devices are,
+//! leaves a whole sheet out for one condition or one `calc()` in it. The first is `style.css` beside
+//! this file, which every reader knows. The second has what newer readers know: `screen.css`,
+//! `compact.css` for a narrow screen, `margin.css` for a theme with a margin column, and the rules
+//! of the [`dark`] screen, which are made from those of the light one.
+//!
+//! A `$name` is a token, a `@name` a colour of the palette. Colours are written out, for there are
+//! readers that know no custom properties.
 
 mod dark;
+mod widths;
 
 pub(super) use dark::has_theme_colors;
+pub(super) use widths::{Wide, rules_for_widths};
 
 use super::fonts::FontFaces;
 use crate::geometry::Length;
@@ -17,28 +23,41 @@ use crate::theme::{
     Theme, Tint,
 };
 
+/// What every reader knows.
 const TEMPLATE: &str = include_str!("style.css");
+/// What newer readers know besides.
+const SCREEN: &str = include_str!("screen.css");
 /// What a narrow screen has otherwise.
 const COMPACT: &str = include_str!("compact.css");
 /// What a theme with a margin column has more.
 const MARGIN: &str = include_str!("margin.css");
 
-/// The style sheet of a book whose text runs in this direction.
-pub(super) fn style_sheet(theme: &Theme, direction: Direction, faces: &FontFaces) -> String {
+/// The style sheets of a book.
+pub(super) struct StyleSheets {
+    /// What every reader knows, and the faces.
+    pub(super) basic: String,
+    /// What newer readers know besides.
+    pub(super) screen: String,
+}
+
+/// The style sheets of a book whose text runs in this direction.
+pub(super) fn style_sheets(theme: &Theme, direction: Direction, faces: &FontFaces) -> StyleSheets {
     let mut values = tokens(theme, direction, faces);
     // A name may begin another; the longer goes first.
     values.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    let mut sheet = format!("{TEMPLATE}\n{COMPACT}");
-    if theme.page.margin_column > Length::ZERO {
-        sheet.push('\n');
-        sheet.push_str(MARGIN);
+    let filled = |template: &str| {
+        values.iter().fold(template.to_string(), |sheet, (name, value)| {
+            sheet.replace(&format!("${name}"), value)
+        })
+    };
+    let margin = if theme.page.margin_column > Length::ZERO { MARGIN } else { "" };
+    let basic = filled(TEMPLATE);
+    let screen = filled(&format!("{SCREEN}\n{COMPACT}\n{margin}"));
+    let dark = dark::rules(&format!("{basic}\n{screen}"), theme);
+    StyleSheets {
+        basic: format!("{}\n{}", faces.rules(theme), with_colors(&basic, &theme.colors)),
+        screen: format!("{}\n{dark}", with_colors(&screen, &theme.colors)),
     }
-    for (name, value) in values {
-        sheet = sheet.replace(&format!("${name}"), &value);
-    }
-    let dark = dark::rules(&sheet, theme);
-    let light = with_colors(&sheet, &theme.colors);
-    format!("{}\n{light}\n{dark}", faces.rules(theme))
 }
 
 /// Writes out the colours of a sheet.
@@ -110,6 +129,7 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("caption-gap", space(blocks.caption_gap)),
         ("table-padding", on_grid(blocks.table_padding)),
         ("table-gap", em(blocks.table_gap)),
+        ("narrow-gap", em(blocks.table_gap.scale(1, 2))),
         ("box-space", larger(blocks.boxed)),
         ("box-padding", em(blocks.box_padding)),
         ("pull-quote-before", space(blocks.pull_quote.before)),
@@ -133,6 +153,7 @@ fn tokens(theme: &Theme, direction: Direction, faces: &FontFaces) -> Vec<(&'stat
         ("epigraph-after", larger(blocks.epigraph)),
         ("epigraph-align", alignment(&styles.epigraph).to_string()),
         ("exhibit-rule", pixels(blocks.exhibit_rule)),
+        ("paper-edge", edge(theme)),
         ("title-rule", rule_at(above)),
         ("title-gap", if above { space(blocks.exhibit_gap) } else { "0".to_string() }),
         ("matter-rule", rule_at(!above)),
@@ -224,6 +245,11 @@ fn number_above(theme: &Theme, faces: &FontFaces) -> String {
     format!("\nh1 .number {{\n  display: block;\n{}\n}}\n", type_of(number, faces))
 }
 
+/// The edge of paper around a drawing.
+fn edge(theme: &Theme) -> String {
+    rem(scaled(theme.screen.text.leading, 250))
+}
+
 fn rem(length: Em) -> String {
     match length.thousandths() {
         0 => "0".to_string(),
@@ -268,147 +294,4 @@ fn color_name(tint: Tint) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::font::FontBook;
-
-    fn sheet() -> String {
-        sheet_of("report")
-    }
-
-    fn sheet_of(theme: &str) -> String {
-        let theme = Theme::builtin(theme).unwrap();
-        style_sheet(&theme, Direction::LeftToRight, &FontFaces::default())
-    }
-
-    /// The declarations of the first rule with this selector.
-    fn rule<'s>(sheet: &'s str, selector: &str) -> &'s str {
-        let from = sheet.find(&format!("\n{selector} {{")).unwrap_or_else(|| panic!("{selector}"));
-        sheet[from..].split('}').next().unwrap_or_default()
-    }
-
-    #[test]
-    fn every_token_is_put_in() {
-        assert!(sheet().contains("font-size: 1.75rem"), "the size of h1");
-        for theme in Theme::BUILTIN {
-            let sheet = sheet_of(theme);
-            assert!(!sheet.contains('$'), "{theme}: {}", sheet.split('$').nth(1).unwrap());
-            for tint in TINTS {
-                assert!(!sheet.contains(color_name(tint)), "{tint:?}");
-            }
-            assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
-        }
-    }
-
-    #[test]
-    fn the_sheet_follows_the_theme() {
-        let [report, book, plain] = ["report", "book", "plain"].map(sheet_of);
-        let wide = "@container (min-width";
-        assert!(report.contains(wide) && !book.contains(wide));
-        // A book's chapters: the number above, both in the middle.
-        let number = rule(&book, "h1 .number");
-        assert!(number.contains("display: block") && number.contains("color: #1d3c6e"));
-        assert!(rule(&book, "h1").contains("text-align: center"));
-        assert!(rule(&book, "h2, .box-title").contains("font-style: italic"));
-        assert!(!report.contains("h1 .number"));
-        // Plain parts its paragraphs by half a line; the others indent them.
-        let paragraphs =
-            "section > p + p, blockquote > p + p, dd > p + p, .note > p + p, .box > p + p";
-        let spaced = rule(&plain, paragraphs);
-        assert!(spaced.contains("margin-top: 0.75rem") && spaced.contains("text-indent: 0em"));
-        let indented = rule(&report, paragraphs);
-        assert!(indented.contains("margin-top: 0;") && indented.contains("text-indent: 1.333em"));
-        // Its tables have rules and no hairlines, its code a bar.
-        assert!(rule(&plain, "th, td").contains("border-bottom: 0 solid"));
-        assert!(rule(&report, "th, td").contains("border-bottom: 1px solid"));
-        assert!(rule(&plain, "pre").contains("border-inline-start: 1px solid"));
-        // The code in it is not made smaller twice.
-        assert!(rule(&plain, "code, pre").contains("font-size: 0.9em"));
-        assert!(rule(&plain, "pre code").contains("font-size: 1em"));
-        assert!(rule(&plain, ".titled").contains("border-top: 0 solid"));
-        // Black only.
-        assert!(!rule(&plain, ".exhibit .label").contains("#1d3c6e"));
-        assert!(!plain.contains("#1d3c6e"));
-    }
-
-    #[test]
-    fn one_accent_colours_the_whole_sheet() {
-        let mut diagnostics = crate::diagnostic::Diagnostics::new();
-        let source = crate::source::SourceId::default();
-        let tokens = crate::manifest::read_tokens("accent = \"#8a1c2b\"", source, &mut diagnostics);
-        let theme = Theme::with_layers("report", &[&tokens], &mut diagnostics).unwrap();
-        let sheet = style_sheet(&theme, Direction::LeftToRight, &FontFaces::default());
-        let dark = theme.dark.accent.hex();
-        assert!(sheet.contains("#8a1c2b") && sheet.contains("#f7eff0") && sheet.contains(&dark));
-        for old in ["#1d3c6e", "#eef1f6", "#a9c1ea"] {
-            assert!(!sheet.contains(old), "{old}");
-        }
-    }
-
-    #[test]
-    fn nothing_is_forced_on_the_reader() {
-        let sheet = sheet();
-        let body = sheet.split("body {").nth(1).and_then(|rest| rest.split('}').next()).unwrap();
-        for property in ["font-size", "color", "background", "text-align", "margin"] {
-            assert!(!body.contains(property), "body sets {property}");
-        }
-        assert!(!sheet.contains("justify"));
-        for taken_out in ["position: fixed", "position: absolute", "!important"] {
-            assert!(!sheet.contains(taken_out), "{taken_out}");
-        }
-    }
-
-    /// Whatever the size of the letters (WCAG 2.2, 2.5.5).
-    #[test]
-    fn a_finger_has_44_pixels() {
-        let sheet = sheet();
-        let height = |selector, share: &str| {
-            let rule = rule(&sheet, selector);
-            assert!(rule.contains(&format!("padding: calc(22px - {share}em)")), "{rule}");
-        };
-        height(".call a", "0.65");
-        height("nav a", "0.75");
-        height(".description > summary", "0.7");
-        for selector in [".call a", ".back"] {
-            let rule = rule(&sheet, selector);
-            assert!(rule.contains("padding-inline-start: calc(44px - "), "{rule}");
-            assert!(rule.contains("margin-inline-start: calc(1"), "nothing moves: {rule}");
-        }
-    }
-
-    /// What calibre's style sheet parser does not know, it reports.
-    #[test]
-    fn converters_know_every_value() {
-        let sheet = sheet();
-        for unknown in ["var(", "--", "::marker", "env(", "calc(("] {
-            assert!(!sheet.contains(unknown), "{unknown}");
-        }
-    }
-
-    #[test]
-    fn a_text_from_right_to_left_has_its_sides_turned() {
-        let theme = Theme::builtin("report").unwrap();
-        let sheet = |direction| style_sheet(&theme, direction, &FontFaces::default());
-        let left = sheet(Direction::LeftToRight);
-        assert!(!left.contains("right:") && !left.contains("-left") && !left.contains("-right"));
-        assert_eq!(left.replace("float: left", "float: right"), sheet(Direction::RightToLeft));
-    }
-
-    /// A reader may show chapters in columns, or in a frame, narrower than the screen.
-    #[test]
-    fn the_wide_layout_asks_for_the_width_of_the_text() {
-        let sheet = sheet();
-        assert!(sheet.contains("container-type: inline-size") && sheet.contains("@container"));
-        assert_eq!(sheet.matches("@container").count(), sheet.matches("@media all").count());
-        assert_eq!(sheet.matches("@media all").count() + 1, sheet.matches("@media").count());
-    }
-
-    #[test]
-    fn the_fonts_of_the_theme_are_in_the_book() {
-        let theme = Theme::builtin("report").unwrap();
-        let book = FontBook::builtin();
-        for style in [&theme.styles.text, &theme.styles.caption, &theme.styles.h1] {
-            assert!(book.select(&style.family.0, 400, false).is_some(), "{:?}", style.family);
-        }
-    }
-}
+mod tests;

@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use unicode_script::{Script, UnicodeScript};
-
 use super::Typesetter;
-use crate::document::{Inline, InlineKind, Leaf, NodeId};
+use crate::document::{Inline, InlineKind, Leaf, NodeId, by_script};
 use crate::geometry::Length;
 use crate::language::{Direction, Language};
 use crate::media::MediaId;
@@ -369,24 +367,6 @@ impl<'a> Walk<'_, 'a> {
             ..look
         }
     }
-}
-
-/// A text cut where Arabic script begins and ends; what scripts share stays with what is before it.
-fn by_script(text: &str) -> Vec<(bool, &str)> {
-    let mut parts = Vec::new();
-    let (mut start, mut last) = (0, None);
-    for (at, character) in text.char_indices() {
-        let own = match character.script() {
-            Script::Common | Script::Inherited | Script::Unknown => continue,
-            script => script == Script::Arabic,
-        };
-        if let Some(before) = last.replace(own).filter(|before| *before != own) {
-            parts.push((before, text.get(start..at).unwrap_or_default()));
-            start = at;
-        }
-    }
-    parts.push((last == Some(true), text.get(start..).unwrap_or_default()));
-    parts
 }
 
 #[derive(Clone, Copy)]

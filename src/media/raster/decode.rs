@@ -23,6 +23,33 @@ pub struct Pixels {
     pub alpha: Option<Vec<u8>>,
 }
 
+impl Pixels {
+    /// The picture on a ground of this red, green and blue, so that all of it is opaque.
+    pub(super) fn on(self, ground: [u8; 3]) -> Pixels {
+        let Some(alpha) = &self.alpha else { return self };
+        let [red, green, blue] = ground;
+        let grey = self.grey && red == green && green == blue;
+        let colors: Vec<[u8; 3]> = match self.grey {
+            true => self.color.iter().map(|grey| [*grey; 3]).collect(),
+            false => self.color.as_chunks().0.to_vec(),
+        };
+        let shown = colors.into_iter().zip(alpha).map(|(color, opacity)| {
+            let opacity = u32::from(*opacity);
+            let mut mixed = ground;
+            for (below, above) in mixed.iter_mut().zip(color) {
+                let sum = u32::from(above) * opacity + u32::from(*below) * (255 - opacity);
+                *below = ((sum + 127) / 255) as u8;
+            }
+            mixed
+        });
+        let color = match grey {
+            true => shown.map(|[grey, ..]| grey).collect(),
+            false => shown.flatten().collect(),
+        };
+        Pixels { grey, color, alpha: None, ..self }
+    }
+}
+
 impl Raster {
     /// Decodes the picture.
     ///

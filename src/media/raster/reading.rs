@@ -28,26 +28,29 @@ pub struct ReadingCopy<'a> {
 }
 
 impl Raster {
-    /// The picture for an e-book: the file itself when it is an upright JPEG or PNG in grey or RGB
-    /// of at most 4 megapixels and 1.5 MB, else a copy that is. A picture with transparency stays
-    /// a PNG.
+    /// The picture for an e-book: the file itself when it is an upright and opaque JPEG or PNG in
+    /// grey or RGB of at most 4 megapixels and 1.5 MB, else a copy that is. What is transparent in
+    /// the file has this red, green and blue in the copy, since a reader may show a page darker
+    /// than the picture was made for.
     ///
     /// # Errors
     ///
     /// When it has to be converted and its pixels cannot be decoded.
-    pub fn reading_copy(&self) -> Result<ReadingCopy<'_>, MediaError> {
+    pub fn reading_copy(&self, ground: [u8; 3]) -> Result<ReadingCopy<'_>, MediaError> {
         let readable = self.format != RasterFormat::WebP
             && !matches!(self.color, ColorModel::Cmyk { .. })
             && self.orientation == 1;
         let small = self.width.saturating_mul(self.height) <= READING_PIXELS
             && self.bytes.len() <= READING_BYTES;
-        if readable && small {
+        if readable && small && !self.alpha {
             return Ok(self.itself());
         }
-        match self.convert() {
+        match self.decode() {
+            Ok(pixels) if readable && small && pixels.alpha.is_none() => Ok(self.itself()),
+            Ok(pixels) => self.convert(pixels.on(ground)),
             // What only our decoder does not read, readers may.
             Err(MediaError::Unsupported { .. }) if readable => Ok(self.itself()),
-            result => result,
+            Err(error) => Err(error),
         }
     }
 
@@ -60,8 +63,8 @@ impl Raster {
         }
     }
 
-    fn convert(&self) -> Result<ReadingCopy<'static>, MediaError> {
-        let mut pixels = self.decode()?;
+    /// Makes a copy from the picture's opaque pixels.
+    fn convert(&self, mut pixels: Pixels) -> Result<ReadingCopy<'static>, MediaError> {
         let count = f64::from(pixels.width) * f64::from(pixels.height);
         let mut share = (f64::from(READING_PIXELS) / count).sqrt();
         let photograph = !self.alpha && self.format != RasterFormat::Png;
@@ -70,7 +73,7 @@ impl Raster {
         for _ in 0..ROUNDS {
             pixels = shrink(pixels, share);
             (bytes, format) = self.encode(&pixels, format)?;
-            if bytes.len() > READING_BYTES && !self.alpha {
+            if bytes.len() > READING_BYTES {
                 (bytes, format) = self.encode(&pixels, RasterFormat::Jpeg)?;
             }
             if bytes.len() <= READING_BYTES {
@@ -123,27 +126,56 @@ mod tests {
 
     #[test]
     fn a_small_picture_is_taken_as_it_is() {
-        for bytes in [jpeg(40, 30), png(40, 30)] {
-            let raster = raster(bytes.clone());
-            assert_eq!(raster.reading_copy().unwrap().bytes, bytes);
-        }
+        let bytes = jpeg(40, 30);
+        let copied = raster(bytes.clone());
+        assert_eq!(copied.reading_copy([255; 3]).unwrap().bytes, bytes);
+        // And so is one that could be transparent, and is not.
+        let opaque = Pixels { alpha: None, ..raster(png(40, 30)).decode().unwrap() };
+        let mut bytes = Vec::new();
+        let color: Vec<[u8; 3]> = opaque.color.as_chunks().0.to_vec();
+        let color = color.into_iter().flat_map(|[red, green, blue]| [red, green, blue, 255]);
+        let image = image::RgbaImage::from_raw(40, 30, color.collect()).unwrap();
+        image.write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+        let copied = raster(bytes.clone());
+        assert!(copied.alpha);
+        assert_eq!(copied.reading_copy([255; 3]).unwrap().bytes, bytes);
     }
 
     #[test]
     fn a_large_picture_is_made_smaller_in_proportion() {
         let large = raster(jpeg(3000, 1500));
-        let copy = large.reading_copy().unwrap();
+        let copy = large.reading_copy([255; 3]).unwrap();
         assert_eq!((copy.width, copy.height), (2828, 1414));
         assert_eq!(copy.format, RasterFormat::Jpeg);
         assert!(copy.bytes.len() <= READING_BYTES);
     }
 
     #[test]
-    fn a_webp_becomes_a_png_that_keeps_its_transparency() {
-        let source = raster(webp(8, 6));
-        let copy = source.reading_copy().unwrap();
-        assert_eq!(copy.format, RasterFormat::Png);
-        let again = raster(copy.bytes.into_owned()).decode().unwrap();
-        assert_eq!(again, source.decode().unwrap());
+    fn what_is_transparent_takes_the_colour_of_the_paper() {
+        for bytes in [png(8, 6), webp(8, 6)] {
+            let source = raster(bytes);
+            let copy = source.reading_copy([255, 250, 240]).unwrap();
+            assert_eq!(copy.format, RasterFormat::Png);
+            let again = raster(copy.bytes.into_owned()).decode().unwrap();
+            assert_eq!(again, source.decode().unwrap().on([255, 250, 240]));
+            assert!(again.alpha.is_none());
+        }
+    }
+
+    #[test]
+    fn pixels_are_mixed_with_the_ground_by_their_opacity() {
+        let pixels = |grey, color: &[u8]| Pixels {
+            width: 3,
+            height: 1,
+            grey,
+            color: color.to_vec(),
+            alpha: Some(vec![0, 51, 255]),
+        };
+        assert_eq!(pixels(true, &[0, 0, 9]).on([255; 3]).color, [255, 204, 9]);
+        let tinted = pixels(true, &[0, 0, 9]).on([250, 250, 200]);
+        assert!(!tinted.grey);
+        assert_eq!(tinted.color, [250, 250, 200, 200, 200, 160, 9, 9, 9]);
+        let color = pixels(false, &[1, 2, 3, 4, 5, 6, 7, 8, 9]).on([100; 3]).color;
+        assert_eq!(color, [100, 100, 100, 81, 81, 81, 7, 8, 9]);
     }
 }

@@ -1,12 +1,27 @@
 //! The letters of a drawing.
 
-/// What is written in a drawing, and how small.
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is written in a drawing, how small, and in which faces.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lettering {
     /// The words.
     pub words: String,
     /// The size of the smallest letters, in units of the drawing; none without letters.
     pub smallest: Option<f64>,
+    /// The faces that the drawing names, with the characters it sets in them.
+    pub faces: BTreeMap<LetterFace, BTreeSet<char>>,
+}
+
+/// A face as a drawing names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LetterFace {
+    /// The family.
+    pub family: String,
+    /// The weight, 100 to 900.
+    pub weight: u16,
+    /// Whether the letters slope.
+    pub italic: bool,
 }
 
 impl Lettering {
@@ -33,6 +48,20 @@ impl Lettering {
             let sizes = chunk.spans().iter().map(|span| span.font_size().get() * across.min(down));
             let sizes = sizes.map(f64::from).filter(|size| *size > 0.0);
             self.smallest = self.smallest.into_iter().chain(sizes).min_by(f64::total_cmp);
+            for span in chunk.spans() {
+                let words = chunk.text().get(span.start()..span.end()).unwrap_or_default();
+                self.span(span.font(), words);
+            }
+        }
+    }
+
+    fn span(&mut self, font: &usvg::Font, words: &str) {
+        for family in font.families() {
+            let usvg::FontFamily::Named(family) = family else { continue };
+            let family = family.clone();
+            let italic = font.style() != usvg::FontStyle::Normal;
+            let face = LetterFace { family, weight: font.weight(), italic };
+            self.faces.entry(face).or_default().extend(words.chars());
         }
     }
 }

@@ -4,7 +4,7 @@ mod lettering;
 mod plain_text;
 mod safety;
 
-pub use lettering::Lettering;
+pub use lettering::{LetterFace, Lettering};
 
 use std::sync::Arc;
 
@@ -209,6 +209,14 @@ mod tests {
              <text font-size=\"12\">Six <tspan font-size=\"30\">large</tspan></text></g>");
         assert_eq!(lettering.words, "NineSix large");
         assert_eq!(lettering.smallest, Some(6.0));
+        let lettering = svg("<text font-family='Source Sans 3, sans-serif' font-weight='600'>Ab\
+            <tspan font-style='italic'>c</tspan></text>");
+        let faces = lettering.faces.iter().map(|(face, own)| {
+            let slope = if face.italic { " italic" } else { "" };
+            format!("{} {}{slope}: {}", face.family, face.weight, String::from_iter(own))
+        });
+        let faces: Vec<String> = faces.collect();
+        assert_eq!(faces, ["Source Sans 3 600: Ab", "Source Sans 3 600 italic: c"]);
         assert_eq!(svg("<rect width=\"1\" height=\"1\"/>"), Lettering::default());
     }
 
