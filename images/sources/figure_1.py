@@ -10,7 +10,9 @@ import os
 
 WIDTH, LEFT, ROW, TOP = 468, 132, 15, 17
 FIRST, LAST = 1835, 2025
-INK, ACCENT, SECONDARY, HAIR, TINT = "#1A1A1A", "#1D3C6E", "#55585E", "#B9BEC7", "#EEF1F6"
+# Colours of the theme; behind the comma, what other programs draw instead.
+INK, ACCENT = "var(--ink, #1A1A1A)", "var(--accent, #1D3C6E)"
+SECONDARY, HAIR, MID = "var(--secondary, #55585E)", "var(--hair, #B9BEC7)", "var(--mid, #D5DCE8)"
 
 ROWS = [
     ("Persia, Russia, Britain", "First Herat War", 1837, 1838, "1837–38"),

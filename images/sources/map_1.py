@@ -9,7 +9,9 @@ of the province on the ground. Tone and weight of type tell the two classes.
 import os
 
 TILE_W, TILE_H, GAP = 55, 58, 4
-INK, ACCENT, MID = "#1A1A1A", "#1D3C6E", "#D5DCE8"
+# Colours of the theme; behind the comma, what other programs draw instead.
+INK, GROUND = "var(--ink, #1A1A1A)", "var(--ground, #FFFFFF)"
+ACCENT, MID = "var(--accent, #1D3C6E)", "var(--mid, #D5DCE8)"
 
 GRID = [
     ". . Jowzjan *Balkh *Kunduz *Takhar *Badakhshan .",
@@ -32,7 +34,7 @@ def main():
             x, y = col * (TILE_W + GAP), row * (TILE_H + GAP)
             tone = ACCENT if dark else MID
             out.append(f'<rect x="{x}" y="{y}" width="{TILE_W}" height="{TILE_H}" fill="{tone}"/>')
-            type_ = 'fill="#FFFFFF" font-weight="600"' if dark else f'fill="{INK}"'
+            type_ = f'fill="{GROUND}" font-weight="600"' if dark else f'fill="{INK}"'
             out.append(
                 f'<text x="{x + TILE_W / 2:g}" y="{y + TILE_H / 2 + 2.8:g}" text-anchor="middle" {type_}>{name}</text>'
             )

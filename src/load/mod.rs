@@ -6,6 +6,7 @@
 //! the order in which a file system gives its files reaches nothing.
 
 mod chapters;
+mod colors;
 mod faces;
 mod fonts;
 mod media;

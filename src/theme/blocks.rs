@@ -189,6 +189,9 @@ pub struct Blocks {
     /// Between that rule and the first note.
     #[serde(deserialize_with = "length")]
     pub note_gap: Length,
+    /// The indent of a note's paragraph that follows another.
+    #[serde(deserialize_with = "length")]
+    pub note_paragraph: Length,
     /// The indent of a note's text.
     #[serde(deserialize_with = "length")]
     pub note_indent: Length,

@@ -204,6 +204,8 @@ styles! {
     contents_2,
     /// A person's name in the back matter.
     person,
+    /// "Acknowledgments" and "The institution" there, and the institution's name at the foot.
+    matter_label,
     /// How a person can be reached, below what is said of the person.
     contact,
     /// The initials in place of a portrait.
