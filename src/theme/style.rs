@@ -202,6 +202,10 @@ styles! {
     contents_1,
     /// An entry of a deeper level.
     contents_2,
+    /// The name of a list after the contents: "Maps".
+    contents_list,
+    /// "Map 1" in such a list.
+    contents_label,
     /// A person's name in the back matter.
     person,
     /// "Acknowledgments" and "The institution" there, and the institution's name at the foot.

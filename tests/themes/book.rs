@@ -22,14 +22,14 @@ fn book(paper: &str, recto: f64, verso: f64, bottom: f64) {
     // The half-title on a right-hand page, the imprint behind it, and the contents on the right.
     let half_title = middle("iii", "text \"Withdrawal", recto);
     assert!((half_title - 198.16).abs() < 0.06, "{half_title}");
-    dump.words("iv", "Aldermere Institute", (verso, line(1.0)), SEMIBOLD, "9");
-    dump.words("iv", "Source Serif 4 and", (verso, bottom - 3.92), SERIF, "9");
-    dump.words("iv", "Type", (verso, bottom - 17.92), SEMIBOLD, "9");
+    dump.words("iv", "Aldermere Institute", (verso, line(1.0)), SANS_BOLD, "9");
+    dump.words("iv", "Source Serif 4 and", (verso, bottom - 3.92), SANS, "9");
+    dump.words("iv", "Type", (verso, bottom - 17.92), SANS_BOLD, "9");
     let contents = middle("v", "text \"Contents", recto);
     assert!((contents - 86.16).abs() < 0.06, "{contents}");
     dump.words("v", "1 Chapter", (recto, line(5.0)), SEMIBOLD, "10.5");
     dump.words("v", "Section", (recto, line(6.0)), SERIF, "10");
-    dump.words("v", "Map 1.1", (recto, line(15.5)), SANS_BOLD, "9.5");
+    dump.words("v", "Map 1.1", (recto, line(15.5)), SEMIBOLD, "10");
 
     // A chapter opens with five lines of white, its number and title in the middle.
     let number = middle("1", "text \"1\" SourceSerif4Display-Regular 30 #1d3c6e", recto);
