@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::epub::{Ask as _, Epub, parse};
-use super::pdf::{Pdf, Said};
+use super::pdf::Pdf;
 
 /// The words of an edition in reading order: the text, with the lettered notes of figures, tables
 /// and boxes, and each numbered note apart.
@@ -35,7 +35,7 @@ pub fn of_pdf(pdf: &Pdf) -> Words {
     let mut text = String::new();
     let mut notes: Vec<String> = Vec::new();
     let (mut block, mut lettered) = (0, false);
-    for said in logical(pdf.structure()) {
+    for said in pdf.structure() {
         let has = |name: &str| said.inside.iter().any(|own| own == name);
         let label = said.inside.last().is_some_and(|last| last == "Lbl");
         let within = said.inside.iter().rev().nth(1).map(String::as_str);
@@ -74,36 +74,6 @@ pub fn is_counter(label: &str) -> bool {
 /// Whether the mark of a note is a letter.
 fn is_letter(mark: &str) -> bool {
     mark.trim().starts_with(|c: char| c.is_ascii_lowercase())
-}
-
-/// The same with right-to-left words in the order of reading. The glyphs of a line stand from left
-/// to right in a PDF (ISO 32000-1, 14.8.2.3.3), and readers turn such words round.
-fn logical(said: Vec<Said>) -> Vec<Said> {
-    let right_to_left = |said: &Said| {
-        said.inside.last().is_some_and(|last| last == "Span")
-            && said
-                .text
-                .chars()
-                .all(|c| c == ' ' || c == '\n' || ('\u{590}'..'\u{900}').contains(&c))
-    };
-    let mut turned: Vec<Said> = Vec::new();
-    let mut run = 0;
-    for mut one in said {
-        if right_to_left(&one) {
-            let lines = one
-                .text
-                .split('\n')
-                .filter(|line| !line.is_empty())
-                .map(|line| line.chars().rev().collect::<String>());
-            one.text = lines.collect::<Vec<_>>().join(" ");
-            turned.insert(turned.len() - run, one);
-            run += 1;
-        } else {
-            turned.push(one);
-            run = 0;
-        }
-    }
-    turned
 }
 
 /// The words of an EPUB by its spine. Of the navigation only the headings are read; the
