@@ -153,11 +153,10 @@ impl<'a> Flow<'a, '_> {
             bottom += grid;
         }
         if let Some(detail) = &labelled.detail {
-            let color = theme.colors.get(Tint::Secondary);
-            let words = Words::of(detail, &styles.imprint);
+            let words = Words::of(detail, &styles.house);
             for line in &self.round.set(&words, scope.width).best.lines {
                 let at = Point::new(scope.x, bottom + self.columns.baseline(grid));
-                drawing.place(&colored(&line.items, color), at);
+                drawing.place(&line.items, at);
                 bottom += grid;
             }
         }

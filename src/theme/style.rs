@@ -210,6 +210,8 @@ styles! {
     person,
     /// "Acknowledgments" and "The institution" there, and the institution's name at the foot.
     matter_label,
+    /// The institution's address at the foot.
+    house,
     /// How a person can be reached, below what is said of the person.
     contact,
     /// The initials in place of a portrait.

@@ -29,7 +29,7 @@ fn book(paper: &str, recto: f64, verso: f64, bottom: f64) {
     assert!((contents - 86.16).abs() < 0.06, "{contents}");
     dump.words("v", "1 Chapter", (recto, line(5.0)), SEMIBOLD, "10.5");
     dump.words("v", "Section", (recto, line(6.0)), SERIF, "10");
-    dump.words("v", "Map 1.1", (recto, line(15.5)), SEMIBOLD, "10");
+    dump.words("v", "Map 1.1", (recto, line(15.5)), SERIF, "10");
 
     // A chapter opens with five lines of white, its number and title in the middle.
     let number = middle("1", "text \"1\" SourceSerif4Display-Regular 30 #1d3c6e", recto);
