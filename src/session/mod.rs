@@ -110,6 +110,7 @@ impl Session {
         clock.stage("load");
         let document = parse::parse(&manuscript, &theme, &mut self.parse, diagnostics);
         load::faces(&manuscript, &document, &theme, &self.fonts, diagnostics);
+        load::glyphs(&manuscript, &document, &self.fonts, diagnostics);
         clock.stage("parse");
         let references = resolve::resolve(&document, &manuscript.manifest, &theme, diagnostics);
         clock.stage("resolve");

@@ -63,3 +63,25 @@ fn a_mark_that_is_missing_is_told_at_its_path() {
                   `images/logo.svg`";
     assert!(said.starts_with(wanted) && said.lines().count() == 1, "{said}");
 }
+
+#[test]
+fn a_character_that_no_font_has_is_told_before_anything_is_laid_out() {
+    let manifest = "[report]\ntitle = \"A 題\"\n";
+    let text = "# One\n\nWords *and 漢字*, again 漢, `x ሀ`.[^a]\n\n\
+                > [!epub]\n> Only there: ᚠ.\n\n[^a]: A note with ሁ.\n";
+    let project = Project::new(manifest, &[("a.md", text)]);
+    let assert = project.diptych(&["check", "--diagnostics", "short"]).assert().success();
+    let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    let wanted = "manuscript/a.md:3:29: warning[missing-glyph]: no font has ሀ (U+1200), ሁ (U+1201), \
+                  of the script Ethiopic; put a font for Ethiopic into the project's fonts folder\n\
+                  manuscript/report.toml:2:12: warning[missing-glyph]: no font has 題 (U+984C), 漢 \
+                  (U+6F22), 字 (U+5B57), of the script Han; put a font for Han into the project's \
+                  fonts folder\n";
+    let mut lines: Vec<&str> = said.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines.join("\n") + "\n", wanted);
+    // A build says the same, once.
+    let assert = project.diptych(&["build", "--diagnostics", "short"]).assert().success();
+    let built = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+    assert_eq!(built.matches("missing-glyph").count(), 2, "{built}");
+}
