@@ -47,7 +47,7 @@ def main():
     out = []
     for a, b in ((1850, 1900), (1950, 2000)):
         w = x_of(b) - x_of(a)
-        out.append(f'<rect x="{x_of(a):.2f}" y="{TOP}" width="{w:.2f}" height="{foot - TOP}" fill="{TINT}"/>')
+        out.append(f'<rect x="{x_of(a):.2f}" y="{TOP}" width="{w:.2f}" height="{foot - TOP}" fill="{MID}" fill-opacity="0.4"/>')
     for year in (1850, 1900, 1950, 2000):
         out.append(
             f'<text x="{x_of(year):.2f}" y="9" text-anchor="middle" fill="{SECONDARY}" font-weight="600">{year}</text>'
@@ -83,7 +83,7 @@ def main():
         '<desc id="figure-1-desc">'
         + "; ".join(f"{dates}: {name} ({power})" for power, name, _, _, dates in ROWS)
         + ".</desc>",
-        '<g font-family="\'Source Sans 3\', sans-serif" font-size="8.2">',
+        '<g font-family="var(--sans, \'Source Sans 3\'), sans-serif" font-size="8.2">',
         *out,
         "</g>",
         "</svg>",

@@ -55,7 +55,7 @@ def main():
         ' aria-labelledby="map-1-title map-1-desc">',
         '<title id="map-1-title">Provinces with attacks claimed by the National Resistance Front</title>',
         f'<desc id="map-1-desc">{desc}</desc>',
-        '<g font-family="\'Source Sans 3\', sans-serif" font-size="8.2">',
+        '<g font-family="var(--sans, \'Source Sans 3\'), sans-serif" font-size="8.2">',
         *out,
         "</g>",
         "</svg>",

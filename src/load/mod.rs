@@ -6,7 +6,6 @@
 //! the order in which a file system gives its files reaches nothing.
 
 mod chapters;
-mod colors;
 mod faces;
 mod fonts;
 mod glyphs;
@@ -15,6 +14,7 @@ mod path;
 mod project;
 mod text;
 mod theme;
+mod variables;
 
 pub use faces::faces;
 pub use fonts::fonts;

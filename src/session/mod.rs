@@ -114,13 +114,8 @@ impl Session {
         clock.stage("parse");
         let references = resolve::resolve(&document, &manuscript.manifest, &theme, diagnostics);
         clock.stage("resolve");
-        let media = load::media(
-            &manuscript,
-            &document,
-            (&self.fonts, &theme.colors),
-            &mut self.load,
-            diagnostics,
-        );
+        let media =
+            load::media(&manuscript, &document, (&self.fonts, &theme), &mut self.load, diagnostics);
         clock.stage("pictures");
         Some(Report { manuscript, document, references, theme, media })
     }

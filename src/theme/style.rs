@@ -230,6 +230,14 @@ macro_rules! families {
         impl Families {
             /// The names by which styles may name them.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// The family of this name.
+            pub fn named(&self, name: &str) -> Option<&Family> {
+                match name {
+                    $(stringify!($name) => Some(&self.$name),)*
+                    _ => None,
+                }
+            }
         }
     };
 }

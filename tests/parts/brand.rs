@@ -10,7 +10,8 @@ use diptych::session::Session;
 const DRAWING: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"100\">\
     <rect width=\"90\" height=\"90\" fill=\"var(--accent, #1D3C6E)\"/>\
     <rect width=\"50\" height=\"50\" fill=\"var(--mid, #D5DCE8)\"/>\
-    <rect width=\"20\" height=\"20\" fill=\"var(--sea, #00ffff)\"/></svg>";
+    <rect width=\"20\" height=\"20\" fill=\"var(--sea, #00ffff)\"/>\
+    <text y=\"60\" font-family=\"var(--sans, Arial)\">Kabul</text></svg>";
 
 /// What the drawing of a report with this theme is made of.
 fn drawn(theme: &str) -> String {
@@ -27,15 +28,15 @@ fn drawn(theme: &str) -> String {
 }
 
 #[test]
-fn a_drawing_takes_the_colours_of_the_theme() {
-    for (theme, accent, mid) in [
-        ("name = \"report\"", "#1d3c6e", "#d5dce8"),
-        ("accent = \"#8a1c2b\"", "#8a1c2b", "#ead6d9"),
-        ("name = \"plain\"", "#111111", "#dcdcdc"),
+fn a_drawing_takes_the_colours_and_families_of_the_theme() {
+    for (theme, accent, mid, family) in [
+        ("name = \"report\"", "#1d3c6e", "#d5dce8", "Source Sans 3"),
+        ("accent = \"#8a1c2b\"", "#8a1c2b", "#ead6d9", "Source Sans 3"),
+        ("name = \"plain\"", "#111111", "#dcdcdc", "Source Serif 4"),
     ] {
         let drawing = drawn(theme);
-        for color in [accent, mid, "#00ffff"] {
-            assert!(drawing.contains(color), "{theme}: {color}: {drawing}");
+        for value in [accent, mid, "#00ffff", family] {
+            assert!(drawing.contains(value), "{theme}: {value}: {drawing}");
         }
         assert!(!drawing.contains("var("), "{drawing}");
     }
@@ -87,4 +88,35 @@ fn the_maps_of_the_sample_follow_its_accent_in_both_editions() {
 #[test]
 fn a_report_without_drawings_says_nothing_of_colours() {
     assert_eq!(lay_out("[report]\ntitle = \"A\"\n", "var(--accent)\n").found, []);
+}
+
+/// A working paper is black only, and set in one family, its map too.
+#[test]
+fn the_maps_of_the_sample_are_black_and_in_serif_in_plain() {
+    let sample = Project::sample();
+    let manifest = String::from_utf8(sample.read("manuscript/report.toml")).unwrap();
+    let plain = manifest.replace("name = \"report\"", "name = \"plain\"");
+    sample.write("manuscript/report.toml", plain);
+    let (pdf, epub) = sample.build_with_warnings();
+    let epub = Epub::open(&epub);
+    let content: String = epub.spine.iter().map(|name| epub.file(name)).collect();
+    let fills = content.split("fill=\"#").skip(1).filter_map(|rest| rest.get(..6));
+    let grey =
+        |color: &&str| ["111111", "ffffff", "dcdcdc", "55585e", "9a9a9a", "000000"].contains(color);
+    let others: Vec<&str> = fills.filter(|color| !grey(color)).collect();
+    assert!(others.is_empty(), "{others:?}");
+    // What the drawings are lettered in is in the book, and the PDF has nothing else.
+    let sheet = epub.file(".css");
+    for family in
+        content.split("font-family=\"'").skip(1).filter_map(|rest| rest.split('\'').next())
+    {
+        assert_eq!(family, "Source Serif 4");
+        assert!(sheet.contains(&format!("font-family: \"{family}\"")), "{family}");
+    }
+    let file = lopdf::Document::load(&pdf).unwrap();
+    let fonts =
+        file.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"BaseFont").ok());
+    let names: Vec<String> =
+        fonts.map(|name| String::from_utf8_lossy(name.as_name().unwrap()).into_owned()).collect();
+    assert!(names.len() > 3 && !names.iter().any(|name| name.contains("Sans3")), "{names:?}");
 }
