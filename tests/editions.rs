@@ -98,7 +98,15 @@ fn both_editions_say_the_same_words_in_the_same_order() {
     assert_same_words(&pdf, &epub);
 }
 
+/// Holds that the contents and the lists of both editions have the same entries, at least so many.
+fn assert_same_contents(pdf: &Path, epub: &Path, least: usize) {
+    let ours = words::contents_of_pdf(&Pdf::open(pdf));
+    assert!(ours.len() >= least, "{ours:?}");
+    assert_eq!(ours, words::contents_of_epub(&Epub::open(epub)));
+}
+
 fn assert_same_words(pdf: &Path, epub: &Path) {
+    assert_same_contents(pdf, epub, 17);
     let pdf = words::of_pdf(&Pdf::open(pdf));
     let epub = words::of_epub(&Epub::open(epub));
     assert_eq!(pdf.notes.len(), 6);
@@ -145,6 +153,7 @@ fn a_new_report_says_the_same_in_both_editions_in_every_language() {
         run(&["build", language, "-q"]);
         let edition = |name: &str| folder.path().join(language).join("build").join(name);
         let (pdf, epub) = (edition("t.pdf"), edition("t.epub"));
+        assert_same_contents(&pdf, &epub, 7);
         let (paper, screen) = (words::of_pdf(&Pdf::open(&pdf)), words::of_epub(&Epub::open(&epub)));
         assert!(paper.text.len() > 200, "{language}: {} words were read", paper.text.len());
         // The boxes of tasks, drawn on paper, say what their signs on a screen say.
@@ -395,6 +404,7 @@ fn front_and_back_matter_say_the_same_in_both_editions() {
         );
         project.write("images/mark.svg", svg);
         let (pdf, epub) = project.build();
+        assert_same_contents(&pdf, &epub, 5);
         let pdf = words::of_pdf(&Pdf::open(&pdf));
         let epub = words::of_epub(&Epub::open(&epub));
         assert_eq!(pdf.text.join(" "), epub.text.join(" "), "{theme}");

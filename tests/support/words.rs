@@ -149,6 +149,48 @@ fn read(node: Node<'_, '_>, text: &mut String, notes: &mut Vec<Vec<String>>) {
     }
 }
 
+/// The entries of a PDF's contents and lists, without the pages that they end in.
+pub fn contents_of_pdf(pdf: &Pdf) -> Vec<String> {
+    let mut entries: Vec<String> = Vec::new();
+    let mut block = 0;
+    for said in pdf.structure() {
+        if !said.inside.iter().any(|own| own == "TOCI") {
+            continue;
+        }
+        if said.block != block {
+            entries.push(String::new());
+        }
+        block = said.block;
+        entries.last_mut().expect("an entry").push_str(&said.text);
+    }
+    let without_page = |entry: &String| {
+        let words = split(entry);
+        let (page, words) = words.split_last().expect("a page");
+        assert!(page.chars().all(char::is_numeric), "{entry:?} ends in no page");
+        words.join(" ")
+    };
+    entries.iter().map(without_page).collect()
+}
+
+/// The entries of an EPUB's contents and lists. A text before the first heading has no entry on
+/// paper, where it begins on the first page.
+pub fn contents_of_epub(epub: &Epub) -> Vec<String> {
+    let document = parse(epub.file("nav.xhtml"));
+    let navs = document.descendants().filter(|node| node.has_tag_name_of("nav"));
+    let navs = navs.filter(|nav| nav.attribute("hidden").is_none());
+    let links = navs.flat_map(|nav| nav.descendants().filter(|node| node.has_tag_name_of("a")));
+    let opening = |link: &Node<'_, '_>| {
+        let href = link.attribute("href").unwrap();
+        href.starts_with("opening-") && !href.contains('#')
+    };
+    let links = links.filter(|link| !opening(link));
+    let text = |link: Node<'_, '_>| {
+        let texts = link.descendants().filter(|own| own.is_text()).filter_map(|own| own.text());
+        split(&texts.collect::<String>()).join(" ")
+    };
+    links.map(text).collect()
+}
+
 /// The labels of the items of a PDF's lists, by its structure tree: bullets, numbers without
 /// their points, dates.
 pub fn labels_of_pdf(pdf: &Pdf) -> Vec<String> {
