@@ -448,3 +448,22 @@ fn paragraphs_of_a_note_are_told_apart_in_every_theme() {
         assert!(near(second.0 - first.0, 14.0), "{theme}: {first:?} {second:?}");
     }
 }
+
+#[test]
+fn a_title_of_a_box_with_a_word_too_wide_for_the_margin_stands_above_the_text() {
+    let text = "> [!warning] Vor der Veröffentlichung\n> Words of it.\n";
+    for (paper, beside) in [("letter", true), ("a5", false)] {
+        let manifest =
+            format!("[report]\ntitle = \"A\"\nlanguage = \"de\"\n[pdf]\npaper = \"{paper}\"\n");
+        let laid = lay_out(&manifest, text);
+        assert_eq!(laid.found, [], "{paper}");
+        let (title, words) = (laid.at("Vor der"), laid.at("Words of it"));
+        assert_eq!(title.0 < words.0 - 20.0, beside, "{}", laid.dump);
+        assert!(beside || (near(title.0, words.0) && title.1 < words.1), "{}", laid.dump);
+    }
+    // So does a label.
+    let manifest = "[report]\ntitle = \"A\"\nlanguage = \"de\"\n[theme]\npage.margin_column = 60\n";
+    let laid = lay_out(manifest, "> [!summary]\n> Words of it.\n");
+    let (label, words) = (laid.at("Zusammenfassung"), laid.at("Words of it"));
+    assert!(label.1 < words.1 - 5.0 && near(label.0, words.0), "{}", laid.dump);
+}
