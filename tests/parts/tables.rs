@@ -139,3 +139,24 @@ fn a_date_stays_whole_in_a_narrow_cell() {
         }
     }
 }
+
+#[test]
+fn what_a_source_begins_with_has_the_colon_of_its_language_and_a_word_space() {
+    for (language, lead) in [("en", "Source:"), ("fr", "Source\u{a0}:"), ("de", "Quelle:")] {
+        for theme in ["book", "plain"] {
+            let manifest = format!(
+                "[report]\ntitle = \"A\"\nlanguage = \"{language}\"\n[theme]\nname = \"{theme}\"\n"
+            );
+            let table = "| a | b |\n|---|---|\n| c | d |\n\nTable: One {source=\"Them\"}\n";
+            let laid = lay_out(&manifest, table);
+            let (word, stop) = lead.split_at(6);
+            let (left, middle, right) = (laid.at(word), laid.at(stop), laid.at("Them"));
+            let wide = |words: &str| {
+                let run = run(laid.last(words).1).unwrap();
+                run.glyphs.iter().map(|glyph| glyph.advance.to_pt()).sum::<f64>()
+            };
+            assert!(near(left.0 + wide(word), middle.0), "{lead}");
+            assert!(near(middle.0 + wide(stop) + 2.5, right.0), "{theme} {lead}: {}", laid.dump);
+        }
+    }
+}
