@@ -169,7 +169,7 @@ mod tests {
             assert!(is(tag, text), "{text}");
         }
         let others =
-            ["September", "in September 2022", "2022", "march on the city, 2022", "Table 2", ""];
+            ["September", "since September 2022", "2022", "march on the city, 2022", "Table 2", ""];
         for text in others {
             assert!(!is("en", text), "{text}");
         }
