@@ -490,10 +490,13 @@ fn a_new_project_is_in_its_language_and_builds_in_every_theme() {
         ("fa", "مقدمه"),
         ("ar", "التوصيات"),
     ];
-    for (language, words) in languages {
-        for theme in ["report", "book", "plain"] {
-            let name = format!("{language}-{theme}");
-            let made = run(&["new", &name, "--language", language, "--theme", theme, "-q"]);
+    // Over the languages each theme meets each paper.
+    let papers = ["letter", "a4", "a5", "legal"];
+    for (index, (language, words)) in languages.into_iter().enumerate() {
+        for (theme, more) in [("report", 0), ("book", 1), ("plain", 2)] {
+            let (name, paper) = (format!("{language}-{theme}"), papers[(index + more) % 4]);
+            let options = ["--language", language, "--theme", theme, "--paper", paper, "-q"];
+            let made = run(&[&["new", &name], options.as_slice()].concat());
             assert_eq!((made.status, made.err.as_str()), (Some(0), ""), "{name}");
             let built = run(&["build", &name]);
             assert_eq!((built.status, built.err.as_str()), (Some(0), ""), "{name}");

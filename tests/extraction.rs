@@ -6,6 +6,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::process::Command;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, Stream};
@@ -84,4 +85,46 @@ fn pdftotext_reads_the_words_of_the_epub() {
     let missing: Vec<_> = theirs.iter().filter(|(word, n)| ours.get(*word) != Some(n)).collect();
     let strange: Vec<_> = ours.iter().filter(|(word, n)| theirs.get(*word) != Some(n)).collect();
     assert!(missing.is_empty() && strange.is_empty(), "missing {missing:?}, strange {strange:?}");
+}
+
+/// Letters of the Arabic script as they are stored, and not in the forms in which they are seen.
+fn is_form(c: char) -> bool {
+    matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// The signs above and below letters, which pdftotext takes from their letters by their places, and
+/// the marks that it puts around right-to-left text.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+}
+
+#[test]
+fn pdftotext_reads_words_in_arabic_script_in_their_letters_and_their_order() {
+    let folder = tempfile::tempdir().unwrap();
+    for language in ["fa", "ar"] {
+        for arguments in
+            [&["new", language, "--language", language, "-q"][..], &["build", language, "-q"]]
+        {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_diptych"));
+            assert!(command.args(arguments).current_dir(folder.path()).status().unwrap().success());
+        }
+        let edition = |end: &str| folder.path().join(format!("{language}/build/{language}.{end}"));
+        let Some(text) = validators::pdf_text(&edition("pdf"), &[]) else { return };
+        assert!(!text.contains(is_form), "{language}: a letter is a form of itself");
+        let text = text.replace(is_mark, "");
+        let epub = words::of_epub(&Epub::open(&edition("epub")));
+        let all = epub.text.into_iter().chain(epub.notes.into_iter().flatten());
+        let arabic = |c: char| matches!(c, '\u{620}'..='\u{6ff}') && c.is_alphabetic();
+        let bare = |word: &str| word.trim_matches(|c: char| !arabic(c)).to_string();
+        let plain = |word: &String| {
+            !word.contains(is_mark) && word.chars().filter(|c| arabic(*c)).count() > 2
+        };
+        let words = counted(all.filter(plain).map(|word| bare(&word)));
+        assert!(words.len() > 80, "{language}: {}", words.len());
+        for (word, count) in words {
+            assert!(!word.contains(is_form), "{language}: {word}");
+            let found = text.matches(word.as_str()).count();
+            assert!(found >= count, "{language}: {word} is read {found} times and not {count}");
+        }
+    }
 }

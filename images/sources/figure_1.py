@@ -12,7 +12,9 @@ import os
 
 WIDTH, LEFT, ROW, TOP = 468, 132, 15, 17
 FIRST, LAST = 1835, 2025
-INK, ACCENT, SECONDARY, HAIR, TINT = "#1A1A1A", "#1D3C6E", "#55585E", "#B9BEC7", "#EEF1F6"
+# Colours of the theme; behind the comma, what other programs draw instead.
+INK, ACCENT = "var(--ink, #1A1A1A)", "var(--accent, #1D3C6E)"
+SECONDARY, HAIR, MID = "var(--secondary, #55585E)", "var(--hair, #B9BEC7)", "var(--mid, #D5DCE8)"
 
 ROWS = [
     ("Persia, Russia, Britain", "First Herat War", 1837, 1838, "1837–38"),
@@ -49,7 +51,7 @@ def save(name, out, w, h, size):
         '<desc id="figure-1-desc">'
         + "; ".join(f"{dates}: {name} ({power})" for power, name, _, _, dates in ROWS)
         + ".</desc>",
-        f'<g font-family="\'Source Sans 3\', sans-serif" font-size="{size}">',
+        f'<g font-family="var(--sans, \'Source Sans 3\'), sans-serif" font-size="{size}">',
         *out,
         "</g>",
         "</svg>",
@@ -69,7 +71,7 @@ def narrow():
 
     for a, b in ((1850, 1900), (1950, 2000)):
         w = x_of(b) - x_of(a)
-        out.append(f'<rect x="{x_of(a):.2f}" y="{top}" width="{w:.2f}" height="{foot - top:g}" fill="{TINT}"/>')
+        out.append(f'<rect x="{x_of(a):.2f}" y="{top}" width="{w:.2f}" height="{foot - top:g}" fill="{MID}" fill-opacity="0.4"/>')
     for year in (1850, 1900, 1950, 2000):
         out.append(
             f'<text x="{x_of(year):.2f}" y="13" text-anchor="middle" fill="{SECONDARY}" font-weight="600">{year}</text>'
@@ -98,7 +100,7 @@ def main():
     out = []
     for a, b in ((1850, 1900), (1950, 2000)):
         w = x_of(b) - x_of(a)
-        out.append(f'<rect x="{x_of(a):.2f}" y="{TOP}" width="{w:.2f}" height="{foot - TOP}" fill="{TINT}"/>')
+        out.append(f'<rect x="{x_of(a):.2f}" y="{TOP}" width="{w:.2f}" height="{foot - TOP}" fill="{MID}" fill-opacity="0.4"/>')
     for year in (1850, 1900, 1950, 2000):
         out.append(
             f'<text x="{x_of(year):.2f}" y="9" text-anchor="middle" fill="{SECONDARY}" font-weight="600">{year}</text>'

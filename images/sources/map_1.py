@@ -11,7 +11,10 @@ narrow form has the letters of ISO 3166-2:AF in its tiles, and a list of names.
 import os
 
 TILE_W, TILE_H, GAP = 55, 58, 4
-INK, ACCENT, SECONDARY, MID = "#1A1A1A", "#1D3C6E", "#55585E", "#D5DCE8"
+# Colours of the theme; behind the comma, what other programs draw instead.
+INK, GROUND = "var(--ink, #1A1A1A)", "var(--ground, #FFFFFF)"
+SECONDARY = "var(--secondary, #55585E)"
+ACCENT, MID = "var(--accent, #1D3C6E)", "var(--mid, #D5DCE8)"
 
 GRID = [
     ". . Jowzjan *Balkh *Kunduz *Takhar *Badakhshan .",
@@ -37,7 +40,7 @@ def save(name, out, w, h, size, reported):
         ' aria-labelledby="map-1-title map-1-desc">',
         '<title id="map-1-title">Provinces with attacks claimed by the National Resistance Front</title>',
         f'<desc id="map-1-desc">{desc}</desc>',
-        f'<g font-family="\'Source Sans 3\', sans-serif" font-size="{size}">',
+        f'<g font-family="var(--sans, \'Source Sans 3\'), sans-serif" font-size="{size}">',
         *out,
         "</g>",
         "</svg>",
@@ -59,7 +62,7 @@ def narrow():
             x, y = col * (tile_w + gap), row * (tile_h + gap)
             tone = ACCENT if dark else MID
             out.append(f'<rect x="{x:g}" y="{y}" width="{tile_w}" height="{tile_h}" fill="{tone}"/>')
-            type_ = 'fill="#FFFFFF" font-weight="600"' if dark else f'fill="{INK}"'
+            type_ = f'fill="{GROUND}" font-weight="600"' if dark else f'fill="{INK}"'
             at = f'x="{x + tile_w / 2:g}" y="{y + tile_h / 2 + 4.6:g}"'
             out.append(f'<text {at} text-anchor="middle" {type_}>{CODES[name]}</text>')
     reported = [name for name, dark in dark_of.items() if dark]
@@ -92,7 +95,7 @@ def main():
             x, y = col * (TILE_W + GAP), row * (TILE_H + GAP)
             tone = ACCENT if dark else MID
             out.append(f'<rect x="{x}" y="{y}" width="{TILE_W}" height="{TILE_H}" fill="{tone}"/>')
-            type_ = 'fill="#FFFFFF" font-weight="600"' if dark else f'fill="{INK}"'
+            type_ = f'fill="{GROUND}" font-weight="600"' if dark else f'fill="{INK}"'
             out.append(
                 f'<text x="{x + TILE_W / 2:g}" y="{y + TILE_H / 2 + 2.8:g}" text-anchor="middle" {type_}>{name}</text>'
             )

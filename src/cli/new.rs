@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use self::sample::Sample;
 use super::FINE;
 use super::terminal::{Terminal, from_here};
-use crate::language::Language;
+use crate::language::{Direction, Language};
 use crate::manifest::Paper;
 use crate::theme::Theme;
 
@@ -43,7 +43,7 @@ fn language(tag: &str) -> Result<Language, String> {
 fn files(title: &str, arguments: &Arguments) -> Result<Vec<(&'static str, String)>, String> {
     let sample = Sample::of(&arguments.language)?;
     let manifest = manifest(title, &sample, arguments);
-    let figure = include_str!("new/figure.svg").replace("{manuscript}", &sample.manuscript);
+    let figure = figure(&sample, arguments.language.direction());
     let Sample { chapters, .. } = sample;
     Ok(vec![
         ("manuscript/report.toml", manifest),
@@ -55,6 +55,23 @@ fn files(title: &str, arguments: &Arguments) -> Result<Vec<(&'static str, String
         ("images/logo.svg", include_str!("new/logo.svg").to_string()),
         (".gitignore", "/build/\n".to_string()),
     ])
+}
+
+/// The drawing, which is read in the direction of the text.
+fn figure(sample: &Sample, direction: Direction) -> String {
+    let mut places = [
+        ["{from-left}", "8", "232"],
+        ["{to-left}", "232", "8"],
+        ["{from-edge}", "104", "232"],
+        ["{to-edge}", "232", "104"],
+        ["{from-middle}", "56", "280"],
+        ["{to-middle}", "280", "56"],
+    ];
+    if direction == Direction::RightToLeft {
+        places.iter_mut().for_each(|place| place.swap(1, 2));
+    }
+    let text = include_str!("new/figure.svg").replace("{manuscript}", &sample.manuscript);
+    places.iter().fold(text, |text, [name, place, _]| text.replace(name, place))
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, String> {
@@ -146,6 +163,20 @@ mod tests {
         assert_eq!(title_of(Path::new("a/my-report")), "My report");
         assert_eq!(title_of(Path::new("a/über_uns/")), "Über uns");
         assert_eq!(title_of(Path::new("/")), "Report");
+    }
+
+    #[test]
+    fn the_drawing_is_read_in_the_direction_of_the_text() {
+        let figure = |tag: &str| {
+            let language = Language::parse(tag).expect("a language");
+            let sample = Sample::of(&language).expect("a sample");
+            let figure = figure(&sample, language.direction());
+            assert!(!figure.contains('{'), "{figure}");
+            let at = figure.find(&sample.manuscript).expect("its word");
+            figure[..at].contains("<text x=\"56\"")
+        };
+        assert!(figure("de"), "the manuscript at the left");
+        assert!(!figure("fa"), "the manuscript at the right");
     }
 
     #[test]

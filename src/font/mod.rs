@@ -110,6 +110,17 @@ fn weight_distance(wanted: u16, has: u16) -> (u8, u16) {
     (side, distance)
 }
 
+/// Whether a character is drawn by no face but shapes what stands beside it: joiners, marks of
+/// direction, soft hyphens, selectors of variations.
+pub fn joins(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'
+    ) || character.is_control()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

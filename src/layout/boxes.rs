@@ -61,6 +61,10 @@ impl<'a> Flow<'a, '_> {
             self.column_box(block, kind, label.as_deref(), title, blocks, scope);
             return;
         }
+        if !self.has_room_beside(label.as_deref(), title) {
+            self.narrow_box(block, label.as_deref(), title, blocks, scope);
+            return;
+        }
         let padding = self.theme().blocks.box_padding;
         let half_page = self.columns.grid * self.columns.lines / 2;
         let head = self.box_head(block, label.as_deref(), title);
@@ -155,13 +159,29 @@ impl<'a> Flow<'a, '_> {
         }
         if let Some(title) = title {
             let style = &styles.box_title;
-            let room = self.columns.text - theme.blocks.table_gap - x;
+            let room = self.head_room();
             let set = self.round.set(&Words::of(title, style), room);
             self.stack_lines(&mut drawing, &set.best.lines, style, Point::new(x, height));
             height += style.leading * count(set.best.lines.len());
             lines.clone_from(&set.best.lines);
         }
         BoxHead { drawing, height, lines }
+    }
+
+    /// The width of the label and the title in the margin column.
+    fn head_room(&self) -> Length {
+        let blocks = &self.theme().blocks;
+        self.columns.text - blocks.table_gap - self.columns.margin - blocks.box_padding
+    }
+
+    /// Whether the label and each word of the title have room in the margin column; else they stand
+    /// above the text.
+    fn has_room_beside(&self, label: Option<&str>, title: Option<&'a Leaf>) -> bool {
+        let (styles, room) = (&self.theme().styles, self.head_room());
+        let label = label.map(|label| self.round.label_width(label, &styles.box_label));
+        let title = title.map(|title| self.round.unbroken(&Words::of(title, &styles.box_title)));
+        let words = title.iter().flatten().flatten().map(|(from, to)| *to - *from);
+        words.chain(label).all(|width| width <= room)
     }
 
     /// The ground of a box in the wide column.

@@ -130,7 +130,7 @@ impl<'a> Contents<'a, '_> {
         let mut drawing = Drawing::new();
         if let Some(label) = row.label {
             let words = format!("{label} ");
-            let label = self.round.label(&words, &theme.styles.caption_label, tag);
+            let label = self.round.label(&words, &theme.styles.contents_label, tag);
             let y = columns.baseline(style.leading);
             drawing.place(&label.items, Point::new(columns.text, y));
         }
@@ -195,7 +195,7 @@ impl<'a> Contents<'a, '_> {
         let theme = self.round.input.theme;
         let (parts, styles) = (&theme.parts, &theme.styles);
         let grid = self.columns.grid;
-        let label = &styles.caption_label;
+        let label = &styles.contents_label;
         let all = lists.iter().flat_map(|list| &list.entries);
         let widest = all.map(|entry| self.round.label_width(&entry.label, label)).max();
         let x = self.columns.text + widest.unwrap_or_default() + theme.blocks.table_gap.scale(3, 2);
@@ -231,7 +231,7 @@ impl<'a> Contents<'a, '_> {
                     // Without a margin column the name stands above.
                     let mut name = Drawing::new();
                     self.list_title(&mut name, &list.title, entry.node);
-                    let units = self.units(theme.styles.imprint_label.leading);
+                    let units = self.units(theme.styles.contents_list.leading);
                     self.rows.push((FORBIDDEN, units, Some(name)));
                 }
                 let keep = if at == 0 { FORBIDDEN } else { 50 };
@@ -242,7 +242,7 @@ impl<'a> Contents<'a, '_> {
     }
 
     fn list_title(&self, drawing: &mut Drawing, title: &str, first: NodeId) {
-        let style = &self.round.input.theme.styles.imprint_label;
+        let style = &self.round.input.theme.styles.contents_list;
         let line = self.round.label(title, style, Tag::Node(first, Part::ListTitle));
         // The name is read before the entries that it names.
         let mut whole = Drawing::new();

@@ -174,7 +174,7 @@ impl<'a> Flow<'a, '_> {
                 self.put_label(&mut exhibit.drawing, lead, style, tag, x, y);
                 if inline {
                     let width = self.put_stop(exhibit, lead, &theme.blocks.lead_stop, style);
-                    own.indent = width + theme.blocks.label_gap;
+                    own.indent = width + theme.blocks.lead_gap;
                 } else if !exhibit.beside() {
                     exhibit.bottom += style.leading;
                 }

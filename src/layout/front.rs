@@ -229,6 +229,7 @@ pub(super) fn opening(round: &mut Round<'_>, columns: &Columns) -> Opening {
     let mut part = Stack::new(columns, columns.sunk(parts.title));
     part.paragraph(round, &Words { even: true, ..Words::of(&front.title, &styles.title) });
     if let Some(subtitle) = &front.subtitle {
+        part.skip(parts.subtitle.on(grid));
         part.paragraph(round, &Words { even: true, ..Words::of(subtitle, &styles.subtitle) });
     }
     if let Some(byline) = &front.byline {

@@ -59,7 +59,7 @@ impl<'a> Flow<'a, '_> {
 
     /// Draws the label in the margin column beside what follows.
     fn margin_label(&mut self, labelled: &'a Labelled, scope: &Scope<'a>) -> Units {
-        let style = &self.theme().styles.imprint_label;
+        let style = &self.theme().styles.matter_label;
         let margin = self.columns.margin_width > Length::ZERO;
         let (x, width) = match margin {
             true => (self.columns.margin, self.columns.margin_width),
@@ -146,18 +146,17 @@ impl<'a> Flow<'a, '_> {
         let mut drawing = Drawing::new();
         let mut bottom = Length::ZERO;
         let color = theme.colors.get(Tint::Ink);
-        let name = self.round.set(&Words::of(&labelled.label, &styles.imprint_label), scope.width);
+        let name = self.round.set(&Words::of(&labelled.label, &styles.matter_label), scope.width);
         for line in &name.best.lines {
             let at = Point::new(scope.x, bottom + self.columns.baseline(grid));
             drawing.place(&colored(&line.items, color), at);
             bottom += grid;
         }
         if let Some(detail) = &labelled.detail {
-            let color = theme.colors.get(Tint::Secondary);
-            let words = Words::of(detail, &styles.imprint);
+            let words = Words::of(detail, &styles.house);
             for line in &self.round.set(&words, scope.width).best.lines {
                 let at = Point::new(scope.x, bottom + self.columns.baseline(grid));
-                drawing.place(&colored(&line.items, color), at);
+                drawing.place(&line.items, at);
                 bottom += grid;
             }
         }

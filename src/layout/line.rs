@@ -127,16 +127,24 @@ pub fn set(
         justify(&mut parts, width);
     }
     trailing_space(typesetter, flat, pieces, spec, &mut parts);
-    let mut drawing = Drawing { typesetter, flat, spec, line: Line::default(), x: spec.start };
+    let mut drawing = Drawing { typesetter, flat, spec, line: Line::default() };
     let order = visual_order(&parts);
-    let mut at = 0;
+    let mut groups = Vec::new();
+    let (mut at, mut x) = (0, spec.start);
     while at < order.len() {
         let mut end = at + 1;
         while end < order.len() && joins(flat, &parts[order[end - 1]], &parts[order[end]]) {
             end += 1;
         }
-        drawing.group(&parts, &order[at..end]);
+        groups.push((x, &order[at..end]));
+        x += order[at..end].iter().map(|index| parts[*index].width).sum();
         at = end;
+    }
+    // They are drawn in the order of reading, which is not that of seeing where a line has both
+    // directions of writing.
+    groups.sort_by_key(|(_, order)| order.iter().map(|index| parts[*index].range.start).min());
+    for (x, order) in groups {
+        drawing.group(&parts, order, x);
     }
     drawing.strikes_and_links(&parts, &order);
     let mut line = drawing.line;
@@ -332,20 +340,17 @@ struct Drawing<'d, 'a> {
     flat: &'d Flat<'a>,
     spec: &'d LineSpec,
     line: Line,
-    x: Length,
 }
 
 impl Drawing<'_, '_> {
-    /// Draws parts that follow one another as one run, or a picture.
-    fn group(&mut self, parts: &[Part<'_>], order: &[usize]) {
+    /// Draws parts that follow one another as one run, or a picture, from `x` on.
+    fn group(&mut self, parts: &[Part<'_>], order: &[usize], x: Length) {
         let Some(first) = order.first().map(|index| &parts[*index]) else {
             return;
         };
         let Some(span) = self.flat.spans.get(first.piece.span) else {
             return;
         };
-        let x = self.x;
-        self.x += order.iter().map(|index| parts[*index].width).sum();
         if let PieceKind::Image(media, size) = first.piece.kind {
             let image = self.flat.images.iter().find(|i| i.at == first.range.start);
             let node = image.map(|image| Tag::Node(image.node, NodePart::Body));

@@ -227,7 +227,8 @@ impl<'a> Flow<'a, '_> {
             if index > 0 {
                 let edge = index == 1 || index + 1 == count;
                 self.keep = if edge { penalty::EDGE_ITEM } else { penalty::ITEM };
-                self.space(gap, 0, Elastic::Block);
+                // All of a list have the same white between them.
+                self.space(gap, 0, Elastic::No);
             }
             self.recommendation_number(item, number, outer);
             self.flush = true;

@@ -108,7 +108,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         let lead = match before {
             Before::Nothing => None,
             Before::Indent => {
-                words.indent = self.flow.theme().blocks.indent;
+                words.indent = self.flow.theme().blocks.note_paragraph;
                 None
             }
             Before::RunIn(tag, label) => {

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 
 use rayon::prelude::*;
 
-use super::{Cache, path};
+use super::{Cache, path, variables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::document::visit::{self, Visit};
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKind};
@@ -14,20 +14,22 @@ use crate::font::FontBook;
 use crate::manuscript::Manuscript;
 use crate::media::{Media, MediaStore, content_hash};
 use crate::source::Span;
+use crate::theme::Theme;
 
 /// The pictures of a document, each file read once, side by side, in the order of their first
 /// mention. A picture whose bytes are those of `cache` is not decoded again; the cache must be of
-/// the same fonts, since the text of an SVG is set in them.
+/// the same fonts, since the text of an SVG is set in them. A drawing that names colours or
+/// families has those of the theme.
 pub fn media(
     manuscript: &Manuscript,
     document: &Document,
-    fonts: &FontBook,
+    (fonts, theme): (&FontBook, &Theme),
     cache: &mut Cache,
     diagnostics: &mut Diagnostics,
 ) -> MediaStore {
     let pictures = pictures(document);
     let read = |(path, spans): &(&str, Vec<Span>)| {
-        read(manuscript, path, fonts, cache)
+        read(manuscript, path, (fonts, theme), cache)
             .map_err(|fault| fault.findings(manuscript, path, spans))
     };
     let results: Vec<_> = pictures.par_iter().map(read).collect();
@@ -123,7 +125,7 @@ enum Fault {
 fn read(
     manuscript: &Manuscript,
     path: &str,
-    fonts: &FontBook,
+    (fonts, theme): (&FontBook, &Theme),
     cache: &Cache,
 ) -> Result<Media, Fault> {
     let bytes = fs::read(manuscript.root.join(path)).map_err(|error| match error.kind() {
@@ -131,6 +133,7 @@ fn read(
         ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory => Fault::Missing,
         _ => Fault::Unusable(Code::UnreadableFile, format!("`{path}` cannot be read: {error}")),
     })?;
+    let bytes = variables::with_values(bytes, theme);
     if let Some(known) = cache.pictures.get(path)
         && hash(known) == content_hash(&bytes)
     {

@@ -1,21 +1,24 @@
 //! From disk to goods: the only station that reads files.
 //!
 //! [`manuscript()`] finds the project and reads its texts; [`fonts()`], [`theme()`] and [`media()`] read
-//! what the texts name, and [`faces()`] holds the theme against the fonts. Each returns what it could read and pushes what is wrong, so that one
+//! what the texts name, [`faces()`] holds the theme against the fonts, and [`glyphs()`] the text. Each returns what it could read and pushes what is wrong, so that one
 //! missing picture does not hide another. Whatever is listed from a folder is sorted by name:
 //! the order in which a file system gives its files reaches nothing.
 
 mod chapters;
 mod faces;
 mod fonts;
+mod glyphs;
 mod media;
 mod path;
 mod project;
 mod text;
 mod theme;
+mod variables;
 
 pub use faces::faces;
 pub use fonts::fonts;
+pub use glyphs::glyphs;
 pub use media::{media, pictures};
 pub use theme::theme;
 

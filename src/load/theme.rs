@@ -11,9 +11,13 @@ use crate::manifest::{Manifest, Token, read_tokens};
 use crate::manuscript::Manuscript;
 use crate::source::{Source, SourceId, Sources, Spanned};
 use crate::theme::{Faint, INHERITS, Theme, Tint};
+use crate::words::Words;
 
 /// The built-in theme that a theme file changes when it does not say which.
 const BASE: &str = "report";
+
+/// The stop that languages write in ways of their own.
+const COLON: &str = ":";
 
 /// The most theme files that may inherit one from another.
 const DEPTH: usize = 16;
@@ -131,7 +135,12 @@ pub(super) fn layers(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> 
 pub fn theme(manuscript: &Manuscript, diagnostics: &mut Diagnostics) -> Option<Theme> {
     let layers = layers(manuscript, diagnostics);
     let tokens: Vec<&[Token]> = layers.tokens.iter().map(Vec::as_slice).collect();
-    let theme = Theme::with_layers(&layers.base, &tokens, diagnostics)?;
+    let mut theme = Theme::with_layers(&layers.base, &tokens, diagnostics)?;
+    if theme.blocks.lead_stop == COLON {
+        let colon = Words::of(&manuscript.manifest.report.language).colon;
+        // What follows it is white space of the theme.
+        theme.blocks.lead_stop = colon.trim_end().to_string();
+    }
     diagnostics.extend(narrow(manuscript, &theme, &layers));
     diagnostics.extend(theme.faint().iter().filter_map(|faint| warning(&theme, faint, &layers)));
     Some(theme)

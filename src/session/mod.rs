@@ -110,10 +110,12 @@ impl Session {
         clock.stage("load");
         let document = parse::parse(&manuscript, &theme, &mut self.parse, diagnostics);
         load::faces(&manuscript, &document, &theme, &self.fonts, diagnostics);
+        load::glyphs(&manuscript, &document, &self.fonts, diagnostics);
         clock.stage("parse");
         let references = resolve::resolve(&document, &manuscript.manifest, &theme, diagnostics);
         clock.stage("resolve");
-        let media = load::media(&manuscript, &document, &self.fonts, &mut self.load, diagnostics);
+        let media =
+            load::media(&manuscript, &document, (&self.fonts, &theme), &mut self.load, diagnostics);
         clock.stage("pictures");
         Some(Report { manuscript, document, references, theme, media })
     }

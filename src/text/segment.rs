@@ -77,6 +77,7 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
     let segmenter =
         const { LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default()) };
     let mut breaks = Vec::with_capacity(text.len() / 4);
+    let date = ties::is_date(text, language);
     for at in segmenter.segment_str(text) {
         let Some((before, after)) = text.split_at_checked(at) else {
             continue;
@@ -93,7 +94,7 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
             }
             _ => BreakKind::Open,
         };
-        if kind != BreakKind::Space || !ties::tied(before, after, language) {
+        if kind != BreakKind::Space || !(date || ties::tied(before, after, language)) {
             breaks.push(Break { at: at as u32, kind });
         }
     }

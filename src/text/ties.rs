@@ -1,6 +1,7 @@
 //! Words that stay together: spaces at which a line does not break, though it could.
 
 use crate::language::Language;
+use crate::words::Words;
 
 /// Units that are not parted from their number.
 const UNITS: &[&str] = &[
@@ -50,6 +51,33 @@ pub fn tied(before: &str, after: &str, language: &Language) -> bool {
     }
     begin.is_uppercase() && (is_initial(bare) || TITLES.contains(&bare))
 }
+
+/// Whether a text is a date and nothing else: "September 2022", "octubre de 2024". In the narrow
+/// cell of a table its parts stay together.
+pub fn is_date(text: &str, language: &Language) -> bool {
+    if text.len() > LONGEST_DATE {
+        return false;
+    }
+    let words = Words::of(language);
+    let (mut months, mut numbers) = (0, 0);
+    for part in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '،')) {
+        if part.is_empty() {
+            continue;
+        }
+        if part.chars().all(char::is_numeric) {
+            numbers += 1;
+        } else if words.is_of_a_month(part) {
+            months += 1;
+        } else if part.chars().count() > 2 {
+            // What is shorter joins the others: "de", "г.".
+            return false;
+        }
+    }
+    months > 0 && matches!(numbers, 1 | 2)
+}
+
+/// The most bytes of a date.
+const LONGEST_DATE: usize = 60;
 
 /// Whether a word is one full point, as in an ellipsis of spaced points, with what closes it.
 fn is_point(word: &str) -> bool {
@@ -122,6 +150,30 @@ mod tests {
         assert!(is_tied("word – and"));
         assert!(is_tied(". ."));
         assert!(!is_tied("– and"));
+    }
+
+    #[test]
+    fn a_date_alone_is_known_in_each_language() {
+        let is = |tag, text| is_date(text, &Language::parse(tag).unwrap());
+        let dates = [
+            ("en", "September 2022"),
+            ("en", "Sept. 11, 2001"),
+            ("de", "11. September 2001"),
+            ("es", "octubre de 2024"),
+            ("ru", "сентября 2022 г."),
+            ("pl", "11 września 2001"),
+            ("fa", "اکتبر ۲۰۲۴"),
+            ("ar-LB", "تشرين الأول ٢٠٢٤"),
+        ];
+        for (tag, text) in dates {
+            assert!(is(tag, text), "{text}");
+        }
+        let others =
+            ["September", "since September 2022", "2022", "march on the city, 2022", "Table 2", ""];
+        for text in others {
+            assert!(!is("en", text), "{text}");
+        }
+        assert!(!is("de", "сентября 2022"));
     }
 
     #[test]

@@ -111,8 +111,12 @@ pub struct Blocks {
     pub label_gap: Length,
     /// Behind a label on the line of its words.
     pub label_stop: String,
-    /// Behind "Source" and "Note" on the line of their words.
+    /// Behind "Source" and "Note" on the line of their words. A colon is written as the report's
+    /// language has it.
     pub lead_stop: String,
+    /// Between that and the words.
+    #[serde(deserialize_with = "length")]
+    pub lead_gap: Length,
     /// Between a caption and a credit behind it.
     #[serde(deserialize_with = "length")]
     pub credit_gap: Length,
@@ -189,6 +193,9 @@ pub struct Blocks {
     /// Between that rule and the first note.
     #[serde(deserialize_with = "length")]
     pub note_gap: Length,
+    /// The indent of a note's paragraph that follows another.
+    #[serde(deserialize_with = "length")]
+    pub note_paragraph: Length,
     /// The indent of a note's text.
     #[serde(deserialize_with = "length")]
     pub note_indent: Length,

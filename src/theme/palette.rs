@@ -1,6 +1,8 @@
 //! The colours of a theme, and those that follow from its accent.
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{self, StrDeserializer};
 
 use super::value::color;
 use crate::page::Color;
@@ -44,6 +46,12 @@ impl Palette {
             Tint::Mid => self.mid,
             Tint::Tint => self.tint,
         }
+    }
+
+    /// The colour of this name, as a theme writes it, if there is one.
+    pub fn named(&self, name: &str) -> Option<Color> {
+        let name: StrDeserializer<'_, value::Error> = name.into_deserializer();
+        Tint::deserialize(name).ok().map(|tint| self.get(tint))
     }
 }
 

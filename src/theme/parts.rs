@@ -50,6 +50,8 @@ pub struct Parts {
     /// How far below the top of the text block the title above the text begins.
     #[serde(deserialize_with = "shift")]
     pub title: Lines,
+    /// The white above the subtitle there.
+    pub subtitle: Lines,
     /// The white above the authors there.
     pub byline: Lines,
     /// Whether the date stands behind the authors there, after a single one's role.

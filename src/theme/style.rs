@@ -202,8 +202,16 @@ styles! {
     contents_1,
     /// An entry of a deeper level.
     contents_2,
+    /// The name of a list after the contents: "Maps".
+    contents_list,
+    /// "Map 1" in such a list.
+    contents_label,
     /// A person's name in the back matter.
     person,
+    /// "Acknowledgments" and "The institution" there, and the institution's name at the foot.
+    matter_label,
+    /// The institution's address at the foot.
+    house,
     /// How a person can be reached, below what is said of the person.
     contact,
     /// The initials in place of a portrait.
@@ -222,6 +230,14 @@ macro_rules! families {
         impl Families {
             /// The names by which styles may name them.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// The family of this name.
+            pub fn named(&self, name: &str) -> Option<&Family> {
+                match name {
+                    $(stringify!($name) => Some(&self.$name),)*
+                    _ => None,
+                }
+            }
         }
     };
 }

@@ -277,6 +277,16 @@ impl Words {
         self.on_page.replace("{name}", name).replace("{page}", &self.digits(page))
     }
 
+    /// Whether a word is of the name of a month, in whatever case or short form.
+    pub fn is_of_a_month(&self, word: &str) -> bool {
+        let begin = |word: &str| word.to_lowercase().chars().take(3).collect::<String>();
+        let own = begin(word);
+        let length = word.chars().count();
+        let mut names = self.months.iter().flat_map(|month| month.split_whitespace());
+        // Endings of case are short: "wrzesień", "września".
+        names.any(|name| begin(name) == own && length <= name.chars().count() + 2)
+    }
+
     /// "October 2024": the month and the year, as a cover has them.
     pub fn month_and_year(&self, date: Date) -> String {
         let month = usize::from(date.month.clamp(1, 12)) - 1;

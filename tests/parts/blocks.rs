@@ -413,3 +413,57 @@ fn numbers_of_recommendations_keep_away_from_their_leads() {
     let laid = lay_out(&manifest, &format!("# Do {{.recommendations}}\n\n{items}"));
     assert!(laid.x("Lead 12x") - laid.right("12") > 5.9, "{}", laid.dump);
 }
+
+/// What does not fill a page is left at its foot, and not shared out among some of the items.
+#[test]
+fn recommendations_have_the_same_white_between_them_on_every_page() {
+    let item = |n: usize| format!("{n}. **Lead {n}.** {PROSE}\n");
+    let items: String = (1..30).map(item).collect();
+    for (theme, before) in [("report", 1), ("book", 2), ("book", 3), ("plain", 1), ("plain", 2)] {
+        let manifest = format!("{MANIFEST}\n[theme]\nname = \"{theme}\"\n");
+        let opening = format!("{PROSE}\n\n").repeat(before);
+        let laid = lay_out(&manifest, &format!("# Do {{.recommendations}}\n\n{opening}{items}"));
+        let leads: Vec<(usize, f64)> = (1..30)
+            .map(|n| {
+                let words = format!("Lead {n}.");
+                (laid.page(&words), laid.at(&words).1)
+            })
+            .collect();
+        let steps: Vec<f64> = leads
+            .windows(2)
+            .filter(|pair| pair[0].0 == pair[1].0)
+            .map(|pair| pair[1].1 - pair[0].1)
+            .collect();
+        assert!(steps.len() > 15, "{theme}: {leads:?}");
+        assert!(steps.iter().all(|step| near(*step, steps[0])), "{theme} {before}: {steps:?}");
+    }
+}
+
+#[test]
+fn paragraphs_of_a_note_are_told_apart_in_every_theme() {
+    for theme in ["report", "book", "plain"] {
+        let manifest = format!("{MANIFEST}\n[theme]\nname = \"{theme}\"\n");
+        let laid = lay_out(&manifest, "Words.[^a]\n\n[^a]: First of it.\n\n    Second of it.\n");
+        let (first, second) = (laid.at("First of it"), laid.at("Second of it"));
+        assert!(near(second.0 - first.0, 14.0), "{theme}: {first:?} {second:?}");
+    }
+}
+
+#[test]
+fn a_title_of_a_box_with_a_word_too_wide_for_the_margin_stands_above_the_text() {
+    let text = "> [!warning] Vor der Veröffentlichung\n> Words of it.\n";
+    for (paper, beside) in [("letter", true), ("a5", false)] {
+        let manifest =
+            format!("[report]\ntitle = \"A\"\nlanguage = \"de\"\n[pdf]\npaper = \"{paper}\"\n");
+        let laid = lay_out(&manifest, text);
+        assert_eq!(laid.found, [], "{paper}");
+        let (title, words) = (laid.at("Vor der"), laid.at("Words of it"));
+        assert_eq!(title.0 < words.0 - 20.0, beside, "{}", laid.dump);
+        assert!(beside || (near(title.0, words.0) && title.1 < words.1), "{}", laid.dump);
+    }
+    // So does a label.
+    let manifest = "[report]\ntitle = \"A\"\nlanguage = \"de\"\n[theme]\npage.margin_column = 60\n";
+    let laid = lay_out(manifest, "> [!summary]\n> Words of it.\n");
+    let (label, words) = (laid.at("Zusammenfassung"), laid.at("Words of it"));
+    assert!(label.1 < words.1 - 5.0 && near(label.0, words.0), "{}", laid.dump);
+}

@@ -3,6 +3,8 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 mod blocks;
+mod brand;
+mod faults;
 mod matter;
 mod mirror;
 mod press;

@@ -6,7 +6,7 @@ use diptych::diagnostic::Diagnostics;
 use diptych::page::{Item, Page, Tag};
 use diptych::session::Session;
 
-use super::support::laid::{SVG, lay_out, near};
+use super::support::laid::{SVG, lay_out, near, run};
 
 const MANIFEST: &str = r##"
 [report]
@@ -170,4 +170,45 @@ fn a_report_in_arabic_script_names_its_typeface() {
     };
     assert!(typefaces("fa").contains("Noto Naskh Arabic"));
     assert!(!typefaces("de").contains("Noto Naskh Arabic"));
+}
+
+#[test]
+fn a_subtitle_of_two_lines_is_set_close() {
+    let manifest = "[report]\ntitle = \"A report\"\nsubtitle = \"The resistance front of the \
+                    country and the options that lie before the states\"\n[theme]\nname = \"{}\"\n";
+    for (theme, leading) in [("report", 21.0), ("book", 17.5), ("plain", 17.5)] {
+        let laid = lay_out(&manifest.replace("{}", theme), "Words.\n");
+        let style = &laid.report.theme.styles.subtitle;
+        let first = laid.body()[0].label.clone();
+        let page = laid.pages.list.iter().find(|page| page.label == first).unwrap();
+        let runs = page.items.iter().filter_map(run).filter(|run| run.size == style.size);
+        let mut lines: Vec<f64> = runs.map(|run| run.origin.y.to_pt()).collect();
+        lines.dedup();
+        assert_eq!(lines.len(), 2, "{theme}");
+        assert!(near(lines[1] - lines[0], leading), "{theme}: {lines:?}");
+        assert!(leading < style.size.to_pt() * 1.4, "{theme}: as close as a title");
+    }
+}
+
+/// Every word of the back matter of a book is of its text's family, as its labels are.
+#[test]
+fn the_back_matter_of_a_book_is_set_in_serif() {
+    let more = "disclaimer = \"An independent institute.\"\nacknowledgments = \"Thanks.\"\n\
+                about = \"A house.\"";
+    let manifest = MANIFEST.replace("disclaimer = \"An independent institute.\"", more);
+    let manifest = manifest.replace("[theme]", "[theme]\nname = \"book\"");
+    let laid = lay_out(&manifest, "Words.\n");
+    let last = laid.page("Acknowledgments");
+    let words: Vec<&str> = laid
+        .dump
+        .split("page ")
+        .last()
+        .unwrap()
+        .lines()
+        .filter(|line| line.contains("text"))
+        .collect();
+    assert!(words.len() > 6 && laid.pages.list.len() > last, "{words:?}");
+    for line in words {
+        assert!(!line.contains("SourceSans3"), "{line}");
+    }
 }

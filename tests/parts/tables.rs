@@ -105,3 +105,58 @@ fn a_head_may_break_above_numbers() {
     assert_eq!(laid.found, []);
     assert!(laid.pages.list.iter().flat_map(|page| &page.items).all(|own| !own.turned));
 }
+
+#[test]
+fn a_date_stays_whole_in_a_narrow_cell() {
+    let row = |date: &str| {
+        format!("| First | {date} | 30 | Joint statement; a leader emerges from it as a leader |\n")
+    };
+    let table = |dates: [&str; 2]| {
+        let rows: String = dates.map(row).concat();
+        format!(
+            "| Round | Held | Taking part | Outcome |\n|---|---|--:|---|\n{rows}\nTable: Rounds\n"
+        )
+    };
+    for (language, dates) in [
+        ("en", ["September 2022", "December 2023"]),
+        ("de", ["11. September 2022", "Dezember 2023"]),
+        ("es", ["septiembre de 2022", "diciembre de 2023"]),
+    ] {
+        for theme in ["report", "book", "plain"] {
+            let manifest = format!(
+                "[report]\ntitle = \"A\"\nlanguage = \"{language}\"\n[theme]\nname = \"{theme}\"\n"
+            );
+            let laid = lay_out(&manifest, &table(dates));
+            for date in dates {
+                let whole = laid
+                    .pages
+                    .list
+                    .iter()
+                    .enumerate()
+                    .any(|(page, _)| laid.words(page).iter().any(|words| words == date));
+                assert!(whole, "{theme}: {date}: {}", laid.dump);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_source_begins_with_has_the_colon_of_its_language_and_a_word_space() {
+    for (language, lead) in [("en", "Source:"), ("fr", "Source\u{a0}:"), ("de", "Quelle:")] {
+        for theme in ["book", "plain"] {
+            let manifest = format!(
+                "[report]\ntitle = \"A\"\nlanguage = \"{language}\"\n[theme]\nname = \"{theme}\"\n"
+            );
+            let table = "| a | b |\n|---|---|\n| c | d |\n\nTable: One {source=\"Them\"}\n";
+            let laid = lay_out(&manifest, table);
+            let (word, stop) = lead.split_at(6);
+            let (left, middle, right) = (laid.at(word), laid.at(stop), laid.at("Them"));
+            let wide = |words: &str| {
+                let run = run(laid.last(words).1).unwrap();
+                run.glyphs.iter().map(|glyph| glyph.advance.to_pt()).sum::<f64>()
+            };
+            assert!(near(left.0 + wide(word), middle.0), "{lead}");
+            assert!(near(middle.0 + wide(stop) + 2.5, right.0), "{theme} {lead}: {}", laid.dump);
+        }
+    }
+}

@@ -345,52 +345,51 @@ impl Pdf {
             fonts.iter().map(|(name, font)| (name.clone(), self.to_unicode(font))).collect();
         let content = self.document.get_page_content(page);
         let content = Content::decode(&content).unwrap();
-        let mut open: Vec<(Option<i64>, Option<String>)> = Vec::new();
-        let mut texts: Vec<(i64, String)> = Vec::new();
+        let preferences = self.document.catalog().unwrap().get(b"ViewerPreferences");
+        let direction = preferences.and_then(|own| self.dictionary(own).get(b"Direction"));
+        let right_to_left = direction.and_then(Object::as_name).is_ok_and(|own| own == b"R2L");
+        let mut open: Vec<(Option<i64>, bool)> = Vec::new();
+        let mut runs: Vec<(i64, Vec<String>)> = Vec::new();
         let mut map: Option<&BTreeMap<u16, String>> = None;
-        // The baseline, and that of the last right-to-left text: a further line of it begins with
-        // a line feed, since each is turned round by itself.
-        let (mut baseline, mut last) = (0.0_f32, 0.0_f32);
         for operation in &content.operations {
+            let innermost = open.iter().rev().find_map(|(mcid, _)| *mcid);
             match operation.operator.as_str() {
-                "BMC" => open.push((None, None)),
+                "BMC" => open.push((None, false)),
                 "BDC" => {
                     let property = operation.operands[1].as_dict().ok();
                     let mcid = property.and_then(|dict| dict.get(b"MCID").ok()?.as_i64().ok());
                     let actual = property
                         .and_then(|dict| dict.get(b"ActualText").ok()?.as_str().ok())
                         .map(utf16);
+                    open.push((mcid, actual.is_some()));
                     if let Some(mcid) = mcid {
-                        texts.push((mcid, String::new()));
+                        runs.push((mcid, Vec::new()));
                     }
-                    if let Some(actual) = &actual {
-                        say(&open, &mut texts, actual);
+                    if let Some(actual) = actual {
+                        say(&mut runs, mcid.or(innermost), actual);
                     }
-                    open.push((mcid, actual));
                 }
                 "EMC" => {
                     open.pop().unwrap();
                 }
-                "Tf" => map = Some(&maps[operation.operands[0].as_name().unwrap()]),
-                "BT" => baseline = 0.0,
-                "Td" => baseline += operation.operands[1].as_float().unwrap(),
-                "Tj" | "TJ" => {
-                    let mut text = String::new();
-                    glyphs(&operation.operands, map.unwrap(), &mut text);
-                    if text.starts_with(|c| ('\u{590}'..'\u{900}').contains(&c)) {
-                        if (baseline - last).abs() > 1.0 {
-                            text.insert(0, '\n');
-                        }
-                        last = baseline;
-                    }
-                    if !open.iter().any(|(_, actual)| actual.is_some()) {
-                        say(&open, &mut texts, &text);
-                    }
+                // With a place or a font of its own begins a run of glyphs.
+                "Td" => runs.extend(innermost.map(|mcid| (mcid, Vec::new()))),
+                "Tf" => {
+                    map = Some(&maps[operation.operands[0].as_name().unwrap()]);
+                    runs.extend(innermost.map(|mcid| (mcid, Vec::new())));
+                }
+                "TJ" if !open.iter().any(|(_, actual)| *actual) => {
+                    let mut said = Vec::new();
+                    glyphs(&operation.operands, map.unwrap(), &mut said);
+                    said.into_iter().for_each(|said| say(&mut runs, innermost, said));
                 }
                 _ => {}
             }
         }
-        self.marked.extend(texts.into_iter().map(|(mcid, text)| ((page, mcid), text)));
+        for (mcid, said) in runs {
+            let said = logical(said, right_to_left);
+            self.marked.entry((page, mcid)).or_default().push_str(&said);
+        }
     }
 
     fn to_unicode(&self, font: &Dictionary) -> BTreeMap<u16, String> {
@@ -419,24 +418,37 @@ impl Pdf {
     }
 }
 
-/// Adds text to the innermost open sequence that has an MCID.
-fn say(open: &[(Option<i64>, Option<String>)], texts: &mut [(i64, String)], said: &str) {
-    let innermost = open.iter().rev().find_map(|(mcid, _)| *mcid);
-    if let Some((_, text)) = texts.iter_mut().rev().find(|(mcid, _)| Some(*mcid) == innermost) {
-        text.push_str(said);
+/// Adds what a glyph says to the run that is open.
+fn say(runs: &mut [(i64, Vec<String>)], mcid: Option<i64>, said: String) {
+    if let Some((own, run)) = runs.last_mut()
+        && Some(*own) == mcid
+    {
+        run.push(said);
     }
 }
 
-fn glyphs(operands: &[Object], map: &BTreeMap<u16, String>, text: &mut String) {
+/// What the glyphs of a run say in the order of reading. They stand from left to right in a PDF
+/// (ISO 32000-1, 14.8.2.3.3), and readers turn words of right-to-left scripts round; signs alone have
+/// the direction of the document.
+fn logical(mut said: Vec<String>, right_to_left: bool) -> String {
+    let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}') && c.is_alphabetic();
+    let has = |of: &dyn Fn(char) -> bool| said.iter().any(|said| said.contains(of));
+    if has(&is_rtl) || (right_to_left && !has(&char::is_alphanumeric)) {
+        said.reverse();
+    }
+    said.concat()
+}
+
+fn glyphs(operands: &[Object], map: &BTreeMap<u16, String>, said: &mut Vec<String>) {
     for operand in operands {
         match operand {
             Object::String(bytes, _) => {
                 for code in bytes.chunks(2) {
                     let code = u16::from_be_bytes([code[0], code[1]]);
-                    text.push_str(map.get(&code).map_or("\u{fffd}", String::as_str));
+                    said.push(map.get(&code).map_or("\u{fffd}", String::as_str).to_string());
                 }
             }
-            Object::Array(inside) => glyphs(inside, map, text),
+            Object::Array(inside) => glyphs(inside, map, said),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::epub::{Ask as _, Epub, parse};
-use super::pdf::{Pdf, Said};
+use super::pdf::Pdf;
 
 /// The words of an edition in reading order: the text, with the lettered notes of figures, tables
 /// and boxes, and each numbered note apart.
@@ -35,7 +35,7 @@ pub fn of_pdf(pdf: &Pdf) -> Words {
     let mut text = String::new();
     let mut notes: Vec<String> = Vec::new();
     let (mut block, mut lettered) = (0, false);
-    for said in logical(pdf.structure()) {
+    for said in pdf.structure() {
         let has = |name: &str| said.inside.iter().any(|own| own == name);
         let label = said.inside.last().is_some_and(|last| last == "Lbl");
         let within = said.inside.iter().rev().nth(1).map(String::as_str);
@@ -74,36 +74,6 @@ pub fn is_counter(label: &str) -> bool {
 /// Whether the mark of a note is a letter.
 fn is_letter(mark: &str) -> bool {
     mark.trim().starts_with(|c: char| c.is_ascii_lowercase())
-}
-
-/// The same with right-to-left words in the order of reading. The glyphs of a line stand from left
-/// to right in a PDF (ISO 32000-1, 14.8.2.3.3), and readers turn such words round.
-fn logical(said: Vec<Said>) -> Vec<Said> {
-    let right_to_left = |said: &Said| {
-        said.inside.last().is_some_and(|last| last == "Span")
-            && said
-                .text
-                .chars()
-                .all(|c| c == ' ' || c == '\n' || ('\u{590}'..'\u{900}').contains(&c))
-    };
-    let mut turned: Vec<Said> = Vec::new();
-    let mut run = 0;
-    for mut one in said {
-        if right_to_left(&one) {
-            let lines = one
-                .text
-                .split('\n')
-                .filter(|line| !line.is_empty())
-                .map(|line| line.chars().rev().collect::<String>());
-            one.text = lines.collect::<Vec<_>>().join(" ");
-            turned.insert(turned.len() - run, one);
-            run += 1;
-        } else {
-            turned.push(one);
-            run = 0;
-        }
-    }
-    turned
 }
 
 /// The words of an EPUB by its spine. Of the navigation only the headings are read; the
@@ -177,6 +147,48 @@ fn read(node: Node<'_, '_>, text: &mut String, notes: &mut Vec<Vec<String>>) {
     if BLOCKS.iter().any(|block| node.has_tag_name_of(block)) {
         text.push(' ');
     }
+}
+
+/// The entries of a PDF's contents and lists, without the pages that they end in.
+pub fn contents_of_pdf(pdf: &Pdf) -> Vec<String> {
+    let mut entries: Vec<String> = Vec::new();
+    let mut block = 0;
+    for said in pdf.structure() {
+        if !said.inside.iter().any(|own| own == "TOCI") {
+            continue;
+        }
+        if said.block != block {
+            entries.push(String::new());
+        }
+        block = said.block;
+        entries.last_mut().expect("an entry").push_str(&said.text);
+    }
+    let without_page = |entry: &String| {
+        let words = split(entry);
+        let (page, words) = words.split_last().expect("a page");
+        assert!(page.chars().all(char::is_numeric), "{entry:?} ends in no page");
+        words.join(" ")
+    };
+    entries.iter().map(without_page).collect()
+}
+
+/// The entries of an EPUB's contents and lists. A text before the first heading has no entry on
+/// paper, where it begins on the first page.
+pub fn contents_of_epub(epub: &Epub) -> Vec<String> {
+    let document = parse(epub.file("nav.xhtml"));
+    let navs = document.descendants().filter(|node| node.has_tag_name_of("nav"));
+    let navs = navs.filter(|nav| nav.attribute("hidden").is_none());
+    let links = navs.flat_map(|nav| nav.descendants().filter(|node| node.has_tag_name_of("a")));
+    let opening = |link: &Node<'_, '_>| {
+        let href = link.attribute("href").unwrap();
+        href.starts_with("opening-") && !href.contains('#')
+    };
+    let links = links.filter(|link| !opening(link));
+    let text = |link: Node<'_, '_>| {
+        let texts = link.descendants().filter(|own| own.is_text()).filter_map(|own| own.text());
+        split(&texts.collect::<String>()).join(" ")
+    };
+    links.map(text).collect()
 }
 
 /// The labels of the items of a PDF's lists, by its structure tree: bullets, numbers without

@@ -2,6 +2,8 @@
 
 use super::{DISPLAY, Dump, SANS, SANS_BOLD, SERIF};
 
+const SEMIBOLD: &str = "SourceSerif4-Semibold";
+
 /// The theme `book` on a paper where right-hand pages begin at `recto` and left-hand ones at
 /// `verso`, and the last line ends at `bottom`.
 fn book(paper: &str, recto: f64, verso: f64, bottom: f64) {
@@ -25,9 +27,9 @@ fn book(paper: &str, recto: f64, verso: f64, bottom: f64) {
     dump.words("iv", "Type", (verso, bottom - 17.92), SANS_BOLD, "9");
     let contents = middle("v", "text \"Contents", recto);
     assert!((contents - 86.16).abs() < 0.06, "{contents}");
-    dump.words("v", "1 Chapter", (recto, line(5.0)), SANS_BOLD, "10.5");
-    dump.words("v", "Section", (recto, line(6.0)), SANS, "10");
-    dump.words("v", "Map 1.1", (recto, line(15.5)), SANS_BOLD, "9.5");
+    dump.words("v", "1 Chapter", (recto, line(5.0)), SEMIBOLD, "10.5");
+    dump.words("v", "Section", (recto, line(6.0)), SERIF, "10");
+    dump.words("v", "Map 1.1", (recto, line(15.5)), SERIF, "10");
 
     // A chapter opens with five lines of white, its number and title in the middle.
     let number = middle("1", "text \"1\" SourceSerif4Display-Regular 30 #1d3c6e", recto);
@@ -96,14 +98,14 @@ fn book(paper: &str, recto: f64, verso: f64, bottom: f64) {
     dump.words("6", "Below the box", (verso, line(7.0)), SERIF, "10.5");
     dump.drawn("7", "36×2 fill #1d3c6e", (recto, 66.0));
     dump.words("7", "Distance", (recto, 93.16), "SourceSerif4Display-It", "20");
-    dump.words("8", "Open a channel", (verso + 28.0, line(14.0)), "SourceSerif4-Semibold", "10.5");
+    dump.words("8", "Open a channel", (verso + 28.0, line(14.0)), SEMIBOLD, "10.5");
     dump.words("8", "Name one official", (verso + 28.0, line(15.0)), SERIF, "10.5");
     let label = middle("9", "text \"Appendix\" SourceSerif4-Regular 9 ", recto);
     assert!((label - (66.0 + 70.0 + 10.08)).abs() < 0.06, "{label}");
-    dump.words("9", "1839", (recto, 230.08), SANS, "9.5");
-    dump.words("9", "First War", (recto, 244.08), "SourceSerif4-Semibold", "10.5");
-    dump.words("10", "Helena Voss", (verso, 216.08), "SourceSerif4-Semibold", "11");
-    dump.words("10", "Senior Fellow", (verso, 230.08), SANS, "10");
+    dump.words("9", "1839", (recto, 230.08), SERIF, "9.5");
+    dump.words("9", "First War", (recto, 244.08), SEMIBOLD, "10.5");
+    dump.words("10", "Helena Voss", (verso, 216.08), SEMIBOLD, "11");
+    dump.words("10", "Senior Fellow", (verso, 230.08), SERIF, "9.5");
     dump.words("10", "Helena Voss writes", (verso, 251.08), SERIF, "10.5");
 }
 

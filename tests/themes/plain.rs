@@ -74,7 +74,7 @@ fn plain(paper: &str, left: f64, bottom: f64) {
     dump.drawn("7", "36×1 fill #111111", (left, 84.0));
     dump.words("7", "Distance", (left, 107.7), "SourceSerif4-It", "14");
     dump.words("7", "Open a channel", (left + 22.5, 207.3), BOLD, "11");
-    dump.words("8", "Appendix", (left, line(1.0)), BOLD, "11");
+    dump.words("8", "Appendix", (left, line(1.0)), SERIF, "11");
     dump.words("8", "1839", (left, line(4.0)), SERIF, "11");
     dump.words("9", "Helena Voss", (left, line(4.0)), BOLD, "11");
     dump.words("9", "Helena Voss writes", (left, line(6.5)), SERIF, "11");

@@ -13,10 +13,9 @@ pub(super) mod pieces;
 pub use cache::LineCache;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
 
 use self::flatten::{Flat, Look};
 use self::pieces::{Piece, PieceKind, Pieces, Scale};
@@ -325,7 +324,6 @@ impl<'a> Typesetter<'a> {
         }
         paragraph.shorter = variants.shorter;
         paragraph.longer = variants.longer;
-        missing(&pieces, &mut findings);
         (paragraph, findings)
     }
 
@@ -419,26 +417,6 @@ impl<'a> Typesetter<'a> {
 struct Finding {
     at: usize,
     diagnostic: Diagnostic,
-}
-
-/// One warning for each script that no face has, at its first place.
-fn missing(pieces: &Pieces, findings: &mut Vec<Finding>) {
-    /// So many characters are shown.
-    const SHOWN: usize = 8;
-    let mut scripts: BTreeMap<&str, (usize, BTreeSet<char>)> = BTreeMap::new();
-    for (at, character) in &pieces.missing {
-        let script = scripts.entry(character.script().full_name());
-        script.or_insert((*at, BTreeSet::new())).1.insert(*character);
-    }
-    for (script, (at, characters)) in scripts {
-        let shown = characters.iter().take(SHOWN);
-        let shown: Vec<String> = shown.map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-        let more = if characters.len() > SHOWN { " and others" } else { "" };
-        let message = format!("no font has {}{more}, of the script {script}", shown.join(", "));
-        let diagnostic = Diagnostic::warning(Code::MissingGlyph, message)
-            .help(format!("put a font for {script} into the project's fonts folder"));
-        findings.push(Finding { at, diagnostic });
-    }
 }
 
 /// A word with the hyphen that ends its line, in place of the soft one that it may end in.

@@ -7,7 +7,7 @@ use unicode_script::Script;
 
 use super::Typesetter;
 use super::flatten::{Flat, Look};
-use crate::font::FaceId;
+use crate::font::{FaceId, joins};
 use crate::geometry::{Length, Size};
 use crate::media::MediaId;
 use crate::text::segment::is_breaking_space;
@@ -78,13 +78,11 @@ impl Scale {
     }
 }
 
-/// The pieces of a text, and the characters that no face has.
+/// The pieces of a text.
 #[derive(Clone, Debug, Default)]
 pub struct Pieces {
     /// In the order of the text. All bytes of the text are in one of them, save line feeds.
     pub list: Vec<Piece>,
-    /// Each missing character once a script, with its byte.
-    pub missing: Vec<(usize, char)>,
 }
 
 /// Cuts a text into pieces and shapes them.
@@ -148,7 +146,7 @@ impl Cutter<'_, '_> {
                 _ => match letters.filter(has) {
                     Some(face) => face,
                     None if white => base,
-                    None => self.face_for(character, base, look, at),
+                    None => self.face_for(character, base, look),
                 },
             };
             if level % 2 == 1 && face != base {
@@ -178,16 +176,13 @@ impl Cutter<'_, '_> {
     }
 
     /// The face of the style if it has the character, else the one of the book's order.
-    fn face_for(&mut self, character: char, base: FaceId, look: Look<'_>, at: usize) -> FaceId {
+    fn face_for(&self, character: char, base: FaceId, look: Look<'_>) -> FaceId {
         let book = self.typesetter.shaper.fonts();
         if book.covers(base, character) || joins(character) {
             return base;
         }
-        if let Some(face) = book.fallback(character, look.weight, look.italic) {
-            return face;
-        }
-        self.pieces.missing.push((at, character));
-        base
+        // That no face has it was told when the fonts were read.
+        book.fallback(character, look.weight, look.italic).unwrap_or(base)
     }
 
     fn push(&mut self, range: Range<usize>, span: usize, look: Look<'_>, setting: Setting) {
@@ -273,15 +268,4 @@ struct Setting {
     face: FaceId,
     script: Script,
     level: u8,
-}
-
-/// Whether a character is drawn by no face but shapes what stands beside it: joiners, marks of
-/// direction, soft hyphens, selectors of variations.
-fn joins(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}'
-    ) || character.is_control()
 }

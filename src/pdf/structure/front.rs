@@ -54,7 +54,10 @@ impl<'a> Builder<'a> {
     fn title_line(&mut self, section: ElementId, role: Role, leaf: Option<&Leaf>, page: usize) {
         let Some(leaf) = leaf else { return };
         let sequences = self.content.of_part(leaf.id, Part::Body).iter();
-        let here: Vec<SequenceId> = sequences.copied().filter(|id| self.is_on(*id, page)).collect();
+        let mut here: Vec<SequenceId> =
+            sequences.copied().filter(|id| self.is_on(*id, page)).collect();
+        // In a line with both directions of writing the order of drawing is not that of reading.
+        here.sort_by_key(|id| self.content.get(*id).and_then(|sequence| sequence.offset));
         if here.is_empty() {
             return;
         }
