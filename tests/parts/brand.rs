@@ -106,7 +106,7 @@ fn the_maps_of_the_sample_are_black_and_in_serif_in_plain() {
     let others: Vec<&str> = fills.filter(|color| !grey(color)).collect();
     assert!(others.is_empty(), "{others:?}");
     // What the drawings are lettered in is in the book, and the PDF has nothing else.
-    let sheet = epub.file(".css");
+    let sheet = epub.file("stylesheet.css");
     for family in
         content.split("font-family=\"'").skip(1).filter_map(|rest| rest.split('\'').next())
     {
