@@ -61,5 +61,8 @@ fn the_theme_of_the_guide_is_one() {
     project.diptych(&["check", "--strict"]).assert().success();
     let (_, epub) = project.build();
     let epub = Epub::open(&epub);
-    assert!(epub.file("stylesheet.css").contains("#7a1f2b"), "the accent of the house is in both editions");
+    assert!(
+        epub.file("stylesheet.css").contains("#7a1f2b"),
+        "the accent of the house is in both editions"
+    );
 }

@@ -3,34 +3,37 @@
 //! A [`Typesetter`] sets any leaf in any style and measure. It makes one text of the leaf
 //! ([`flatten`]), cuts it into pieces that are shaped alone ([`pieces`]), finds the places where a
 //! line may break with the sums that price a line ([`breakpoints`]), has the best of them chosen
-//! ([`super::knuth_plass`]) and sets the lines ([`super::line`]).
+//! ([`super::knuth_plass`]) and sets the lines ([`super::line`]). A line feed parts the text into
+//! stretches that are broken each by itself ([`stretch`]); what a page may choose from are the
+//! settings of all ([`settings`]).
 
 pub(super) mod breakpoints;
 mod cache;
+mod faces;
 pub(super) mod flatten;
 pub(super) mod pieces;
+mod settings;
+mod stretch;
 
 pub use cache::LineCache;
+pub use settings::{Paragraph, Setting};
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use unicode_script::Script;
-
 use self::flatten::{Flat, Look};
-use self::pieces::{Piece, PieceKind, Pieces, Scale};
-use super::knuth_plass::{self, Breakpoint, BrokenLine, Ending, Fill, Parameters, Solution};
+use self::settings::Variants;
+use self::stretch::{Stretch, own_indent, stretches};
+use super::knuth_plass::{self, Breakpoint, Ending, Fill, Parameters};
 use super::line::{self, Line, LineSpec};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Leaf, NodeId};
-use crate::font::FaceId;
 use crate::geometry::Length;
 use crate::language::{Direction, Language};
 use crate::media::MediaStore;
 use crate::page::{PageMap, Tag};
 use crate::references::References;
-use crate::text::segment::BreakKind;
-use crate::text::{Exceptions, Shaper, Typeface};
+use crate::text::{Exceptions, Shaper};
 use crate::theme::{Align, Style, Theme};
 
 /// Sets text.
@@ -103,29 +106,6 @@ impl Shape {
             share: Share::All,
         }
     }
-}
-
-/// A paragraph in its best setting, and in those a line shorter and a line longer when they are
-/// good enough to be offered to the page.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Paragraph {
-    /// The best.
-    pub best: Setting,
-    /// One line fewer.
-    pub shorter: Option<Setting>,
-    /// One line more.
-    pub longer: Option<Setting>,
-    /// What went wrong: missing glyphs, lines that are too long.
-    pub problems: Vec<Diagnostic>,
-}
-
-/// A paragraph as lines.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Setting {
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// What this setting costs a page: 0 for the best, else 40 to 160.
-    pub cost: u32,
 }
 
 impl<'a> Typesetter<'a> {
@@ -327,84 +307,6 @@ impl<'a> Typesetter<'a> {
         (paragraph, findings)
     }
 
-    /// The face of a look: that of its family, or of the text when there is no such family.
-    fn face(&self, look: Look<'_>) -> FaceId {
-        let book = self.shaper.fonts();
-        book.select(look.family, look.weight, look.italic)
-            .or_else(|| book.select(&self.theme.styles.text.family.0, look.weight, look.italic))
-            .unwrap_or(FaceId(0))
-    }
-
-    fn typeface(
-        &self,
-        face: FaceId,
-        look: Look<'_>,
-        script: Script,
-        right_to_left: bool,
-        language: &Language,
-    ) -> Typeface {
-        let language = Typeface::language_of(language);
-        Typeface { face, features: look.features, script, right_to_left, language }
-    }
-
-    /// How font units become lengths; Arabic script among other is set larger.
-    fn scale(&self, face: FaceId, look: Look<'_>, script: Script) -> Scale {
-        let larger = script == Script::Arabic && face != self.face(look);
-        let size = match larger {
-            true => look.size.scale(self.theme.blocks.arabic_size, 1000),
-            false => look.size,
-        };
-        let units_per_em = self.shaper.fonts().get(face).map_or(1000, |face| face.units_per_em);
-        let tracking = if script == Script::Arabic { Length::ZERO } else { look.tracking };
-        Scale { size, units_per_em, tracking }
-    }
-
-    fn text_look(&self) -> Look<'a> {
-        Look::of(&self.theme.styles.text)
-    }
-
-    /// Whether a style is that of code.
-    fn is_code(&self, style: &Style) -> bool {
-        style.family == self.theme.styles.code.family
-    }
-
-    /// The look of code among words of a look.
-    fn code_look(&self, look: Look<'a>) -> Look<'a> {
-        if look.code {
-            return look;
-        }
-        let styles = &self.theme.styles;
-        let code = Look::of(&styles.code);
-        let size = look.size.scale(styles.code.size.units(), styles.text.size.units());
-        Look {
-            family: code.family,
-            size,
-            tracking: Length::ZERO,
-            features: code.features,
-            code: true,
-            hyphens: false,
-            ..look
-        }
-    }
-
-    /// Whether every glyph of some words is another in the second look than in the first.
-    fn changes_all(
-        &self,
-        words: &str,
-        one: Look<'_>,
-        other: Look<'_>,
-        language: &Language,
-    ) -> bool {
-        let face = self.face(one);
-        let shape = |look| {
-            self.shaper.shape(words, self.typeface(face, look, Script::Latin, false, language))
-        };
-        let (one, other) = (shape(one), shape(other));
-        !words.is_empty()
-            && one.glyphs.len() == other.glyphs.len()
-            && one.glyphs.iter().zip(&other.glyphs).all(|(one, other)| one.id != other.id)
-    }
-
     /// The note that a call leads to.
     fn note_of(&self, call: NodeId) -> Option<NodeId> {
         let entry = self.references.notes.get(*self.references.calls.get(&call)?)?;
@@ -424,195 +326,6 @@ pub(super) fn with_hyphen(word: &str, hyphen: bool) -> Cow<'_, str> {
     match hyphen {
         true => Cow::Owned(format!("{}-", word.trim_end_matches('\u{ad}'))),
         false => Cow::Borrowed(word),
-    }
-}
-
-/// The parts of a text between its line feeds; one for an empty text.
-fn stretches(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut start = 0;
-    text.split('\n').map(move |part| {
-        let range = start..start + part.len();
-        start = range.end + 1;
-        range
-    })
-}
-
-/// A stretch of text between two line feeds, with its breakpoints.
-struct Stretch<'s, 'a> {
-    typesetter: &'s Typesetter<'a>,
-    flat: &'s Flat<'a>,
-    pieces: &'s Pieces,
-    points: &'s [Breakpoint],
-    parameters: Parameters,
-    align: Align,
-    turn: Length,
-    /// The byte after the line feed that ends the stretch.
-    after: usize,
-}
-
-impl Stretch<'_, '_> {
-    fn lines(&self, solution: &Solution) -> Vec<Line> {
-        solution.lines.iter().map(|broken| self.line(broken)).collect()
-    }
-
-    fn line(&self, broken: &BrokenLine) -> Line {
-        let (from, to) = (&self.points[broken.from], &self.points[broken.to]);
-        let first = broken.from == 0;
-        let last = broken.to + 1 == self.points.len();
-        let parameters = &self.parameters;
-        let target = knuth_plass::target(from, to.right, first, parameters);
-        let justified = parameters.fill == Fill::Justified;
-        let kind = match to.ending {
-            Ending::Break(kind) => Some(kind),
-            Ending::Start | Ending::End => None,
-        };
-        let indent = if first { parameters.indent } else { Length::ZERO };
-        let mirrored = self.typesetter.is_mirrored();
-        // A passage that runs against the report's direction begins where others end.
-        let own = self.typesetter.language.direction();
-        let against = own != self.typesetter.document.language.direction();
-        let hangs = justified && indent == Length::ZERO;
-        let display = parameters.em >= self.typesetter.theme.lines.display_size;
-        let start = match (against, hangs) {
-            (false, _)
-                if display
-                    && !mirrored
-                    && self.align != Align::Center
-                    && indent == Length::ZERO =>
-            {
-                -self.display_hang(from.begins_at)
-            }
-            (false, true) => -from.left,
-            (false, false) => indent,
-            // There what hangs at the end of the line hangs before its beginning.
-            (true, _) if justified => -to.right,
-            (true, _) => Length::ZERO,
-        };
-        let natural = last && broken.ratio == knuth_plass::Ratio::default();
-        let expansion = (broken.ratio.expansion * 100_000.0).round() as i32;
-        let spec = LineSpec {
-            range: from.begins_at..to.ends_at,
-            after: if last { self.after } else { to.begins_at },
-            sets_hyphen: kind.is_some_and(|kind| kind.sets_hyphen()),
-            hyphenated: to.hyphen,
-            start: if mirrored { Length::ZERO } else { start },
-            expansion,
-            width: (justified && !natural).then_some(target),
-        };
-        let line = line::set(self.typesetter, self.flat, &self.pieces.list, &spec);
-        let line = if mirrored { line.mirrored().moved(start) } else { line };
-        let room = parameters.measure - line.width;
-        let line = match self.align {
-            Align::Center => line.moved((room - indent) / 2),
-            Align::End if !against => line.moved(room),
-            Align::Start if against => line.moved(room - indent),
-            Align::Justified if against && natural => line.moved(room - indent),
-            _ => line,
-        };
-        match self.turn > Length::ZERO && !against {
-            true => line.moved(self.turn),
-            false => line,
-        }
-    }
-
-    /// How far a display line that begins at byte `at` is moved to the left: by its opening quotes,
-    /// whole, and by the white at the left of the first letter.
-    fn display_hang(&self, at: usize) -> Length {
-        let first = self.pieces.list.partition_point(|piece| piece.range.end <= at);
-        let Some(piece) = self.pieces.list.get(first).filter(|p| p.kind == PieceKind::Word) else {
-            return Length::ZERO;
-        };
-        let word = self.flat.text.get(at..piece.range.end).unwrap_or_default();
-        let shaper = self.typesetter.shaper;
-        let shaped = shaper.shape(word, piece.typeface);
-        let quotes = word.trim_start_matches(['“', '‘', '„', '‚', '«', '‹', '"', '\'']);
-        let quotes = if quotes.is_empty() { 0 } else { word.len() - quotes.len() };
-        let mut hang = Length::ZERO;
-        for glyph in &shaped.glyphs {
-            if glyph.cluster as usize >= quotes {
-                let bearing = shaper.left_bearing(piece.typeface.face, glyph.id);
-                return hang + piece.scale.length(bearing.unwrap_or(0));
-            }
-            hang += piece.scale.advance(glyph.advance);
-        }
-        hang
-    }
-
-    /// A warning for each line that is too long, and for each word that is broken anywhere.
-    fn overfull(&self, solution: &Solution, findings: &mut Vec<Finding>) {
-        let broken =
-            |line: &&BrokenLine| self.points[line.to].ending == Ending::Break(BreakKind::Anywhere);
-        if let Some(line) = solution.lines.iter().find(broken) {
-            let at = self.points[line.to].begins_at;
-            let diagnostic = Diagnostic::warning(Code::Overfull, "a word is wider than its column")
-                .labelled("broken where the line ends, without a hyphen")
-                .help("say where it may break with a soft hyphen (U+00AD)");
-            findings.push(Finding { at, diagnostic });
-        }
-        for line in solution.lines.iter().filter(|line| line.excess > Length::ZERO) {
-            let begins = self.points[line.from].begins_at;
-            let words = self.flat.text.get(begins..self.points[line.to].ends_at);
-            let words = words.unwrap_or_default();
-            let message = format!("a line is {} pt too long for its column", line.excess);
-            let diagnostic = Diagnostic::warning(Code::Overfull, message)
-                .labelled(format!("“{words}” cannot be broken to fit"))
-                .help("reword it, or allow a break with a soft hyphen (U+00AD)");
-            findings.push(Finding { at: begins, diagnostic });
-        }
-    }
-}
-
-/// The width of the white at the beginning of a stretch: the indent of a line of code.
-fn own_indent(pieces: &[Piece], range: &Range<usize>) -> Length {
-    let first = pieces.partition_point(|piece| piece.range.end <= range.start);
-    let white = pieces.get(first).filter(|piece| matches!(piece.kind, PieceKind::Space { .. }));
-    white.filter(|white| white.range.end <= range.end).map_or(Length::ZERO, |white| white.width)
-}
-
-/// The settings of a whole paragraph a line shorter and longer: those of one of its stretches,
-/// the cheapest, with the best of the others.
-#[derive(Default)]
-struct Variants {
-    shorter: Option<Setting>,
-    longer: Option<Setting>,
-}
-
-impl Variants {
-    /// The cost of a page for a setting that is hardly worse than the best.
-    const LEAST: f64 = 40.0;
-    /// What is added for a setting that is as bad as is accepted.
-    const RANGE: f64 = 120.0;
-    /// The demerits for each line by which a setting may be worse than the best.
-    const WORST: f64 = 110.0;
-
-    fn add(
-        &mut self,
-        stretch: &Stretch<'_, '_>,
-        solutions: &knuth_plass::Solutions,
-        best: Vec<Line>,
-        before: &[Line],
-    ) {
-        let offer = |known: Option<Setting>, own: &Option<Solution>| {
-            let own = own.as_ref().and_then(|own| {
-                let extra = (own.demerits - solutions.best.demerits).max(0.0);
-                let worst = Self::WORST * own.lines.len().max(1) as f64;
-                (extra <= worst).then(|| {
-                    let cost = (Self::LEAST + Self::RANGE * extra / worst).round() as u32;
-                    let lines = before.iter().cloned().chain(stretch.lines(own)).collect();
-                    Setting { lines, cost }
-                })
-            });
-            let known = known.map(|mut known| {
-                known.lines.extend(best.iter().cloned());
-                known
-            });
-            match (known, own) {
-                (Some(known), Some(own)) => Some(if own.cost < known.cost { own } else { known }),
-                (known, own) => known.or(own),
-            }
-        };
-        self.shorter = offer(self.shorter.take(), &solutions.shorter);
-        self.longer = offer(self.longer.take(), &solutions.longer);
     }
 }
 

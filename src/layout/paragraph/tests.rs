@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
+use crate::diagnostic::Code;
 use crate::document::{Front, Inline, InlineKind};
 use crate::font::FontBook;
 use crate::layout::table_heights::steps;
