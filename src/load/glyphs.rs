@@ -24,6 +24,10 @@ pub fn glyphs(
     diagnostics: &mut Diagnostics,
 ) {
     let mut missing = Missing { fonts, known: BTreeSet::new(), scripts: BTreeMap::new() };
+    if diagnostics.has_errors() {
+        // It stands for bytes that are no text, and these were told.
+        missing.known.insert(char::REPLACEMENT_CHARACTER);
+    }
     let front = &document.front;
     let lines = [&front.publisher, &front.series, &front.number, &front.subtitle, &front.byline];
     let lines = lines.into_iter().chain([&front.role, &front.date]).flatten();
