@@ -163,7 +163,7 @@ fn heard_in_epub(
         node.attribute("class").is_some_and(|own| own.split(' ').any(|own| own == name))
     };
     let kind = match node.tag_name().name() {
-        "img" | "svg" => {
+        "img" | "svg" | "div" if node.role() == "img" || node.has_tag_name_of("img") => {
             return hear("figure", &alternative(node).unwrap_or_default(), text);
         }
         "aside" if node.role() == "doc-footnote" => {

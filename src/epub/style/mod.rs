@@ -3,8 +3,9 @@
 //! A book has two sheets, since a reader with Adobe's Reader Mobile SDK, as many devices are,
 //! leaves a whole sheet out for one condition or one `calc()` in it. The first is `style.css` beside
 //! this file, which every reader knows. The second has what newer readers know: `screen.css`,
-//! `compact.css` for a narrow screen, `margin.css` for a theme with a margin column, and the rules
-//! of the [`dark`] screen, which are made from those of the light one.
+//! `compact.css` for a narrow screen, `margin.css` for a theme with a margin column, the rules of
+//! the [`dark`] screen, which are made from those of the light one, and those of the [`widths`]
+//! that pictures need.
 //!
 //! A `$name` is a token, a `@name` a colour of the palette. Colours are written out, for there are
 //! readers that know no custom properties.
