@@ -336,3 +336,37 @@ fn coarse_pictures_of_the_manifest_have_the_place_at_which_it_names_them() {
         assert!(said.contains(&warning), "{said}");
     }
 }
+
+#[test]
+fn a_picture_that_could_not_be_decoded_is_told_where_it_is_named() {
+    let whole = file(quarters(90, 60), ImageFormat::Jpeg);
+    // Without its tables of steps, a reader shows nothing.
+    let at = whole.windows(2).position(|pair| pair == [0xff, 0xdb]).unwrap();
+    let length = usize::from(whole[at + 2]) * 256 + usize::from(whole[at + 3]) + 2;
+    let mut without = whole.clone();
+    without.drain(at..at + length);
+    // A pattern in a pattern, twice at each of twenty levels.
+    let level = |number: u32| {
+        let below = format!("<rect width=\"1\" height=\"1\" fill=\"url(#p{})\"/>", number - 1);
+        format!("<pattern id=\"p{number}\" width=\"1\" height=\"1\">{below}{below}</pattern>")
+    };
+    let tower: String = (1..20).map(level).collect();
+    let drawing = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><pattern id=\"p0\" \
+         width=\"1\" height=\"1\"><path/></pattern>{tower}<rect fill=\"url(#p19)\"/></svg>"
+    );
+    for (name, bytes, fault) in [
+        ("a.jpg", without, "the JPEG cannot be read: a table of its steps is missing"),
+        ("a.svg", drawing.into_bytes(), "the SVG cannot be read: it draws too many shapes"),
+    ] {
+        let text = format!("# One\n\nWords.\n\n![Quarters.](../images/{name} \"Quarters\")\n");
+        let project = Project::new("[report]\ntitle = \"T\"\n", &[("01.md", &text)]);
+        project.write(&format!("images/{name}"), bytes);
+        let assert = project.diptych(&["check", "--diagnostics", "short"]).assert().failure();
+        let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
+        let finding = format!(
+            "manuscript/01.md:5:14: error[invalid-image]: `images/{name}` cannot be used: {fault}"
+        );
+        assert!(said.contains(&finding), "{said}");
+    }
+}

@@ -40,7 +40,8 @@ pub enum MediaError {
     },
     /// No pixels, or more than any report needs.
     #[error(
-        "the {format} claims to be {width} × {height} pixels; at most {limit} million are read"
+        "the {format} claims to be {width} × {height} pixels; at most 100 million are read, and \
+         65,535 along a side"
     )]
     Dimensions {
         /// The file's format.
@@ -49,8 +50,6 @@ pub enum MediaError {
         width: u32,
         /// Pixels down.
         height: u32,
-        /// The limit in millions of pixels.
-        limit: u64,
     },
     /// The SVG is not one.
     #[error("the SVG cannot be read: {fault}")]

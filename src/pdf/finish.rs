@@ -44,6 +44,7 @@ impl Finishing<'_> {
         let resources = self.remove_registration_page(&mut skeleton)?;
         let page_ids = page_ids(&skeleton)?;
         share_fonts(&mut skeleton, resources)?;
+        drop_empty(&mut skeleton, resources)?;
         let mut file = File::new(skeleton.max_id);
         let annotation_ids = self.annotate(&mut skeleton, &mut file, &page_ids)?;
         self.fill_pages(&mut skeleton, &mut file, &page_ids, resources)?;
@@ -230,6 +231,20 @@ fn share_fonts(skeleton: &mut Document, resources: ObjectId) -> Result<(), lopdf
             && own.has(b"Font")
         {
             own.set("Font", fonts.clone());
+        }
+    }
+    Ok(())
+}
+
+/// Takes the kinds of resources away of which there are none.
+fn drop_empty(skeleton: &mut Document, resources: ObjectId) -> Result<(), lopdf::Error> {
+    let kinds = skeleton.get_dictionary(resources)?.iter();
+    let kinds: Vec<(Vec<u8>, ObjectId)> =
+        kinds.filter_map(|(key, own)| Some((key.clone(), own.as_reference().ok()?))).collect();
+    for (key, id) in kinds {
+        if skeleton.get_dictionary(id)?.is_empty() {
+            skeleton.objects.remove(&id);
+            skeleton.get_dictionary_mut(resources)?.remove(&key);
         }
     }
     Ok(())

@@ -164,6 +164,18 @@ fn every_font_is_embedded_as_a_subset_with_its_characters() {
 }
 
 #[test]
+fn no_resources_are_named_of_which_there_are_none() {
+    let file = read(&Report::full().write());
+    let page = file.page_iter().next().unwrap();
+    let resources = dictionary(&file, file.get_dictionary(page).unwrap(), "Resources");
+    assert!(resources.has(b"Font") && resources.has(b"XObject"), "{resources:?}");
+    for (_, kind) in resources.iter() {
+        let (_, kind) = file.dereference(kind).unwrap();
+        assert!(!kind.as_dict().unwrap().is_empty(), "{resources:?}");
+    }
+}
+
+#[test]
 fn the_catalog_says_what_pdf_ua_and_pdf_a_ask_for() {
     let file = read(&Report::full().write());
     assert_eq!(file.version, "1.7");

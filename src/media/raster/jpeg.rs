@@ -3,14 +3,19 @@
 //! Decoders forgive a picture that was cut short and paint the rest grey. A report must not be
 //! printed so; therefore the markers are walked here, through all scans to the end of the image.
 
+mod tables;
+
 use super::bytes::Bytes;
 use super::{CUT_SHORT, ColorModel, Fault, Header, exif};
+use tables::{Component, Tables};
 
 /// What the frame header says (T.81, B.2.2).
 struct Frame {
     width: u16,
     height: u16,
-    components: u8,
+    /// Whether pixels come in several passes, each finer than the last.
+    progressive: bool,
+    components: Vec<Component>,
 }
 
 /// Reads the head of a JPEG and walks to its end.
@@ -20,6 +25,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, Fault> {
         return Err(Fault::Broken("it does not begin as a JPEG does"));
     }
     let mut frame: Option<Frame> = None;
+    let mut tables = Tables::default();
+    let mut coded = 0_usize;
     let mut scans = 0_u32;
     let mut orientation = 1;
     let mut adobe = false;
@@ -38,12 +45,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, Fault> {
                         if frame.is_some() {
                             return Err(Fault::Unsupported("several pictures in layers"));
                         }
-                        frame = Some(read_frame(segment)?);
+                        frame = Some(read_frame(segment, marker == 0xc2)?);
                     }
                     0xc3 | 0xc5..=0xc7 | 0xcb | 0xcd..=0xcf => {
                         return Err(Fault::Unsupported("lossless or hierarchical coding"));
                     }
                     0xc9 | 0xca => return Err(Fault::Unsupported("arithmetic coding")),
+                    0xc4 => tables.add_codes(segment)?,
+                    0xdb => tables.add_steps(segment)?,
                     0xe1 => {
                         if let Some(tiff) = segment.strip_prefix(b"Exif\0\0") {
                             orientation = exif::orientation(tiff);
@@ -56,11 +65,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, Fault> {
                     }
                     0xee => adobe |= segment.starts_with(b"Adobe"),
                     0xda => {
-                        if frame.is_none() {
+                        let Some(frame) = &frame else {
                             return Err(Fault::Broken("pixels come before their description"));
-                        }
+                        };
+                        tables.check_scan(segment, &frame.components, frame.progressive)?;
                         scans += 1;
+                        let before = input.rest().len();
                         skip_scan(&mut input)?;
+                        coded += before - input.rest().len();
                     }
                     _ => {}
                 }
@@ -70,7 +82,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, Fault> {
     let (Some(frame), true) = (frame, scans > 0) else {
         return Err(Fault::Broken("it holds no picture"));
     };
-    let color = match frame.components {
+    if (coded as u64).saturating_mul(8) < frame.least_bits() {
+        return Err(Fault::Broken("it has far fewer pixels than it says"));
+    }
+    let color = match frame.components.len() {
         1 => ColorModel::Grey,
         3 => ColorModel::Rgb,
         4 => ColorModel::Cmyk { inverted: adobe },
@@ -130,16 +145,42 @@ fn read_segment<'a>(input: &mut Bytes<'a>) -> Result<&'a [u8], Fault> {
     input.take(length).ok_or(CUT_SHORT)
 }
 
-fn read_frame(segment: &[u8]) -> Result<Frame, Fault> {
-    let short = Fault::Broken("its description is too short");
-    let [precision, height_high, height_low, width_high, width_low, components] =
-        Bytes::new(segment).array().ok_or(short)?;
+fn read_frame(segment: &[u8], progressive: bool) -> Result<Frame, Fault> {
+    let short = || Fault::Broken("its description is too short");
+    let mut segment = Bytes::new(segment);
+    let [precision, height_high, height_low, width_high, width_low, count] =
+        segment.array().ok_or_else(short)?;
     if precision != 8 {
         return Err(Fault::Unsupported("more than 8 bits a colour"));
     }
     let height = u16::from_be_bytes([height_high, height_low]);
     let width = u16::from_be_bytes([width_high, width_low]);
-    Ok(Frame { width, height, components })
+    let mut components = Vec::with_capacity(count.into());
+    for _ in 0..count {
+        let component = Component::of(segment.array().ok_or_else(short)?);
+        components.push(component.ok_or(Fault::Broken("its description makes no sense"))?);
+    }
+    Ok(Frame { width, height, progressive, components })
+}
+
+impl Frame {
+    /// The fewest bits that its pixels can have. Each block of 64 samples has a code for its mean
+    /// and another for what differs from it; in passes the second may stand for many blocks. No
+    /// code is shorter than a bit (T.81, F.1.2 and G.1.2).
+    fn least_bits(&self) -> u64 {
+        let finest = |sampling: fn(&Component) -> u8| {
+            self.components.iter().map(sampling).max().map_or(1, u64::from)
+        };
+        let (across, down) = (finest(|own| own.across), finest(|own| own.down));
+        let blocks = |pixels: u16, own: u8, finest: u64| {
+            (u64::from(pixels) * u64::from(own)).div_ceil(finest).div_ceil(8)
+        };
+        let of_component = |own: &Component| {
+            blocks(self.width, own.across, across) * blocks(self.height, own.down, down)
+        };
+        let blocks: u64 = self.components.iter().map(of_component).sum();
+        if self.progressive { blocks } else { blocks * 2 }
+    }
 }
 
 /// Goes past the entropy-coded data of a scan to the marker that ends it. Restart markers count
@@ -200,6 +241,51 @@ mod tests {
         bytes
     }
 
+    /// The segments of the tables that the simplest picture needs.
+    fn tables() -> Vec<u8> {
+        let steps = [&[0xff, 0xdb, 0, 67, 0][..], &[1; 64]].concat();
+        let codes = |kind: u8| [&[0xff, 0xc4, 0, 20, kind, 1][..], &[0; 15], &[0]].concat();
+        [steps, codes(0x00), codes(0x10)].concat()
+    }
+
+    #[test]
+    fn a_table_that_is_missing_is_found() {
+        for (marker, expected) in
+            [(0xdb, "a table of its steps is missing"), (0xc4, "a table of its codes is missing")]
+        {
+            let mut bytes = jpeg(24, 16);
+            let at = bytes.windows(2).position(|pair| pair == [0xff, marker]).unwrap();
+            let length = usize::from(bytes[at + 2]) * 256 + usize::from(bytes[at + 3]);
+            bytes.drain(at..at + 2 + length);
+            assert_eq!(read(&bytes).unwrap_err(), Fault::Broken(expected));
+        }
+    }
+
+    #[test]
+    fn a_size_that_the_data_cannot_fill_is_found() {
+        let mut bytes = jpeg(24, 16);
+        let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+        bytes[frame + 5..frame + 9].copy_from_slice(&[0x20, 0, 0x20, 0]);
+        let fault = read(&bytes).unwrap_err();
+        assert_eq!(fault, Fault::Broken("it has far fewer pixels than it says"));
+        // White paper has the fewest bits.
+        let white = crate::media::Pixels {
+            width: 2000,
+            height: 1500,
+            grey: false,
+            color: vec![255; 2000 * 1500 * 3],
+            alpha: None,
+        };
+        for quality in [1, 80, 95] {
+            assert!(read(&white.to_jpeg(quality, None).unwrap()).is_ok());
+        }
+        let mut progressive = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut progressive, 80);
+        encoder.set_progressive(true);
+        encoder.encode(&white.color, 2000, 1500, jpeg_encoder::ColorType::Rgb).unwrap();
+        assert!(read(&progressive).is_ok());
+    }
+
     #[test]
     fn the_head_is_read() {
         let header = read(&jpeg(24, 16)).unwrap();
@@ -231,12 +317,9 @@ mod tests {
     #[test]
     fn four_colours_are_cmyk_and_adobe_turns_them_round() {
         let frame = [8, 0, 9, 0, 7, 4, 1, 17, 0, 2, 17, 0, 3, 17, 0, 4, 17, 0];
-        let plain = [
-            &[0xff, 0xd8, 0xff, 0xc0, 0, 20][..],
-            &frame,
-            &[0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9],
-        ]
-        .concat();
+        let scan = [0xff, 0xda, 0, 14, 4, 1, 0, 2, 0, 3, 0, 4, 0, 0, 63, 0, 1, 2, 3, 4];
+        let parts = [&[0xff, 0xd8][..], &tables(), &[0xff, 0xc0, 0, 20], &frame, &scan];
+        let plain = [&parts.concat()[..], &[0xff, 0xd9]].concat();
         let header = read(&plain).unwrap();
         assert_eq!((header.width, header.height), (7, 9));
         assert_eq!(header.color, ColorModel::Cmyk { inverted: false });
@@ -270,7 +353,8 @@ mod tests {
     fn a_restart_out_of_turn_is_missing_data() {
         let frame = [8, 0, 9, 0, 7, 1, 1, 17, 0];
         let scan = |data: &[u8]| {
-            let head = [&[0xff, 0xd8, 0xff, 0xc0, 0, 11][..], &frame, &[0xff, 0xda, 0, 2]];
+            let start = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0];
+            let head = [&[0xff, 0xd8][..], &tables(), &[0xff, 0xc0, 0, 11], &frame, &start];
             [&head.concat(), data, &[0xff, 0xd9]].concat()
         };
         assert!(read(&scan(&[1, 0xff, 0xd0, 2, 0xff, 0xd1, 0xff, 0, 3])).is_ok());

@@ -111,10 +111,12 @@ struct Header {
 
 /// The most pixels that are read: a sheet of A3 at 600 dots per inch has 70 million.
 const MOST_PIXELS: u64 = 100_000_000;
+/// The most pixels along a side: a JPEG can have no more (T.81, B.2.2).
+const LONGEST_SIDE: u32 = 65_535;
 
 impl Raster {
     /// Reads the head of a file and walks through its parts to the end, so that one that was cut
-    /// short is found.
+    /// short, or that could not be decoded later, is found.
     pub(super) fn read(format: RasterFormat, bytes: Vec<u8>) -> Result<Raster, MediaError> {
         let header = match format {
             RasterFormat::Jpeg => jpeg::read(&bytes),
@@ -123,10 +125,9 @@ impl Raster {
         };
         let header = header.map_err(|fault| fault.of(format))?;
         let pixels = u64::from(header.width) * u64::from(header.height);
-        if pixels == 0 || pixels > MOST_PIXELS {
-            let (width, height) = (header.width, header.height);
-            let limit = MOST_PIXELS / 1_000_000;
-            return Err(MediaError::Dimensions { format, width, height, limit });
+        let (width, height) = (header.width, header.height);
+        if pixels == 0 || pixels > MOST_PIXELS || width.max(height) > LONGEST_SIDE {
+            return Err(MediaError::Dimensions { format, width, height });
         }
         let turned = header.orientation >= 5;
         let (width, height) = match turned {
@@ -144,10 +145,14 @@ impl Raster {
             orientation: header.orientation,
             icc: header.icc.map(Arc::from),
         };
-        // The chunks of a PNG have checksums, and a JPEG has markers to its end. A WebP has
-        // nothing of the kind: only decoding tells whether its pixels are sound.
-        if format == RasterFormat::WebP {
-            raster.decode_image()?;
+        // A JPEG has markers to its end, and most go into both editions as they are. A WebP has
+        // nothing of the kind, and inks may have to become light: only decoding tells whether that
+        // can be done.
+        let inks = matches!(raster.color, ColorModel::Cmyk { .. });
+        match format {
+            RasterFormat::Png => png::check_rows(&raster.bytes).map_err(|own| own.of(format))?,
+            RasterFormat::Jpeg if !inks => {}
+            RasterFormat::Jpeg | RasterFormat::WebP => drop(raster.decode_image()?),
         }
         Ok(raster)
     }

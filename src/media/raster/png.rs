@@ -1,5 +1,7 @@
 //! The chunks of a PNG file (PNG 3, section 5): what its head says, and whether it is whole.
 
+mod rows;
+
 use std::io::Read;
 
 use flate2::Crc;
@@ -7,6 +9,8 @@ use flate2::read::ZlibDecoder;
 
 use super::bytes::Bytes;
 use super::{CUT_SHORT, ColorModel, Fault, Header, exif};
+use rows::Layout;
+pub(super) use rows::check_rows;
 
 /// No colour profile is longer: the largest in use have some 2 MB.
 const LONGEST_PROFILE: u64 = 4 << 20;
@@ -17,6 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, Fault> {
     input.take(8).ok_or(CUT_SHORT)?;
     let mut header: Option<Header> = None;
     let mut pixels = false;
+    let mut palette = None;
     loop {
         let (kind, chunk) = read_chunk(&mut input)?;
         match (&kind, &mut header) {
@@ -25,14 +30,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Header, Fault> {
             (b"tRNS", Some(header)) => header.alpha = true,
             (b"eXIf", Some(header)) => header.orientation = exif::orientation(chunk),
             (b"iCCP", Some(header)) => header.icc = read_profile(chunk),
+            (b"PLTE", Some(_)) => palette = Some(chunk.len()),
             (b"IDAT", Some(_)) => pixels = true,
             (b"IEND", Some(_)) => break,
             _ => {}
         }
     }
-    match header {
-        Some(header) if pixels => Ok(header),
-        _ => Err(Fault::Broken("it holds no picture")),
+    let Some(header) = header.filter(|_| pixels) else {
+        return Err(Fault::Broken("it holds no picture"));
+    };
+    match palette {
+        None if Layout::of(bytes).is_some_and(Layout::has_palette) => {
+            Err(Fault::Broken("its colours are those of a palette that it does not have"))
+        }
+        Some(length) if length == 0 || length % 3 != 0 || length > 3 * 256 => {
+            Err(Fault::Broken("its palette is not one"))
+        }
+        _ => Ok(header),
     }
 }
 
@@ -64,68 +78,39 @@ pub struct CodedRows {
     pub deflated: Vec<u8>,
 }
 
-/// The coded pixels of a PNG, if another reader can take them as they are: opaque, row after row
-/// from the top, and all there.
+/// The coded pixels of a PNG whose rows were checked, if another reader can take them as they are:
+/// opaque, and row after row from the top.
 pub(super) fn coded_rows(bytes: &[u8]) -> Option<CodedRows> {
-    let mut input = Bytes::new(bytes);
-    input.take(8)?;
-    let (kind, header) = read_chunk(&mut input).ok()?;
-    let [w1, w2, w3, w4, h1, h2, h3, h4, depth, model, 0, 0, 0] = *header else { return None };
-    let colors = match (&kind, model) {
-        (b"IHDR", 0 | 3) => 1,
-        (b"IHDR", 2) => 3,
-        _ => return None,
+    let layout = Layout::of(bytes).filter(|layout| layout.is_plain())?;
+    let mut rows = CodedRows {
+        depth: layout.depth,
+        colors: layout.samples(),
+        palette: None,
+        deflated: Vec::new(),
     };
-    let mut rows = CodedRows { depth, colors, palette: None, deflated: Vec::new() };
+    let mut input = Bytes::new(bytes.get(8..)?);
     loop {
         match read_chunk(&mut input).ok()? {
             (kind, _) if &kind == b"tRNS" => return None,
-            (kind, chunk) if &kind == b"PLTE" && model == 3 => rows.palette = Some(chunk.to_vec()),
+            (kind, chunk) if &kind == b"PLTE" && layout.has_palette() => {
+                rows.palette = Some(chunk.to_vec());
+            }
             (kind, chunk) if &kind == b"IDAT" => rows.deflated.extend_from_slice(chunk),
-            (kind, _) if &kind == b"IEND" => break,
+            (kind, _) if &kind == b"IEND" => return Some(rows),
             _ => {}
         }
     }
-    if rows.palette.is_some() != (model == 3) {
-        return None;
-    }
-    let width = u64::from(u32::from_be_bytes([w1, w2, w3, w4]));
-    let height = u64::from(u32::from_be_bytes([h1, h2, h3, h4]));
-    let row = (width * u64::from(colors) * u64::from(depth)).div_ceil(8) + 1;
-    is_whole(&rows.deflated, row, height).then_some(rows)
-}
-
-/// Whether rows of so many bytes, filter included, come out of deflated bytes, and nothing is
-/// missing.
-fn is_whole(deflated: &[u8], row: u64, height: u64) -> bool {
-    let mut decoder = ZlibDecoder::new(deflated).take(row * height);
-    let mut buffer = [0; 1 << 14];
-    let mut read = 0;
-    while let Ok(count @ 1..) = decoder.read(&mut buffer) {
-        // The first byte of a row is its filter, of which there are five.
-        let first = (row - read % row) % row;
-        let filters = buffer.iter().take(count).skip(first as usize).step_by(row as usize);
-        if filters.copied().any(|filter| filter > 4) {
-            return false;
-        }
-        read += count as u64;
-    }
-    read == row * height
 }
 
 /// The IHDR chunk (PNG 3, section 11.2.1).
 fn read_header(chunk: &[u8]) -> Result<Header, Fault> {
-    let short = || Fault::Broken("its description is too short");
-    let mut chunk = Bytes::new(chunk);
-    let width = chunk.u32_be().ok_or_else(short)?;
-    let height = chunk.u32_be().ok_or_else(short)?;
-    let _depth = chunk.u8().ok_or_else(short)?;
-    let (color, alpha) = match chunk.u8().ok_or_else(short)? {
+    let layout = Layout::of_header(chunk).ok_or(Fault::Broken("its description makes no sense"))?;
+    let Layout { width, height, .. } = layout;
+    let (color, alpha) = match layout.model {
         0 => (ColorModel::Grey, false),
-        2 | 3 => (ColorModel::Rgb, false),
         4 => (ColorModel::Grey, true),
         6 => (ColorModel::Rgb, true),
-        _ => return Err(Fault::Broken("its colours are of no known kind")),
+        _ => (ColorModel::Rgb, false),
     };
     Ok(Header { width, height, color, alpha, orientation: 1, icc: None })
 }
@@ -144,6 +129,7 @@ fn read_profile(chunk: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
     use crate::media::raster::decode::tests::png;
+    use crate::media::raster::{Raster, RasterFormat};
 
     #[test]
     fn the_head_is_read() {
@@ -195,14 +181,80 @@ mod tests {
             deflated: rows.clone(),
         };
         assert_eq!(taken, expected);
-        // Interlaced, with opacity, with too many rows, or with a filter that there is not.
+        // Interlaced, or with opacity.
         assert_eq!(coded_rows(&png(header(1, 3, 1), &[], second)), None);
         assert_eq!(coded_rows(&png(header(1, 3, 0), &[(b"tRNS", vec![0])], second)), None);
-        assert_eq!(coded_rows(&png(header(2, 3, 0), &[], second)), None);
-        assert_eq!(coded_rows(&png(header(1, 3, 0), &[], &second[..second.len() - 8])), None);
-        let wrong = deflated(&[1, 0xA0, 0x80, 7, 0x0F, 0]);
-        let chunks = [(b"IHDR", header(1, 0, 0)), (b"IDAT", wrong), (b"IEND", Vec::new())];
-        assert_eq!(coded_rows(&of_chunks(&chunks)), None);
+    }
+
+    /// What is wrong with a PNG of 9 by 2 pixels.
+    fn fault(description: [u8; 5], palette: Option<usize>, rows: &[u8]) -> Option<Fault> {
+        let head = [&[0, 0, 0, 9, 0, 0, 0, 2][..], &description].concat();
+        let mut chunks = vec![(b"IHDR", head)];
+        chunks.extend(palette.map(|length| (b"PLTE", vec![0; length])));
+        chunks.extend([(b"IDAT", deflated(rows)), (b"IEND", Vec::new())]);
+        let bytes = of_chunks(&chunks);
+        read(&bytes).and_then(|_| check_rows(&bytes)).err()
+    }
+
+    #[test]
+    fn a_description_that_makes_no_sense_is_found() {
+        let grey = [0; 20];
+        assert_eq!(fault([8, 0, 0, 0, 0], None, &grey), None);
+        // Depths that a kind of colour does not have; no such kind; unknown methods.
+        let senseless = [[3, 0], [16, 3], [4, 2], [1, 6], [8, 1], [8, 7]];
+        let descriptions = senseless.map(|[depth, model]| [depth, model, 0, 0, 0]);
+        for own in
+            descriptions.into_iter().chain([[8, 0, 1, 0, 0], [8, 0, 0, 1, 0], [8, 0, 0, 0, 2]])
+        {
+            let expected = Some(Fault::Broken("its description makes no sense"));
+            assert_eq!(fault(own, Some(6), &[0; 200]), expected, "{own:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_without_a_palette_are_found() {
+        assert_eq!(fault([8, 3, 0, 0, 0], Some(6), &[0; 20]), None);
+        for palette in [None, Some(0), Some(7), Some(771)] {
+            assert!(fault([8, 3, 0, 0, 0], palette, &[0; 20]).is_some(), "{palette:?}");
+        }
+    }
+
+    #[test]
+    fn an_absurd_size_is_refused_before_its_rows_are_unpacked() {
+        for (width, height) in [(65_535_u32, 65_535_u32), (70_000, 1), (1, 70_000), (0, 5)] {
+            let sides = [width.to_be_bytes(), height.to_be_bytes()].concat();
+            let head = [&sides[..], &[8, 0, 0, 0, 0]].concat();
+            let chunks = [(b"IHDR", head), (b"IDAT", deflated(&[0; 9])), (b"IEND", Vec::new())];
+            let error = Raster::read(RasterFormat::Png, of_chunks(&chunks)).unwrap_err();
+            assert!(error.to_string().contains(&format!("{width} × {height}")), "{error}");
+            assert_eq!(error.code().name(), "invalid-image");
+        }
+    }
+
+    #[test]
+    fn missing_rows_are_found() {
+        let missing = Some(Fault::Broken("rows of its picture are missing"));
+        assert_eq!(fault([8, 0, 0, 0, 0], None, &[0; 19]), missing);
+        // Interlaced: passes of 2, 1, 0, 2, 0, 4 and 9 pixels a row.
+        let passes = [2_usize, 1, 2, 4, 9].map(|pixels| vec![0; pixels + 1]).concat();
+        assert_eq!(fault([8, 0, 0, 0, 1], None, &passes), None);
+        assert_eq!(fault([8, 0, 0, 0, 1], None, &passes[1..]), missing);
+    }
+
+    #[test]
+    fn rows_that_are_coded_in_no_known_way_are_found() {
+        let mut rows = [0; 20];
+        rows[10] = 5;
+        let unknown = Some(Fault::Broken("a row of it is coded in no known way"));
+        assert_eq!(fault([8, 0, 0, 0, 0], None, &rows), unknown);
+        let chunks = [
+            (b"IHDR", vec![0, 0, 0, 9, 0, 0, 0, 2, 8, 0, 0, 0, 0]),
+            (b"IDAT", vec![0x78, 0x9c, 0xff, 0xff, 0xff]),
+            (b"IEND", Vec::new()),
+        ];
+        let bytes = of_chunks(&chunks);
+        let packed = Err(Fault::Broken("its rows cannot be unpacked"));
+        assert_eq!(check_rows(&bytes), packed);
     }
 
     #[test]

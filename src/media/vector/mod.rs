@@ -1,8 +1,10 @@
 //! Pictures made of shapes: SVG.
 
+mod filters;
 mod lettering;
 mod plain_text;
 mod safety;
+mod weight;
 
 pub use lettering::{LetterFace, Lettering};
 
@@ -26,12 +28,14 @@ pub struct Vector {
     pub hash: u64,
 }
 
-/// Whether the bytes may be an SVG: text whose first element is `svg`.
+/// Whether the bytes may be an SVG: text with an element `svg` near its beginning. Comments and
+/// the declarations of drawing programs may come before it.
 pub(super) fn looks_like_svg(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = bytes.trim_ascii_start();
-    let head = text.get(..text.len().min(4096)).unwrap_or_default();
-    text.starts_with(b"<") && head.windows(4).any(|window| window == b"<svg")
+    let head = text.get(..text.len().min(1 << 16)).unwrap_or_default();
+    let names = |mark: &[u8]| head.windows(4).any(|window| window == mark);
+    text.starts_with(b"<") && (names(b"<svg") || names(b":svg"))
 }
 
 impl Vector {
@@ -46,6 +50,9 @@ impl Vector {
         safety::check(&xml)?;
         let tree = usvg::Tree::from_xmltree(&xml, &reading_options(fonts))
             .map_err(|error| broken(error.to_string()))?;
+        if !filters::are_drawable(&tree) {
+            return Err(broken("its filters would take too long to draw".into()));
+        }
         let description =
             xml.root_element().children().find(|node| node.has_tag_name((SVG, "desc")));
         let description = description.and_then(|node| node.text()).map(str::trim);
@@ -271,6 +278,46 @@ mod tests {
         }
         let error = read(&inside).unwrap_err();
         assert_eq!(error.to_string(), "the SVG cannot be read: it draws too many shapes");
+    }
+
+    #[test]
+    fn filters_that_would_take_minutes_are_refused() {
+        let filtered = |filter: &str| {
+            read(&format!(
+                "<filter id=\"f\" x=\"0\" y=\"0\" width=\"1\" height=\"1\">{filter}</filter>\
+                 <mask id=\"m\"><rect width=\"40\" height=\"30\" filter=\"url(#f)\"/></mask>\
+                 <rect width=\"40\" height=\"30\" mask=\"url(#m)\"/>"
+            ))
+        };
+        let convolution = |order: usize| {
+            let matrix = "1 ".repeat(order * order);
+            format!("<feConvolveMatrix order=\"{order}\" kernelMatrix=\"{matrix}\"/>")
+        };
+        let turbulence = |octaves: u32| {
+            format!("<feTurbulence baseFrequency=\"0.05\" numOctaves=\"{octaves}\"/>")
+        };
+        let morphology = |radius: f32| format!("<feMorphology radius=\"{radius}\"/>");
+        let blurs = |count| "<feGaussianBlur stdDeviation=\"3\"/>".repeat(count);
+        let modest = [convolution(5), turbulence(10), morphology(0.2), blurs(9)];
+        let endless = [convolution(100), turbulence(u32::MAX >> 1), morphology(1e6), blurs(900)];
+        for filter in modest {
+            assert!(filtered(&filter).is_ok(), "{filter}");
+        }
+        for filter in endless {
+            let error = filtered(&filter).unwrap_err();
+            assert!(error.to_string().ends_with("take too long to draw"), "{filter}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_svg_may_have_a_prefix_and_a_long_beginning() {
+        let prefixed = "<s:svg xmlns:s=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\">\
+                        <s:rect width=\"4\" height=\"3\"/></s:svg>";
+        let long = format!("<!--{}-->{prefixed}", " words".repeat(2000));
+        for text in [prefixed, &long] {
+            let media = crate::media::Media::read("a", text.into(), &FontBook::default()).unwrap();
+            assert_eq!(media.extent(), (4.0, 3.0));
+        }
     }
 
     #[test]

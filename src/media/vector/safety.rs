@@ -1,16 +1,14 @@
 //! What an SVG must not have: scripts, anything from outside, and drawings without end.
 
-use std::collections::BTreeMap;
-
 use roxmltree::{Document, Node, NodeType};
 
+use super::weight::drawn_elements;
 use crate::media::MediaError;
 
 /// Deeper nesting is refused: no drawing needs it, and readers walk trees by recursion.
 const DEEPEST: usize = 200;
-/// More elements are refused, those counted that `use` repeats.
+/// More elements are refused, those counted that others repeat.
 const MOST_ELEMENTS: u64 = 500_000;
-const XLINK: &str = "http://www.w3.org/1999/xlink";
 
 /// Sees that the SVG can be drawn in bounded time and space, does not act, and loads nothing.
 pub(super) fn check(xml: &Document<'_>) -> Result<(), MediaError> {
@@ -19,7 +17,7 @@ pub(super) fn check(xml: &Document<'_>) -> Result<(), MediaError> {
         return Err(broken("its elements are nested too deep"));
     }
     check_harmless(xml)?;
-    if drawn_elements(xml) > MOST_ELEMENTS {
+    if drawn_elements(xml, MOST_ELEMENTS).is_none() {
         return Err(broken("it draws too many shapes"));
     }
     Ok(())
@@ -51,52 +49,6 @@ fn depth_exceeds(root: Node<'_, '_>, most: usize) -> bool {
             depth -= 1;
         }
     }
-}
-
-/// How many elements are drawn when every `use` is followed; `u64::MAX` when that leads in a circle
-/// or too deep. A few nested repetitions can ask for billions.
-fn drawn_elements(xml: &Document<'_>) -> u64 {
-    let mut by_id = BTreeMap::new();
-    for node in xml.descendants() {
-        if let Some(id) = node.attribute("id") {
-            by_id.entry(id).or_insert(node);
-        }
-    }
-    // The weight of an element is known when those of its children and of what it repeats are.
-    // What is repeated may stand anywhere, so the sums are taken again until none changes; a
-    // chain of repetitions needs a round for each link.
-    const ROUNDS: usize = 64;
-    let mut weights: Vec<u64> = Vec::new();
-    let nodes: Vec<Node<'_, '_>> = xml.descendants().collect();
-    let mut total = 0;
-    for _ in 0..ROUNDS {
-        for node in nodes.iter().rev() {
-            let weight = |node: Node<'_, '_>| weights.get(node.id().get_usize()).copied();
-            let add = |sum: u64, node: Node<'_, '_>| sum.saturating_add(weight(node).unwrap_or(1));
-            let mut sum = node.children().fold(1, add);
-            if node.tag_name().name() == "use" {
-                let href = node.attribute((XLINK, "href")).or_else(|| node.attribute("href"));
-                let target = href.and_then(|href| by_id.get(href.strip_prefix('#')?));
-                sum = target.map_or(sum, |target| add(sum, *target));
-            }
-            let index = node.id().get_usize();
-            if weights.len() <= index {
-                weights.resize(index + 1, 1);
-            }
-            if let Some(weight) = weights.get_mut(index) {
-                *weight = sum;
-            }
-        }
-        let before = total;
-        total = weights.get(xml.root().id().get_usize()).copied().unwrap_or(0);
-        if total == before {
-            return total;
-        }
-        if total > MOST_ELEMENTS {
-            break;
-        }
-    }
-    u64::MAX
 }
 
 /// Sees that the SVG does not act and loads nothing.

@@ -28,15 +28,29 @@ impl Drawing<'_> {
         if let Some(clip) = group.clip_path() {
             self.clip(clip, bounds);
         }
+        // One mask takes the place of another: what stands under one is a form, in which others
+        // may be.
+        let masked = group.clip_path().is_some_and(is_mask);
         let whole = group.opacity() != Opacity::ONE
             || group.blend_mode() != BlendMode::Normal
             || group.isolate()
-            || group.mask().is_some();
+            || group.mask().is_some()
+            || masked;
         if !whole {
             return self.children(group);
         }
-        if let Some(mask) = group.mask() {
-            self.seen_through(mask);
+        let mut inner = self.fresh();
+        inner.children(group);
+        let mut inner = inner.into_form(bounds, true);
+        match group.mask() {
+            Some(mask) if masked => {
+                let mut seen = self.fresh();
+                seen.seen_through(mask);
+                seen.show(inner);
+                inner = seen.into_form(bounds, true);
+            }
+            Some(mask) => self.seen_through(mask),
+            None => {}
         }
         let opacity = f64::from(group.opacity().get());
         if group.opacity() != Opacity::ONE || group.blend_mode() != BlendMode::Normal {
@@ -46,9 +60,7 @@ impl Drawing<'_> {
                 ("BM", name(blend_mode(group.blend_mode()))),
             ]);
         }
-        let mut inner = self.fresh();
-        inner.children(group);
-        self.show(inner.into_form(bounds, true));
+        self.show(inner);
     }
 
     pub(super) fn children(&mut self, group: &Group) {
@@ -124,10 +136,10 @@ impl Drawing<'_> {
     /// The rest is cut to a shape: by a path where the shape is one, else by what the shapes
     /// cover together.
     fn clip(&mut self, clip: &ClipPath, bounds: Bounds) {
-        if let Some(outer) = clip.clip_path() {
-            self.clip(outer, bounds);
-        }
         if let Some((path, transform)) = single_path(clip) {
+            if let Some(outer) = clip.clip_path() {
+                self.clip(outer, bounds);
+            }
             let rule = path.fill().map_or(FillRule::NonZero, usvg::Fill::rule);
             self.outline(path.data(), transform);
             self.out.operator(if rule == FillRule::NonZero { "W n" } else { "W* n" });
@@ -136,11 +148,21 @@ impl Drawing<'_> {
         let mut drawn = self.fresh();
         drawn.sets_text = false;
         drawn.saved(|drawing| {
-            drawing.concatenate(clip.transform());
-            drawing.group(clip.root());
+            let mut shapes = drawing.fresh();
+            shapes.concatenate(clip.transform());
+            shapes.group(clip.root());
+            if let Some(outer) = clip.clip_path() {
+                drawing.clip(outer, bounds);
+            }
+            drawing.show(shapes.into_form(bounds, true));
         });
         self.mask(drawn, bounds, MaskKind::Alpha);
     }
+}
+
+/// Whether cutting to a clip takes a mask.
+fn is_mask(clip: &ClipPath) -> bool {
+    single_path(clip).is_none() || clip.clip_path().is_some_and(is_mask)
 }
 
 /// The path of a clip that is one path, and the transform to the clip's surroundings.

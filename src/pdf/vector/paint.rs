@@ -20,6 +20,9 @@ pub(super) enum Use {
     Stroke,
 }
 
+/// Stops that are no farther apart than this part of their gradient are at one place.
+const STEP: f64 = 1e-6;
+
 /// More repetitions of a gradient than this nobody sees.
 const MOST_PERIODS: f64 = 64.0;
 
@@ -272,7 +275,8 @@ impl Axis {
     }
 }
 
-/// The periods of a gradient that are seen, from 0 to 1 when it does not repeat.
+/// The periods of a gradient that are seen, from 0 to 1 when it does not repeat; one more at an
+/// end where the colour changes at once, for what lies beyond has the colour of the last stop.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Periods {
     first: f64,
@@ -283,8 +287,17 @@ impl Periods {
     fn of(gradient: &BaseGradient, axis: &Axis, bounds: Bounds) -> Periods {
         let once = Periods { first: 0.0, last: 1.0 };
         let Some(inverse) = gradient.transform().invert() else { return once };
+        let radial = matches!(axis, Axis::Radial { .. });
         if gradient.spread_method() == SpreadMethod::Pad {
-            return once;
+            let stops = gradient.stops();
+            let at =
+                |stop: &Stop, place: f64| (f64::from(stop.offset().get()) - place).abs() <= STEP;
+            let begins_twice = stops.iter().take(2).all(|stop| at(stop, 0.0)) && !radial;
+            let ends_twice = stops.iter().rev().take(2).all(|stop| at(stop, 1.0));
+            return Periods {
+                first: if begins_twice { -1.0 } else { 0.0 },
+                last: if ends_twice { 2.0 } else { 1.0 },
+            };
         }
         let mut seen = once;
         for (x, y) in bounds.corners() {
@@ -292,7 +305,7 @@ impl Periods {
             seen.first = seen.first.min(at.floor());
             seen.last = seen.last.max(at.ceil());
         }
-        if let Axis::Radial { .. } = axis {
+        if radial {
             seen.first = 0.0;
         }
         Periods { first: seen.first.max(-MOST_PERIODS), last: seen.last.min(MOST_PERIODS) }
@@ -302,6 +315,12 @@ impl Periods {
     /// when the gradient is reflected.
     fn stops(self, gradient: &BaseGradient) -> Vec<Shade> {
         let count = self.last - self.first;
+        if gradient.spread_method() == SpreadMethod::Pad {
+            let stops = gradient.stops().iter().map(Shade::of);
+            return stops
+                .map(|stop| Shade { at: (stop.at - self.first) / count, ..stop })
+                .collect();
+        }
         let mut stops = Vec::new();
         let mut period = self.first;
         while period < self.last {
@@ -364,7 +383,7 @@ fn function(stops: &[Shade], channel: Channel) -> DictItem {
     let mut bounds = Vec::new();
     for pair in all.windows(2) {
         if let [from, to] = pair
-            && to.at - from.at > 1e-6
+            && to.at - from.at > STEP
         {
             if !functions.is_empty() {
                 bounds.push(number(from.at));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use skrifa::{FontRef, MetadataProvider};
 use usvg::layout::{PositionedGlyph, Span};
-use usvg::{Group, Node, PaintOrder, Path, Text, Transform, Tree, fontdb};
+use usvg::{Group, Node, Paint, PaintOrder, Path, Stroke, Text, Transform, Tree, fontdb};
 
 use super::drawing::{Bounds, Drawing, matrix};
 use super::paint::Use;
@@ -35,12 +35,15 @@ impl Faces {
         faces
     }
 
-    /// Whether a text can be set: all its glyphs are of the report's faces, as those are.
+    /// Whether a text can be set: all its glyphs are of the report's faces, as those are, and its
+    /// lines have a plain colour. Readers built on poppler draw others black around letters.
     fn can_set(&self, text: &Text) -> bool {
         text.layouted().iter().all(|span| {
             let stroke_first = span.paint_order == PaintOrder::StrokeAndFill;
+            let plain = |stroke: &Stroke| matches!(stroke.paint(), Paint::Color(_));
             let glyphs = &span.positioned_glyphs;
             !(stroke_first && span.fill.is_some() && span.stroke.is_some())
+                && span.stroke.as_ref().is_none_or(plain)
                 && glyphs
                     .iter()
                     .all(|glyph| glyph_id(glyph) != NOTDEF && self.by_id.contains_key(&glyph.font))
