@@ -166,6 +166,15 @@ fn a_text_from_right_to_left_has_its_sides_turned() {
     assert_eq!(left.replace("float: left", "float: right"), sheet(Direction::RightToLeft));
 }
 
+/// The lines of a title are even in both editions.
+#[test]
+fn the_lines_of_titles_come_out_alike() {
+    let (theme, faces) = (Theme::builtin("report").unwrap(), FontFaces::default());
+    let StyleSheets { basic, screen } = style_sheets(&theme, Direction::LeftToRight, &faces);
+    assert!(rule(&screen, "h1, h2, h3, h4, h5, h6, .subtitle, .pull-quote").contains("text-wrap"));
+    assert!(!basic.contains("text-wrap"), "older readers would drop the sheet");
+}
+
 /// A reader may show chapters in columns, or in a frame, narrower than the screen.
 #[test]
 fn the_wide_layout_asks_for_the_width_of_the_text() {
