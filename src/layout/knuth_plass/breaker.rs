@@ -5,10 +5,12 @@ use super::{Breakpoint, BrokenLine, Ending, Fill, Parameters, Ratio, Solution, S
 use crate::geometry::Length;
 use crate::text::segment::BreakKind;
 
-/// The ratio of the first pass: badness 800 in TeX's terms. What is looser than a ratio of 1 is
-/// dear, not forbidden: where one line of a paragraph must be so, the others are still the best.
-const TOLERANCE: f64 = 2.0;
-/// The ratio of the second pass.
+/// The ratio of the first pass: badness 100 in TeX's terms.
+const TOLERANCE: f64 = 1.0;
+/// The ratio of the second pass: badness 800. What is looser than a ratio of 1 is dear: where one
+/// line of a paragraph must be so, the others are still the best.
+const LOOSE_TOLERANCE: f64 = 2.0;
+/// The ratio of the third pass.
 const LAST_TOLERANCE: f64 = 10.0;
 /// The ratio of the passes after it: any line is better than one that is too long.
 const UNLIMITED: f64 = 1e6;
@@ -39,7 +41,8 @@ pub struct Pass {
 impl Pass {
     const USUAL: Pass =
         Pass { tolerance: TOLERANCE, stumps: false, anywhere: false, overfull: false };
-    const LAST: Pass = Pass { tolerance: LAST_TOLERANCE, stumps: true, ..Pass::USUAL };
+    const LOOSE: Pass = Pass { tolerance: LOOSE_TOLERANCE, ..Pass::USUAL };
+    const LAST: Pass = Pass { tolerance: LAST_TOLERANCE, stumps: true, ..Pass::LOOSE };
     const BROKEN: Pass = Pass { tolerance: UNLIMITED, anywhere: true, ..Pass::LAST };
     const OVERFULL: Pass = Pass { overfull: true, ..Pass::BROKEN };
 
@@ -53,7 +56,7 @@ impl Pass {
 }
 
 /// The passes, in order.
-pub const PASSES: [Pass; 4] = [Pass::USUAL, Pass::LAST, Pass::BROKEN, Pass::OVERFULL];
+pub const PASSES: [Pass; 5] = [Pass::USUAL, Pass::LOOSE, Pass::LAST, Pass::BROKEN, Pass::OVERFULL];
 
 /// Widths as numbers to reckon with, in scaled points: whole ones, which `f64` holds exactly.
 #[derive(Clone, Copy)]

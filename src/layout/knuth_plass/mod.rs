@@ -11,7 +11,7 @@
 //! class, the run of hyphens and the count of lines, and every price depends on the state or on the
 //! two breaks of one line.
 //!
-//! Four passes, each only when the one before finds nothing: lines that are good or somewhat loose;
+//! Five passes, each only when the one before finds nothing: lines that are good; loose lines;
 //! very loose lines and last lines that are too short; words wider than the measure broken
 //! anywhere; lines that are too long. There is no emergency stretch: it makes every
 //! line of its paragraph look better than it is, where a pass that prices very loose lines in full

@@ -112,7 +112,7 @@ const FINAL_HYPHEN: f64 = 50.0;
 /// Demerits of a third hyphen in a row: as good as forbidden.
 pub const LADDER: f64 = 1e8;
 /// Demerits of lines side by side whose classes differ by more than one.
-const CONTRAST: f64 = 60.0;
+const CONTRAST: f64 = 50.0;
 /// Demerits of two lines that begin, or end, with the same word.
 const STACK: f64 = 15.0;
 /// Demerits of a last line that is the end of a divided word, or no longer than an indent: less

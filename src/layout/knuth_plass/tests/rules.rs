@@ -9,7 +9,7 @@ fn a_loose_line_now_is_better_than_a_worse_one_later() {
     //   3 | 2 | 1 : r = 1; 23 of 40 with one space: r = 8.5, beyond the tolerance.
     //   2 | 3 | 1 : 23 of 40: r = 8.5, beyond it too.
     //   3 | 3     : the second line is 10 + 3 + 10 + 3 + 28 = 54, too long.
-    // So the second pass chooses between the first two. Each has lines of r = 1 and r = 8.5,
+    // So the third pass chooses between the first two. Each has lines of r = 1 and r = 8.5,
     // classes 2 and 3, equal in cost but for the order; the last line is a runt, which for
     // 28 < 40 costs 250·(1 − 28/40) = 75.
     let points = words(&[10.0, 10.0, 10.0, 10.0, 10.0, 28.0], &[]);

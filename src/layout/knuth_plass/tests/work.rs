@@ -27,7 +27,7 @@ fn work(count: usize, measure: f64, variants: bool, pass: Pass) -> (f64, f64) {
 
 #[test]
 fn a_long_paragraph_is_no_more_work_a_word_than_a_short_one() {
-    for (pass, measure) in [(PASSES[0], 220.0), (PASSES[0], 340.0), (PASSES[1], 340.0)] {
+    for (pass, measure) in [(PASSES[1], 220.0), (PASSES[1], 340.0), (PASSES[2], 340.0)] {
         for variants in [false, true] {
             let each = |count| work(count, measure, variants, pass);
             let (short, long, longer) = (each(100), each(10_000), each(40_000));
@@ -44,7 +44,7 @@ fn a_long_paragraph_is_no_more_work_a_word_than_a_short_one() {
 fn of_the_ways_to_a_break_hardly_more_than_one_a_count_of_lines_is_followed() {
     let breaks = text(10_000).len() as f64 / 10_000.0;
     for (variants, counts) in [(false, 1.0), (true, 3.0)] {
-        let (_, nodes) = work(10_000, 340.0, variants, PASSES[0]);
+        let (_, nodes) = work(10_000, 340.0, variants, PASSES[1]);
         assert!(nodes < 1.25 * counts * breaks, "{nodes} nodes and {breaks} breaks a word");
     }
 }
