@@ -70,9 +70,8 @@ fn the_sample_in_every_theme_and_on_every_paper_passes_every_validator() {
 #[test]
 fn one_changed_accent_changes_both_editions() {
     let project = Project::sample();
-    let manifest = String::from_utf8(project.read("manuscript/report.toml")).unwrap();
-    let themed = manifest.replace("name = \"report\"", "name = \"report\"\naccent = \"#8a1c2b\"");
-    project.write("manuscript/report.toml", themed);
+    let red = "name = \"report\"\naccent = \"#8a1c2b\"";
+    project.replace("manuscript/report.toml", "name = \"report\"", red);
     let assert = project.diptych(&["inspect", "pages"]).assert().success();
     let pages = String::from_utf8_lossy(&assert.get_output().stdout).into_owned();
     assert!(pages.contains("#8a1c2b") && !pages.contains("#1d3c6e"));

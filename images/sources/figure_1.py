@@ -8,13 +8,11 @@ a bar on a common scale of years in the text column, and its name beside it. In
 the narrow form the bar stands below the name, on a scale as wide as the screen.
 """
 
-import os
+import drawing
+from drawing import ACCENT, HAIR, INK, MID, SECONDARY
 
 WIDTH, LEFT, ROW, TOP = 468, 132, 15, 17
 FIRST, LAST = 1835, 2025
-# Colours of the theme; behind the comma, what other programs draw instead.
-INK, ACCENT = "var(--ink, #1A1A1A)", "var(--accent, #1D3C6E)"
-SECONDARY, HAIR, MID = "var(--secondary, #55585E)", "var(--hair, #B9BEC7)", "var(--mid, #D5DCE8)"
 
 ROWS = [
     ("Persia, Russia, Britain", "First Herat War", 1837, 1838, "1837–38"),
@@ -44,21 +42,40 @@ def x_of(year):
 
 
 def save(name, out, w, h, size):
-    svg = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}"'
-        f' viewBox="0 0 {w} {h}" role="img" aria-labelledby="figure-1-title figure-1-desc">',
-        '<title id="figure-1-title">Nineteen foreign interventions in Afghanistan, 1837–2022</title>',
-        '<desc id="figure-1-desc">'
-        + "; ".join(f"{dates}: {name} ({power})" for power, name, _, _, dates in ROWS)
-        + ".</desc>",
-        f'<g font-family="var(--sans, \'Source Sans 3\'), sans-serif" font-size="{size}">',
-        *out,
-        "</g>",
-        "</svg>",
-    ]
-    here = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(here, "..", name), "w", encoding="utf-8", newline="\n") as f:
-        f.write("\n".join(svg) + "\n")
+    title = "Nineteen foreign interventions in Afghanistan, 1837–2022"
+    desc = "; ".join(f"{dates}: {event} ({power})" for power, event, _, _, dates in ROWS) + "."
+    drawing.save(name, "figure-1", title, desc, out, w, h, size)
+
+
+def years(out, x_of, line, top, foot):
+    """The years above the rows, and the bands below every other half-century."""
+    for a, b in ((1850, 1900), (1950, 2000)):
+        x, w = x_of(a), x_of(b) - x_of(a)
+        out.append(
+            f'<rect x="{x:.2f}" y="{top}" width="{w:.2f}" height="{foot - top:g}" fill="{MID}" fill-opacity="0.4"/>'
+        )
+    for year in (1850, 1900, 1950, 2000):
+        out.append(
+            f'<text x="{x_of(year):.2f}" y="{line}" text-anchor="middle" fill="{SECONDARY}"'
+            f' font-weight="600">{year}</text>'
+        )
+
+
+def rules(out, width, top, row, outer, inner):
+    """The rules above, between and below the rows, those at the ends heavier."""
+    for i in range(len(ROWS) + 1):
+        color, weight = (SECONDARY, outer) if i in (0, len(ROWS)) else (HAIR, inner)
+        y = top + i * row
+        out.append(
+            f'<line x1="0" y1="{y:g}" x2="{width}" y2="{y:g}" stroke="{color}" stroke-width="{weight}"/>'
+        )
+
+
+def bar(x_of, a, b, width):
+    """Where a bar begins and ends, which is never too short to be seen."""
+    x0, x1 = x_of(a), x_of(b + 1)
+    x1 = min(max(x1, x0 + 3), width)
+    return min(x0, x1 - 3), x1
 
 
 def narrow():
@@ -69,25 +86,11 @@ def narrow():
     def x_of(year):
         return (year - FIRST) * width / (LAST - FIRST)
 
-    for a, b in ((1850, 1900), (1950, 2000)):
-        w = x_of(b) - x_of(a)
-        out.append(f'<rect x="{x_of(a):.2f}" y="{top}" width="{w:.2f}" height="{foot - top:g}" fill="{MID}" fill-opacity="0.4"/>')
-    for year in (1850, 1900, 1950, 2000):
-        out.append(
-            f'<text x="{x_of(year):.2f}" y="13" text-anchor="middle" fill="{SECONDARY}" font-weight="600">{year}</text>'
-        )
-    for i in range(len(ROWS) + 1):
-        y = top + i * row
-        ends = i in (0, len(ROWS))
-        out.append(
-            f'<line x1="0" y1="{y:g}" x2="{width}" y2="{y:g}" stroke="{SECONDARY if ends else HAIR}"'
-            f' stroke-width="{0.7 if ends else 0.5}"/>'
-        )
+    years(out, x_of, 13, top, foot)
+    rules(out, width, top, row, 0.7, 0.5)
     for i, (power, name, a, b, _) in enumerate(ROWS):
         y = top + i * row
-        x0, x1 = x_of(a), x_of(b + 1)
-        x1 = min(max(x1, x0 + 3), width)
-        x0 = min(x0, x1 - 3)
+        x0, x1 = bar(x_of, a, b, width)
         out.append(f'<text x="0" y="{y + 12.5:g}" fill="{INK}">{name}</text>')
         out.append(f'<text x="{width}" y="{y + 12.5:g}" text-anchor="end" fill="{SECONDARY}">{power}</text>')
         out.append(f'<rect x="{x0:.2f}" y="{y + 17:g}" width="{x1 - x0:.2f}" height="4.5" fill="{ACCENT}"/>')
@@ -98,27 +101,13 @@ def main():
     assert len(ROWS) == 19
     foot = TOP + ROW * len(ROWS)
     out = []
-    for a, b in ((1850, 1900), (1950, 2000)):
-        w = x_of(b) - x_of(a)
-        out.append(f'<rect x="{x_of(a):.2f}" y="{TOP}" width="{w:.2f}" height="{foot - TOP}" fill="{MID}" fill-opacity="0.4"/>')
-    for year in (1850, 1900, 1950, 2000):
-        out.append(
-            f'<text x="{x_of(year):.2f}" y="9" text-anchor="middle" fill="{SECONDARY}" font-weight="600">{year}</text>'
-        )
+    years(out, x_of, 9, TOP, foot)
     out.append(f'<text x="0" y="9" fill="{SECONDARY}" font-weight="600">Outside power</text>')
-    for i in range(len(ROWS) + 1):
-        y = TOP + i * ROW
-        ends = i in (0, len(ROWS))
-        out.append(
-            f'<line x1="0" y1="{y}" x2="{WIDTH}" y2="{y}" stroke="{SECONDARY if ends else HAIR}"'
-            f' stroke-width="{0.5 if ends else 0.35}"/>'
-        )
+    rules(out, WIDTH, TOP, ROW, 0.5, 0.35)
     for i, (power, name, a, b, dates) in enumerate(ROWS):
         y = TOP + i * ROW
         line = y + 10.2
-        x0, x1 = x_of(a), x_of(b + 1)
-        x1 = min(max(x1, x0 + 3), WIDTH)
-        x0 = min(x0, x1 - 3)
+        x0, x1 = bar(x_of, a, b, WIDTH)
         out.append(f'<text x="0" y="{line:g}" fill="{INK}">{power}</text>')
         out.append(f'<rect x="{x0:.2f}" y="{y + 4}" width="{x1 - x0:.2f}" height="7" fill="{ACCENT}"/>')
         if a < 1940:

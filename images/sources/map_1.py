@@ -8,13 +8,10 @@ of the province on the ground. Tone and weight of type tell the two classes. The
 narrow form has the letters of ISO 3166-2:AF in its tiles, and a list of names.
 """
 
-import os
+import drawing
+from drawing import ACCENT, GROUND, INK, MID, SECONDARY
 
 TILE_W, TILE_H, GAP = 55, 58, 4
-# Colours of the theme; behind the comma, what other programs draw instead.
-INK, GROUND = "var(--ink, #1A1A1A)", "var(--ground, #FFFFFF)"
-SECONDARY = "var(--secondary, #55585E)"
-ACCENT, MID = "var(--accent, #1D3C6E)", "var(--mid, #D5DCE8)"
 
 GRID = [
     ". . Jowzjan *Balkh *Kunduz *Takhar *Badakhshan .",
@@ -34,20 +31,9 @@ CODES = dict(zip(CODES[::2], CODES[1::2]))
 
 
 def save(name, out, w, h, size, reported):
+    title = "Provinces with attacks claimed by the National Resistance Front"
     desc = "A tile for each of the 34 provinces of Afghanistan. Marked: " + ", ".join(sorted(reported)) + "."
-    svg = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img"'
-        ' aria-labelledby="map-1-title map-1-desc">',
-        '<title id="map-1-title">Provinces with attacks claimed by the National Resistance Front</title>',
-        f'<desc id="map-1-desc">{desc}</desc>',
-        f'<g font-family="var(--sans, \'Source Sans 3\'), sans-serif" font-size="{size}">',
-        *out,
-        "</g>",
-        "</svg>",
-    ]
-    here = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(here, "..", name), "w", encoding="utf-8", newline="\n") as f:
-        f.write("\n".join(svg) + "\n")
+    drawing.save(name, "map-1", title, desc, out, w, h, size)
 
 
 def narrow():

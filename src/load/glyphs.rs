@@ -1,6 +1,6 @@
 //! Characters that no face has, told before anything is laid out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use unicode_script::UnicodeScript;
 
@@ -23,10 +23,11 @@ pub fn glyphs(
     fonts: &FontBook,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut missing = Missing { fonts, known: BTreeSet::new(), scripts: BTreeMap::new() };
+    let known = vec![false; char::MAX as usize + 1];
+    let mut missing = Missing { fonts, known, scripts: BTreeMap::new() };
     if diagnostics.has_errors() {
         // It stands for bytes that are no text, and these were told.
-        missing.known.insert(char::REPLACEMENT_CHARACTER);
+        missing.is_new(char::REPLACEMENT_CHARACTER);
     }
     let front = &document.front;
     let lines = [&front.publisher, &front.series, &front.number, &front.subtitle, &front.byline];
@@ -70,18 +71,25 @@ fn place(manuscript: &Manuscript, at: Span, character: char) -> Span {
 /// What was found missing.
 struct Missing<'f> {
     fonts: &'f FontBook,
-    /// The characters that were looked for.
-    known: BTreeSet<char>,
+    /// By its number, whether a character was looked for: each of a report is asked for here, so
+    /// this must be fast.
+    known: Vec<bool>,
     /// By the script: the text of the first, and all in the order of their mention.
     scripts: BTreeMap<&'static str, (Span, Vec<char>)>,
 }
 
 impl Missing<'_> {
+    /// Whether a character is looked for the first time.
+    fn is_new(&mut self, character: char) -> bool {
+        let known = self.known.get_mut(character as usize);
+        known.is_some_and(|known| !std::mem::replace(known, true))
+    }
+
     fn text(&mut self, text: &str, at: Span) {
         for character in text.chars() {
-            let seen = !character.is_whitespace() && !joins(character);
-            if seen
-                && self.known.insert(character)
+            if self.is_new(character)
+                && !character.is_whitespace()
+                && !joins(character)
                 && self.fonts.fallback(character, 400, false).is_none()
             {
                 let script = self.scripts.entry(character.script().full_name());

@@ -1,9 +1,10 @@
 //! From disk to goods: the only station that reads files.
 //!
-//! [`manuscript()`] finds the project and reads its texts; [`fonts()`], [`theme()`] and [`media()`] read
-//! what the texts name, [`faces()`] holds the theme against the fonts, and [`glyphs()`] the text. Each returns what it could read and pushes what is wrong, so that one
-//! missing picture does not hide another. Whatever is listed from a folder is sorted by name:
-//! the order in which a file system gives its files reaches nothing.
+//! [`manuscript()`] finds the project and reads its texts; [`fonts()`], [`theme()`] and [`media()`]
+//! read what the texts name, [`faces()`] holds the theme against the fonts, and [`glyphs()`] the
+//! text. Each returns what it could read and pushes what is wrong, so that one missing picture does
+//! not hide another. Whatever is listed from a folder is sorted by name: the order in which a file
+//! system gives its files reaches nothing.
 
 mod chapters;
 mod faces;

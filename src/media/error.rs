@@ -3,6 +3,7 @@
 use crate::diagnostic::Code;
 
 use super::RasterFormat;
+use super::raster::{LONGEST_SIDE, MOST_PIXELS};
 
 /// A picture that cannot be used. Its text is one sentence without a full stop, fit for a
 /// [`crate::diagnostic::Diagnostic`].
@@ -40,8 +41,10 @@ pub enum MediaError {
     },
     /// No pixels, or more than any report needs.
     #[error(
-        "the {format} claims to be {width} × {height} pixels; at most 100 million are read, and \
-         65,535 along a side"
+        "the {format} claims to be {width} × {height} pixels; at most {} million are read, and {} \
+         along a side",
+        MOST_PIXELS / 1_000_000,
+        LONGEST_SIDE
     )]
     Dimensions {
         /// The file's format.

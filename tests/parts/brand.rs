@@ -66,9 +66,8 @@ fn a_drawing_changes_with_the_accent() {
 #[test]
 fn the_maps_of_the_sample_follow_its_accent_in_both_editions() {
     let sample = Project::sample();
-    let manifest = String::from_utf8(sample.read("manuscript/report.toml")).unwrap();
-    let red = manifest.replace("name = \"report\"", "name = \"report\"\naccent = \"#8a1c2b\"");
-    sample.write("manuscript/report.toml", red);
+    let red = "name = \"report\"\naccent = \"#8a1c2b\"";
+    sample.replace("manuscript/report.toml", "name = \"report\"", red);
     let (pdf, epub) = sample.build();
     let epub = Epub::open(&epub);
     let content: String = epub.spine.iter().map(|name| epub.file(name)).collect();
@@ -94,9 +93,7 @@ fn a_report_without_drawings_says_nothing_of_colours() {
 #[test]
 fn the_maps_of_the_sample_are_black_and_in_serif_in_plain() {
     let sample = Project::sample();
-    let manifest = String::from_utf8(sample.read("manuscript/report.toml")).unwrap();
-    let plain = manifest.replace("name = \"report\"", "name = \"plain\"");
-    sample.write("manuscript/report.toml", plain);
+    sample.replace("manuscript/report.toml", "name = \"report\"", "name = \"plain\"");
     let (pdf, epub) = sample.build_with_warnings();
     let epub = Epub::open(&epub);
     let content: String = epub.spine.iter().map(|name| epub.file(name)).collect();

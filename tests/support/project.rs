@@ -54,6 +54,13 @@ impl Project {
         fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
+    /// Replaces words of a file of the project, which must be in it.
+    pub fn replace(&self, name: &str, from: &str, to: &str) {
+        let text = String::from_utf8(self.read(name)).expect("the file is text");
+        assert!(text.contains(from), "{name} has no {from:?}");
+        self.write(name, text.replace(from, to));
+    }
+
     /// The program, with these arguments and the project as its current folder.
     pub fn diptych(&self, arguments: &[&str]) -> Command {
         let mut command = Command::cargo_bin("diptych").expect("the program was built");

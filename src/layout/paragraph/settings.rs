@@ -15,7 +15,7 @@ pub struct Paragraph {
     pub shorter: Option<Setting>,
     /// One line more.
     pub longer: Option<Setting>,
-    /// What went wrong: missing glyphs, lines that are too long.
+    /// What went wrong: words that are broken anywhere, lines that are too long.
     pub problems: Vec<Diagnostic>,
 }
 

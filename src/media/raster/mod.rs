@@ -110,9 +110,9 @@ struct Header {
 }
 
 /// The most pixels that are read: a sheet of A3 at 600 dots per inch has 70 million.
-const MOST_PIXELS: u64 = 100_000_000;
+pub(super) const MOST_PIXELS: u64 = 100_000_000;
 /// The most pixels along a side: a JPEG can have no more (T.81, B.2.2).
-const LONGEST_SIDE: u32 = 65_535;
+pub(super) const LONGEST_SIDE: u32 = 65_535;
 
 impl Raster {
     /// Reads the head of a file and walks through its parts to the end, so that one that was cut

@@ -42,9 +42,9 @@ pub(super) struct Limits {
     /// How much dearer than the best of its layer a state may be.
     pub slack: u64,
     /// The most states of a layer that are followed. In a long chapter a page may begin at every
-    /// line at last; with 120 of its states the pages of a chapter of 200 cost up to 1 % more than with all. In the
-    /// passes after the first: the fewer, the more is allowed, so that pages for which much must be
-    /// allowed take no longer than others.
+    /// line at last; with 120 of its states the pages of a chapter of 200 cost up to 1 % more than
+    /// with all. In the passes after the first: the fewer, the more is allowed, so that pages for
+    /// which much must be allowed take no longer than others.
     pub width: usize,
     /// Whether several notes of a page may go on on the next, and not the last alone.
     pub spill: bool,
