@@ -42,16 +42,17 @@ pub enum BreakKind {
     /// A point of hyphenation of last resort, dearer than a loose line: with two letters after it,
     /// or within a compound that has a hyphen.
     LastDivision,
-    /// A point of last resort within an address or within code, as dear.
+    /// A point of last resort within an address or within code, as dear as a division.
     LastJoint,
     /// Between any two letters of a word that is wider than its column.
     Anywhere,
 }
 
 impl BreakKind {
-    /// Whether it lies within a word, so that a line after it begins with the word's end.
-    pub fn divides(self) -> bool {
-        !matches!(self, BreakKind::Space | BreakKind::Open | BreakKind::Dash)
+    /// Whether it cuts a word, so that what begins the line after it is no word by itself. The parts
+    /// beside a written hyphen, and beside a joint of an address or of code, are.
+    pub fn cuts_a_word(self) -> bool {
+        self.sets_hyphen() || self == BreakKind::Anywhere
     }
 
     /// Whether a hyphen is set that is not in the text.

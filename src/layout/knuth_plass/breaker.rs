@@ -285,19 +285,19 @@ impl<'b, P: Prices> Breaker<'b, P> {
         }
     }
 
-    /// Whether the last of several lines is too short to stand alone: the end of a divided word
+    /// Whether the last of several lines is too short to stand alone: the end of a word that is cut
     /// and nothing else, or no longer than an indent.
     pub fn is_stump(&self, from: usize, line: Candidate) -> bool {
         if !line.end || from == 0 {
             return false;
         }
-        let divided = match self.breakpoints[from].ending {
-            Ending::Break(kind) => kind.divides(),
+        let cut = match self.breakpoints[from].ending {
+            Ending::Break(kind) => kind.cuts_a_word(),
             Ending::Start | Ending::End => false,
         };
         let short = self.parameters.fill == Fill::Justified
             && line.widths.natural() <= self.parameters.shortest_last.units() as f64;
-        short || (divided && line.widths.space <= 0.0)
+        short || (cut && line.widths.space <= 0.0)
     }
 
     /// Adds the candidates that lines from a group make.

@@ -98,8 +98,6 @@ const WRITTEN_HYPHEN: f64 = 14.0;
 const DASH: f64 = 3.0;
 /// The penalty of a joint of an address or of code.
 const JOINT: f64 = 6.0;
-/// The penalty of a joint of last resort.
-const LAST_JOINT: f64 = 22.0;
 /// The penalty of a division with fewer letters behind it than its language asks for: such a line
 /// is as bad as one stretched a little beyond its limit.
 const LAST_DIVISION: f64 = 22.0;
@@ -148,8 +146,7 @@ impl Weights {
             BreakKind::Hyphen => WRITTEN_HYPHEN,
             BreakKind::Dash => DASH,
             BreakKind::Joint => JOINT,
-            BreakKind::SoftHyphen | BreakKind::Division => self.hyphen,
-            BreakKind::LastJoint => LAST_JOINT.max(self.hyphen),
+            BreakKind::SoftHyphen | BreakKind::Division | BreakKind::LastJoint => self.hyphen,
             BreakKind::LastDivision => LAST_DIVISION,
             BreakKind::Anywhere => ANYWHERE,
         }

@@ -22,6 +22,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use self::flatten::{Flat, Look};
+use self::pieces::Pieces;
 use self::settings::Variants;
 use self::stretch::{Stretch, own_indent, stretches};
 use super::knuth_plass::{self, Breakpoint, Ending, Fill, Parameters};
@@ -243,6 +244,45 @@ impl<'a> Typesetter<'a> {
         within: Range<usize>,
     ) -> (Paragraph, Vec<Finding>) {
         let pieces = pieces::cut(self, flat);
+        let mut paragraph = Paragraph::default();
+        let mut findings = Vec::new();
+        let mut variants = Variants::default();
+        for stretch in self.stretches_of(flat, &pieces, style, shape, within) {
+            let solutions = knuth_plass::solve(&stretch.points, &stretch.parameters);
+            stretch.overfull(&solutions.best, &mut findings);
+            let best = stretch.lines(&solutions.best);
+            variants.add(&stretch, &solutions, best.clone(), &paragraph.best.lines);
+            paragraph.best.lines.extend(best);
+        }
+        paragraph.shorter = variants.shorter;
+        paragraph.longer = variants.longer;
+        (paragraph, findings)
+    }
+
+    /// What the breaker is given for a leaf: for each stretch between two line feeds its
+    /// breakpoints, and what its lines are to be.
+    pub fn breakpoints(
+        &self,
+        leaf: &'a Leaf,
+        style: &'a Style,
+        shape: Shape,
+    ) -> Vec<(Vec<Breakpoint>, Parameters)> {
+        let flat = flatten::flatten(self, leaf, style);
+        let within = self.part(leaf, &flat.text, style, shape.share);
+        let pieces = pieces::cut(self, &flat);
+        let stretches = self.stretches_of(&flat, &pieces, style, shape, within);
+        stretches.map(|stretch| (stretch.points, stretch.parameters)).collect()
+    }
+
+    /// The stretches of a text, each with its breakpoints.
+    fn stretches_of<'s>(
+        &'s self,
+        flat: &'s Flat<'a>,
+        pieces: &'s Pieces,
+        style: &Style,
+        shape: Shape,
+        within: Range<usize>,
+    ) -> impl Iterator<Item = Stretch<'s, 'a>> {
         let align = shape.align.unwrap_or(style.align);
         // The lines of a title come out alike.
         let display = style.size >= self.theme.lines.display_size;
@@ -257,22 +297,21 @@ impl<'a> Typesetter<'a> {
             Fill::Justified => breakpoints::HangTable::of(&tokens.hang),
             Fill::Ragged { .. } => breakpoints::HangTable::default(),
         };
-        let mut paragraph = Paragraph::default();
-        let mut findings = Vec::new();
-        let mut variants = Variants::default();
+        let em = style.size;
         let text = flat.text.get(within.clone()).unwrap_or_default();
-        for (index, range) in stretches(text).enumerate() {
+        stretches(text).enumerate().map(move |(index, range)| {
+            let list = &pieces.list;
             let range = within.start + range.start..within.start + range.end;
             let indent = if index == 0 { shape.indent } else { Length::ZERO };
             let turn = match shape.turn {
                 Length::ZERO => Length::ZERO,
-                turn => (turn + own_indent(&pieces.list, &range)).min(shape.measure / 2),
+                turn => (turn + own_indent(list, &range)).min(shape.measure / 2),
             };
             let parameters = Parameters {
                 // Turned lines have less room; the line that is turned stands out by as much.
                 measure: shape.measure - turn,
                 indent: indent - turn,
-                em: style.size,
+                em,
                 fill,
                 expansion: tokens.expansion,
                 share: tokens.expansion_share,
@@ -283,28 +322,10 @@ impl<'a> Typesetter<'a> {
                 shortest_last: self.theme.blocks.indent,
                 variants: fill == Fill::Justified,
             };
-            let list = &pieces.list;
-            let points =
-                breakpoints::breakpoints(self, flat, list, range.clone(), shape.measure, &hangs);
-            let solutions = knuth_plass::solve(&points, &parameters);
-            let stretch = Stretch {
-                typesetter: self,
-                flat,
-                pieces: &pieces,
-                points: &points,
-                parameters,
-                align,
-                turn,
-                after: (range.end + 1).min(flat.text.len()),
-            };
-            stretch.overfull(&solutions.best, &mut findings);
-            let best = stretch.lines(&solutions.best);
-            variants.add(&stretch, &solutions, best.clone(), &paragraph.best.lines);
-            paragraph.best.lines.extend(best);
-        }
-        paragraph.shorter = variants.shorter;
-        paragraph.longer = variants.longer;
-        (paragraph, findings)
+            let after = (range.end + 1).min(flat.text.len());
+            let points = breakpoints::breakpoints(self, flat, list, range, shape.measure, &hangs);
+            Stretch { typesetter: self, flat, pieces, points, parameters, align, turn, after }
+        })
     }
 
     /// The note that a call leads to.

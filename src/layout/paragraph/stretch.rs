@@ -29,7 +29,7 @@ pub(super) struct Stretch<'s, 'a> {
     pub typesetter: &'s Typesetter<'a>,
     pub flat: &'s Flat<'a>,
     pub pieces: &'s Pieces,
-    pub points: &'s [Breakpoint],
+    pub points: Vec<Breakpoint>,
     pub parameters: Parameters,
     pub align: Align,
     pub turn: Length,

@@ -21,7 +21,7 @@ fn a_loose_line_now_is_better_than_a_worse_one_later() {
 }
 
 #[test]
-fn the_end_of_a_divided_word_is_no_last_line() {
+fn the_end_of_a_word_that_is_cut_is_no_last_line() {
     // Words of 10 10 8 12 in a measure of 41, the last divided in its middle: with its first half
     // and a hyphen the line is 10 + 3 + 10 + 3 + 8 + 3 + 7 = 44, and with three spaces shrunk by 1
     // each it fits. That would leave a stump of 6 pt. Without it the line lacks 7, which in two
@@ -32,6 +32,12 @@ fn the_end_of_a_divided_word_is_no_last_line() {
     // With a word of 16 in a measure of 43 the line would lack 9, which is r = 9/4: too much.
     let points = words(&[10.0, 10.0, 8.0, 16.0], &[(3, 0.5)]);
     assert_eq!(ends(&solve(&points, &parameters(43.0)).best), [4, 5]);
+    // What stands behind a written hyphen or a joint is a word, or a part that has a meaning.
+    for kind in [BreakKind::Hyphen, BreakKind::Joint, BreakKind::LastJoint] {
+        let mut points = words(&[10.0, 10.0, 8.0, 12.0], &[(3, 0.5)]);
+        points[4].ending = Ending::Break(kind);
+        assert_eq!(ends(&solve(&points, &parameters(41.0)).best), [4, 5], "{kind:?}");
+    }
     // Where a word fills its column, there is no other way.
     let points = words(&[60.0], &[(0, 0.5)]);
     assert_eq!(ends(&solve(&points, &parameters(40.0)).best), [1, 2]);
