@@ -4,6 +4,8 @@
 //! the main flow, where a page may end between its blocks; its ground then goes on at the head of
 //! the next page.
 
+use std::sync::Arc;
+
 use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
@@ -23,7 +25,7 @@ struct BoxHead {
     drawing: Drawing,
     height: Length,
     /// The lines of the title.
-    lines: Vec<Line>,
+    lines: Vec<Arc<Line>>,
 }
 
 impl<'a> Flow<'a, '_> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::Columns;
-use super::drawing::{Drawing, shifted};
+use super::drawing::{Drawing, shift};
 use super::front::Opening;
 use super::galley::{Drawn, Galley, Island, Matter};
 use super::list::{EntryKind, Units};
@@ -107,7 +107,7 @@ impl Composer<'_> {
         compose(items);
         let right = self.columns.offset(column);
         for placed in items.iter_mut().skip(from) {
-            placed.item = shifted(&placed.item, right, Length::ZERO);
+            shift(&mut placed.item, right, Length::ZERO);
         }
     }
 

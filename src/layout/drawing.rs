@@ -88,7 +88,13 @@ impl Drawing {
 /// The same item further to the right and further down.
 pub fn shifted(item: &Item, dx: Length, dy: Length) -> Item {
     let mut item = item.clone();
-    match &mut item {
+    shift(&mut item, dx, dy);
+    item
+}
+
+/// Moves an item to the right and down.
+pub fn shift(item: &mut Item, dx: Length, dy: Length) {
+    match item {
         Item::Glyphs(run) => run.origin = run.origin.shifted(dx, dy),
         Item::Fill { rect, .. } | Item::Link { rect, .. } => *rect = rect.shifted(dx, dy),
         Item::Image { rect, clip, .. } => {
@@ -97,18 +103,16 @@ pub fn shifted(item: &Item, dx: Length, dy: Length) -> Item {
         }
         Item::Anchor { at, .. } => *at = at.shifted(dx, dy),
     }
-    item
 }
 
-/// The same item as it is seen in a mirror that stands upright in the middle of this width. What
+/// Puts an item where it is seen in a mirror that stands upright in the middle of this width. What
 /// is drawn is not turned: letters and pictures stay as they are, at the mirrored place.
-pub fn mirrored(item: &Item, width: Length) -> Item {
+pub fn mirror(item: &mut Item, width: Length) {
     let turn = |rect: Rect| {
         let left = width - rect.origin.x - rect.size.width;
         Rect { origin: Point::new(left, rect.origin.y), size: rect.size }
     };
-    let mut item = item.clone();
-    match &mut item {
+    match item {
         Item::Glyphs(run) => {
             let advance: Length = run.glyphs.iter().map(|glyph| glyph.advance).sum();
             run.origin.x = width - run.origin.x - advance;
@@ -120,5 +124,4 @@ pub fn mirrored(item: &Item, width: Length) -> Item {
         }
         Item::Anchor { at, .. } => at.x = width - at.x,
     }
-    item
 }

@@ -310,7 +310,7 @@ impl<'a, 'r> Flow<'a, 'r> {
         let before = float.is_some_and(|float| self.mentioned.contains(&float));
         let set = |setting: &paragraph::Setting| {
             let mut mentioned = before;
-            let line = |line: &Line| {
+            let line = |line: &Arc<Line>| {
                 mentioned |= float.is_some_and(|float| line.mentions.contains(&float));
                 list::Line {
                     hyphenated: line.hyphenated,

@@ -152,7 +152,7 @@ fn strip(round: &mut Round<'_>, columns: &Columns, drawing: &mut Drawing) {
             drawing.place(&colored(&line.items, accent), Point::new(left, y));
         }
         // What does not fit beside the mark on one line goes on in the type of the number.
-        if let Some(rest) = set.best.lines.get(1).and_then(beginning) {
+        if let Some(rest) = set.best.lines.get(1).and_then(|line| beginning(line)) {
             let words = Words { share: Share::From(rest), ..Words::of(publisher, detail) };
             for line in &round.set(&words, room).best.lines {
                 y += detail.leading;

@@ -143,7 +143,7 @@ pub(super) struct SetLines {
 impl SetLines {
     /// The lines of a setting, without the indent when they are to be `flush` and break into as
     /// many lines that call the same notes.
-    pub fn lines(&self, setting: usize, flush: bool) -> &[Line] {
+    pub fn lines(&self, setting: usize, flush: bool) -> &[Arc<Line>] {
         let lines = |paragraph: &'_ Arc<Paragraph>| -> Option<Vec<usize>> {
             let lines = &paragraph.setting(setting)?.lines;
             Some(lines.iter().map(|line| line.calls.len()).collect())

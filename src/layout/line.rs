@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_bidi::{BidiInfo, Level};
 
-use super::drawing::mirrored;
+use super::drawing::{mirror, shift};
 use super::paragraph::Typesetter;
 use super::paragraph::flatten::Flat;
 use super::paragraph::pieces::{Piece, PieceKind};
@@ -13,8 +13,7 @@ use crate::document::NodeId;
 use crate::geometry::{Length, Point, Rect, Size};
 use crate::language::Direction;
 use crate::page::{
-    Artifact, Color, Glyph, GlyphRun, Item, LinkTarget, Part as NodePart, Placed, Position, Region,
-    Tag,
+    Artifact, Color, Glyph, GlyphRun, Item, LinkTarget, Part as NodePart, Position, Tag,
 };
 use crate::text::Shaped;
 use crate::text::segment::is_breaking_space;
@@ -35,53 +34,24 @@ pub struct Line {
 }
 
 impl Line {
-    /// The items of the line when its left edge and baseline stand at a point of a page.
-    pub fn placed(&self, at: Point, region: Region) -> impl Iterator<Item = Placed> + '_ {
-        self.items.iter().map(move |(tag, item)| Placed {
-            tag: *tag,
-            region,
-            turned: false,
-            item: shifted(item, at),
-        })
-    }
-
-    /// The same line with its items moved to the right.
+    /// The line with its items moved to the right.
     #[must_use]
-    pub fn moved(&self, dx: Length) -> Line {
-        let at = Point::new(dx, Length::ZERO);
-        let items = self.items.iter().map(|(tag, item)| (*tag, shifted(item, at))).collect();
-        Line { items, width: self.width + dx, ..self.clone() }
-    }
-
-    /// The same line in the mirror, counted from its right end.
-    #[must_use]
-    pub fn mirrored(&self) -> Line {
-        let items = self.items.iter().map(|(tag, item)| (*tag, mirrored(item, self.width)));
-        Line { items: items.collect(), ..self.clone() }
-    }
-
-    /// The same line with another tag on all that it draws.
-    #[must_use]
-    pub fn tagged(&self, tag: Tag) -> Line {
-        let items = self.items.iter().map(|(_, item)| (tag, item.clone())).collect();
-        Line { items, ..self.clone() }
-    }
-}
-
-/// The item, moved by what a point is away from the origin.
-fn shifted(item: &Item, by: Point) -> Item {
-    let (dx, dy) = (by.x, by.y);
-    let mut item = item.clone();
-    match &mut item {
-        Item::Glyphs(run) => run.origin = run.origin.shifted(dx, dy),
-        Item::Fill { rect, .. } | Item::Link { rect, .. } => *rect = rect.shifted(dx, dy),
-        Item::Image { rect, clip, .. } => {
-            *rect = rect.shifted(dx, dy);
-            *clip = clip.map(|clip| clip.shifted(dx, dy));
+    pub fn moved(mut self, dx: Length) -> Line {
+        for (_, item) in &mut self.items {
+            shift(item, dx, Length::ZERO);
         }
-        Item::Anchor { at, .. } => *at = at.shifted(dx, dy),
+        self.width += dx;
+        self
     }
-    item
+
+    /// The line in the mirror, counted from its right end.
+    #[must_use]
+    pub fn mirrored(mut self) -> Line {
+        for (_, item) in &mut self.items {
+            mirror(item, self.width);
+        }
+        self
+    }
 }
 
 /// What of a text becomes a line, and how.

@@ -1,6 +1,8 @@
 //! Notes: at the foot of the page of their call, or below the chapter or the report; those of a
 //! figure, table or box below it.
 
+use std::borrow::Borrow;
+
 use super::drawing::Drawing;
 use super::exhibit::Exhibit;
 use super::flow::{Elastic, Flow};
@@ -18,8 +20,9 @@ use crate::theme::Style;
 
 impl<'a> Flow<'a, '_> {
     /// The notes that these lines call for the first time, as indices of the list's notes.
-    pub fn calls(&mut self, lines: &[Line]) -> Vec<usize> {
-        let calls: Vec<NodeId> = lines.iter().flat_map(|line| line.calls.iter().copied()).collect();
+    pub fn calls(&mut self, lines: &[impl Borrow<Line>]) -> Vec<usize> {
+        let calls = lines.iter().flat_map(|line| line.borrow().calls.iter().copied());
+        let calls: Vec<NodeId> = calls.collect();
         calls.into_iter().flat_map(|call| self.call(call)).collect()
     }
 

@@ -1,7 +1,7 @@
 //! Chapters that open on right-hand pages, and the two sides of a leaf.
 
 use super::columns::Columns;
-use super::drawing::{mirrored, shifted};
+use super::drawing::{self, shift};
 use super::front::blank;
 use super::galley::Galley;
 use super::list::{Frame, VerticalList};
@@ -67,7 +67,7 @@ pub(super) fn turn(pages: &mut [Page]) {
     for page in pages {
         for placed in &mut page.items {
             let width = if placed.turned { page.size.height } else { page.size.width };
-            placed.item = mirrored(&placed.item, width);
+            drawing::mirror(&mut placed.item, width);
         }
     }
 }
@@ -86,7 +86,7 @@ pub(super) fn mirror(pages: &mut [Page], columns: &Columns, right_to_left: bool)
                 (true, false) => (Length::ZERO, -columns.mirror),
                 (true, true) => (Length::ZERO, columns.mirror),
             };
-            placed.item = shifted(&placed.item, dx, dy);
+            shift(&mut placed.item, dx, dy);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What is set apart from the flow: measured as a whole, then drawn at once or put back into it.
 
+use std::sync::Arc;
+
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow};
 use super::galley::{Drawn, Galley, Ground, Island, SetFloat};
@@ -198,7 +200,13 @@ impl<'a> Flow<'a, '_> {
     }
 
     /// Draws lines one below another, the first with its top left corner at a point.
-    pub fn stack_lines(&self, drawing: &mut Drawing, lines: &[Line], style: &Style, at: Point) {
+    pub fn stack_lines(
+        &self,
+        drawing: &mut Drawing,
+        lines: &[Arc<Line>],
+        style: &Style,
+        at: Point,
+    ) {
         let baseline = self.columns.baseline(style.leading);
         for (index, line) in lines.iter().enumerate() {
             let y = at.y + style.leading * count(index) + baseline;

@@ -214,9 +214,8 @@ fn broken(text: &[Stretch], cost: impl Fn(&Set) -> f64 + Copy) -> Figures {
 /// the price of a hyphen, which is halved in on. What is found for any price is a point of the
 /// convex hull of all ways, so that the bound holds for the text as a whole.
 fn within(share: f64, text: &[Stretch], cost: impl Fn(&Set) -> f64 + Copy) -> Figures {
-    let priced = |price: f64| {
-        broken(text, move |line| cost(line) + if line.hyphen { price } else { 0.0 })
-    };
+    let priced =
+        |price: f64| broken(text, move |line| cost(line) + if line.hyphen { price } else { 0.0 });
     let (mut low, mut high) = (0.0, priced(0.0).badness.max(1.0) * 100.0);
     for _ in 0..24 {
         let price = (low + high) / 2.0;

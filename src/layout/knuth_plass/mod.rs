@@ -4,11 +4,11 @@
 //!
 //! A line from break `a` to break `b` has glyphs, glue that stretches and shrinks, and a target
 //! width. Its *ratio* `r` says how far the glue is stretched (1 is as far as is good) or shrunk
-//! (−1 is as far as is possible) after letters have been widened or narrowed. What a line costs by
+//! (−1 is as far as is possible) after letters have been widened or narrowed ([`fitting`]). What a line costs by
 //! it, and beside the line above it, is said by [`prices`].
 //!
 //! The optimum is exact: the state of the dynamic programme ([`breaker`]) is the break, the fitness
-//! class, the run of hyphens and the count of lines, and every price depends on the state or on the
+//! class, the run of hyphens and the count of lines ([`ways`]), and every price depends on the state or on the
 //! two breaks of one line.
 //!
 //! Five passes, each only when the one before finds nothing: lines that are good; loose lines;
@@ -19,12 +19,14 @@
 //! and division of `f64`, which IEEE 754 makes the same on every machine.
 
 mod breaker;
+mod fitting;
 mod prices;
+mod ways;
 
 #[cfg(test)]
 mod tests;
 
-pub use self::breaker::target;
+pub use self::fitting::target;
 
 use self::breaker::{Breaker, PASSES};
 use self::prices::{LADDER, Weights};

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
@@ -94,7 +94,7 @@ impl LineCache {
             let settings = [Some(&mut paragraph.best), paragraph.shorter.as_mut()];
             let settings = settings.into_iter().chain([paragraph.longer.as_mut()]).flatten();
             for line in settings.flat_map(|setting: &mut Setting| &mut setting.lines) {
-                relocate(line, old, new);
+                relocate(Arc::make_mut(line), old, new);
             }
         }
         Some((paragraph, entry.findings.clone()))

@@ -251,7 +251,7 @@ impl<'a> Typesetter<'a> {
             let solutions = knuth_plass::solve(&stretch.points, &stretch.parameters);
             stretch.overfull(&solutions.best, &mut findings);
             let best = stretch.lines(&solutions.best);
-            variants.add(&stretch, &solutions, best.clone(), &paragraph.best.lines);
+            variants.add(&stretch, &solutions, &best, &paragraph.best.lines);
             paragraph.best.lines.extend(best);
         }
         paragraph.shorter = variants.shorter;

@@ -1,5 +1,7 @@
 //! The settings of a paragraph that a page may choose from.
 
+use std::sync::Arc;
+
 use super::stretch::Stretch;
 use crate::diagnostic::Diagnostic;
 use crate::layout::knuth_plass::{self, Solution};
@@ -22,8 +24,8 @@ pub struct Paragraph {
 /// A paragraph as lines.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Setting {
-    /// The lines.
-    pub lines: Vec<Line>,
+    /// The lines. Settings of one paragraph share those that they have in common.
+    pub lines: Vec<Arc<Line>>,
     /// What this setting costs a page: 0 for the best, else 40 to 160.
     pub cost: u32,
 }
@@ -49,8 +51,8 @@ impl Variants {
         &mut self,
         stretch: &Stretch<'_, '_>,
         solutions: &knuth_plass::Solutions,
-        best: Vec<Line>,
-        before: &[Line],
+        best: &[Arc<Line>],
+        before: &[Arc<Line>],
     ) {
         let offer = |known: Option<Setting>, own: &Option<Solution>| {
             let own = own.as_ref().and_then(|own| {
@@ -58,7 +60,8 @@ impl Variants {
                 let worst = Self::WORST * own.lines.len().max(1) as f64;
                 (extra <= worst).then(|| {
                     let cost = (Self::LEAST + Self::RANGE * extra / worst).round() as u32;
-                    let lines = before.iter().cloned().chain(stretch.lines(own)).collect();
+                    let own = stretch.lines_beside(own, (&solutions.best, best));
+                    let lines = before.iter().cloned().chain(own).collect();
                     Setting { lines, cost }
                 })
             });

@@ -1,6 +1,7 @@
 //! Stretches of a text: what lies between two line feeds, and is broken into lines by itself.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::flatten::Flat;
 use super::pieces::{Piece, PieceKind, Pieces};
@@ -39,8 +40,25 @@ pub(super) struct Stretch<'s, 'a> {
 
 impl Stretch<'_, '_> {
     /// Its lines in a solution.
-    pub fn lines(&self, solution: &Solution) -> Vec<Line> {
-        solution.lines.iter().map(|broken| self.line(broken)).collect()
+    pub fn lines(&self, solution: &Solution) -> Vec<Arc<Line>> {
+        solution.lines.iter().map(|broken| Arc::new(self.line(broken))).collect()
+    }
+
+    /// Its lines in a solution, those that are lines of another too taken from there.
+    pub fn lines_beside(
+        &self,
+        solution: &Solution,
+        (other, set): (&Solution, &[Arc<Line>]),
+    ) -> Vec<Arc<Line>> {
+        let mut known = other.lines.iter().zip(set).peekable();
+        let lines = solution.lines.iter().map(|broken| {
+            while known.next_if(|(line, _)| line.from < broken.from).is_some() {}
+            match known.peek() {
+                Some((line, set)) if *line == broken => Arc::clone(set),
+                _ => Arc::new(self.line(broken)),
+            }
+        });
+        lines.collect()
     }
 
     fn line(&self, broken: &BrokenLine) -> Line {

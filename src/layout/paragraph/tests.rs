@@ -1,6 +1,8 @@
 //! What a paragraph promises, on the built-in fonts and theme.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::*;
 use crate::diagnostic::Code;
@@ -105,15 +107,15 @@ fn text(words: &str) -> Leaf {
     leaf(vec![inline(1, InlineKind::Text(words.to_string()))])
 }
 
-fn runs(line: &Line) -> impl Iterator<Item = &GlyphRun> {
-    line.items.iter().filter_map(|(_, item)| match item {
+fn runs<L: Borrow<Line>>(line: &L) -> impl Iterator<Item = &GlyphRun> {
+    line.borrow().items.iter().filter_map(|(_, item)| match item {
         Item::Glyphs(run) => Some(run),
         _ => None,
     })
 }
 
 /// The words of lines in logical order, soft hyphens left out.
-fn words(lines: &[Line]) -> String {
+fn words(lines: &[Arc<Line>]) -> String {
     let mut parts: Vec<(u32, &str)> =
         lines.iter().flat_map(runs).map(|run| (run.position.unwrap().offset, &*run.text)).collect();
     parts.sort_by_key(|(offset, _)| *offset);

@@ -7,20 +7,20 @@ use super::*;
 /// What a way to break costs, line by line, without any of the breaker's short cuts and by numbers
 /// written out again; none when a pass does not allow it.
 fn price(points: &[Breakpoint], p: &Parameters, ends: &[usize], pass: Pass) -> Option<f64> {
-    let breaker = Breaker::new(points, p, Weights::of(p));
+    let fitting = Fitting::new(points, p);
     let justified = p.fill == Fill::Justified;
     let (mut from, mut sum) = (0, 0.0);
     let (mut class_before, mut hyphens) = (1, 0);
     for to in ends {
-        let line = breaker.line(from, *to);
+        let line = fitting.line(from, *to);
         let ending = points[*to].ending;
-        if breaker.least(line) > line.target {
+        if fitting.over(line) > 0.0 {
             return None;
         }
-        if !line.end && breaker.most(line, pass.tolerance) < line.target {
+        if !line.end && fitting.short(line, pass.tolerance) > 0.0 {
             return None;
         }
-        let ratio = breaker.ratio(line);
+        let ratio = fitting.ratio(line);
         let penalty = match ending {
             Ending::Break(BreakKind::Division) if !justified => p.hyphen as f64,
             // A measure of less than eight tenths of 32 ems.

@@ -6,6 +6,7 @@ mod rules;
 mod work;
 
 use super::breaker::{Breaker, PASSES, Pass};
+use super::fitting::Fitting;
 use super::prices::{Weights, class};
 use super::*;
 use crate::text::segment::BreakKind;
