@@ -42,9 +42,9 @@ pub(super) struct Limits {
     /// How much dearer than the best of its layer a state may be.
     pub slack: u64,
     /// The most states of a layer that are followed. In a long chapter a page may begin at every
-    /// line at last; with 120 of its states the pages of a chapter of 200 cost up to 1 % more than
-    /// with all. In the passes after the first: the fewer, the more is allowed, so that pages for
-    /// which much must be allowed take no longer than others.
+    /// line at last; over sixteen simulated chapters of 200 pages, 70 of its states cost 0.02 %
+    /// more than 6,000 do, and 50 of them 1 %. In the passes after the first: the fewer, the more is
+    /// allowed, so that pages for which much must be allowed take no longer than others.
     pub width: usize,
     /// Whether several notes of a page may go on on the next, and not the last alone.
     pub spill: bool,
@@ -55,7 +55,7 @@ pub(super) struct Limits {
 
 /// The passes over pages, each wider than the one before.
 pub(super) const PASSES: [Limits; 6] = [
-    Limits { shortest: 3 * LINE, slack: 500, width: 120, spill: false, last_resort: false },
+    Limits { shortest: 3 * LINE, slack: 500, width: 70, spill: false, last_resort: false },
     Limits { shortest: 3 * LINE, slack: 4_000, width: 6_000, spill: false, last_resort: false },
     Limits { shortest: 8 * LINE, slack: 8_000, width: 3_000, spill: true, last_resort: false },
     Limits { shortest: Units::MAX, slack: 20_000, width: 1_500, spill: true, last_resort: false },
