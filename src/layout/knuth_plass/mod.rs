@@ -119,7 +119,7 @@ pub struct Parameters {
     pub expansion: i32,
     /// The ratio of glue, in per mille, at which the expansion reaches its limit.
     pub share: i64,
-    /// The penalty of a hyphen in a measure of 32 ems, some 71 characters; its square is added. In
+    /// The penalty of a hyphen in a measure of 31¼ ems, some 70 characters; its square is added. In
     /// justified text it grows with the measure, for in a wider line there is more to choose from.
     pub hyphen: i64,
     /// A last line of no more than this is too short: the indent of a paragraph that follows would

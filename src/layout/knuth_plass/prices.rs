@@ -89,9 +89,9 @@ const RAGGED_SIXTH: f64 = 10.0;
 /// What each line costs, so that fewer are better.
 const LINE: f64 = 1.0;
 /// The measure for which the penalty of a hyphen is given, in ems.
-const HYPHEN_MEASURE: f64 = 32.0;
+const HYPHEN_MEASURE: f64 = 31.25;
 /// How the penalty may change with the measure.
-const HYPHEN_SHARE: [f64; 2] = [0.8, 1.5];
+const HYPHEN_SHARE: [f64; 2] = [0.82, 1.54];
 /// The penalty of a hyphen that is written.
 const WRITTEN_HYPHEN: f64 = 14.0;
 /// The penalty of a break after a dash.

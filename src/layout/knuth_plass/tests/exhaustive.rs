@@ -23,8 +23,8 @@ fn price(points: &[Breakpoint], p: &Parameters, ends: &[usize], pass: Pass) -> O
         let ratio = fitting.ratio(line);
         let penalty = match ending {
             Ending::Break(BreakKind::Division) if !justified => p.hyphen as f64,
-            // A measure of less than eight tenths of 32 ems.
-            Ending::Break(BreakKind::Division) => p.hyphen as f64 * 0.8,
+            // A measure of less than 0.82 times 31.25 ems.
+            Ending::Break(BreakKind::Division) => p.hyphen as f64 * 0.82,
             _ => 0.0,
         };
         let sixth = if justified { 300.0 } else { 10.0 };
