@@ -202,6 +202,10 @@ pub struct Blocks {
     /// The size of Arabic script among Latin, in per mille of the text around it.
     #[serde(deserialize_with = "proportion")]
     pub arabic_size: i64,
+    /// The same in a report that is written in it: there it need not be as large as Latin letters
+    /// of the same size, but its marks need room between lines.
+    #[serde(deserialize_with = "proportion")]
+    pub arabic_text_size: i64,
     /// The least weight of emphasised words in Arabic script, which has no italics.
     #[serde(deserialize_with = "weight")]
     pub arabic_stress: u16,

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use super::Input;
 use super::content::{Traits, Voice};
 use crate::font::{Face, FaceId, FontBook};
+use crate::language::Direction;
 use crate::theme::{Style, Theme};
 
 /// The faces of a book.
@@ -128,8 +129,8 @@ impl FontFaces {
         quoted.chain([generic.to_string()]).collect::<Vec<_>>().join(", ")
     }
 
-    /// The `@font-face` rules.
-    pub(super) fn rules(&self, theme: &Theme) -> String {
+    /// The `@font-face` rules of a report that is read in this direction.
+    pub(super) fn rules(&self, theme: &Theme, direction: Direction) -> String {
         let mut rules = String::new();
         for face in &self.faces {
             let slope = if face.italic { "italic" } else { "normal" };
@@ -141,7 +142,12 @@ impl FontFaces {
             ));
             if face.arabic {
                 // Arabic letters look small beside Latin ones of the same size.
-                let percent = theme.blocks.arabic_size / 10;
+                let tokens = &theme.blocks;
+                let size = match direction {
+                    Direction::LeftToRight => tokens.arabic_size,
+                    Direction::RightToLeft => tokens.arabic_text_size,
+                };
+                let percent = size / 10;
                 rules.push_str(&format!("  size-adjust: {percent}%;\n"));
             }
             rules.push_str("}\n\n");

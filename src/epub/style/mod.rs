@@ -56,7 +56,7 @@ pub(super) fn style_sheets(theme: &Theme, direction: Direction, faces: &FontFace
     let screen = filled(&format!("{SCREEN}\n{COMPACT}\n{margin}"));
     let dark = dark::rules(&format!("{basic}\n{screen}"), theme);
     StyleSheets {
-        basic: format!("{}\n{}", faces.rules(theme), with_colors(&basic, &theme.colors)),
+        basic: format!("{}\n{}", faces.rules(theme, direction), with_colors(&basic, &theme.colors)),
         screen: format!("{}\n{dark}", with_colors(&screen, &theme.colors)),
     }
 }

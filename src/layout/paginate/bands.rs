@@ -12,7 +12,8 @@
 //!
 //! **Floats across both columns** are taken out of the text. Each stands at the head of the page
 //! where it is mentioned, if the mention stays on that page below it, else at the head of the
-//! next; or below the level columns, when the text ends before that.
+//! next; or below the level columns, when the text ends before that. One that wants pages of its own
+//! has those after the page of its mention, and the text goes on behind them.
 
 mod pieces;
 mod text;
@@ -181,18 +182,10 @@ impl Bands<'_> {
         let Some(single) = alone(self.list, entry) else { return };
         let frame = self.frame;
         let galley = Galley::new(&single, &frame);
-        let (Some(float), Some(EntryKind::Float { notes, plates, .. })) =
-            (galley.floats.first(), galley.kind(0))
-        else {
+        let (Some(float), Some(sheets)) = (galley.floats.first(), sheets(&galley)) else {
             return;
         };
-        let mut rest = notes.as_slice();
-        for sheet in 0..plates.len().max(1) {
-            let last = sheet + 1 >= plates.len();
-            let called = plates.get(sheet).filter(|_| !last).map_or(rest.len(), |own| *own);
-            let (own, after) = rest.split_at(called.min(rest.len()));
-            rest = after;
-            let own: Vec<Stretch> = own.iter().filter_map(|note| whole(&galley, *note)).collect();
+        for (kind, own) in sheets {
             let overhead = if self.held[0].is_empty() { galley.overhead } else { 0 };
             let foot = if own.is_empty() { 0 } else { galley.stretches(&own) + overhead };
             let needed = float.below(self.used).saturating_add(galley.note_units(foot));
@@ -201,7 +194,6 @@ impl Bands<'_> {
                 self.turn();
             }
             let (top, units) = (self.used, float.below(self.used));
-            let kind = if plates.len() > 1 { PartKind::Sheet(sheet) } else { PartKind::Whole };
             self.held[0].extend(own);
             let notes = galley.at_foot(&self.held[0], galley.capacity);
             self.push(PagePlan {
@@ -298,6 +290,24 @@ fn try_within(galley: &Galley, passes: &[Limits]) -> Option<Plan> {
 /// A note as a whole.
 fn whole(galley: &Galley, note: usize) -> Option<Stretch> {
     galley.note(note).map(|own| Stretch { note, from: 0, to: own.lines })
+}
+
+/// The pages' worth of the float that stands alone in a galley, one after another: what is drawn on
+/// each, and its notes. None if it holds no float.
+fn sheets(galley: &Galley) -> Option<Vec<(PartKind, Vec<Stretch>)>> {
+    let EntryKind::Float { notes, plates, .. } = galley.kind(0)? else { return None };
+    let count = plates.len().max(1);
+    let mut rest = notes.as_slice();
+    let mut sheets = Vec::with_capacity(count);
+    for sheet in 0..count {
+        // The last has all that are left.
+        let called = plates.get(sheet).filter(|_| sheet + 1 < count).copied();
+        let (own, after) = rest.split_at(called.unwrap_or(rest.len()).min(rest.len()));
+        rest = after;
+        let kind = if count > 1 { PartKind::Sheet(sheet) } else { PartKind::Whole };
+        sheets.push((kind, own.iter().filter_map(|note| whole(galley, *note)).collect()));
+    }
+    Some(sheets)
 }
 
 /// A list of one entry of a list, with all its notes.

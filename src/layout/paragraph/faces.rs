@@ -7,7 +7,7 @@ use super::flatten::Look;
 use super::pieces::Scale;
 use crate::font::FaceId;
 use crate::geometry::Length;
-use crate::language::Language;
+use crate::language::{Direction, Language};
 use crate::text::Typeface;
 use crate::theme::Style;
 
@@ -32,12 +32,14 @@ impl<'a> Typesetter<'a> {
         Typeface { face, features: look.features, script, right_to_left, language }
     }
 
-    /// How font units become lengths; Arabic script among other is set larger.
+    /// How font units become lengths; Arabic script is set larger, most among other.
     pub(super) fn scale(&self, face: FaceId, look: Look<'_>, script: Script) -> Scale {
         let larger = script == Script::Arabic && face != self.face(look);
-        let size = match larger {
-            true => look.size.scale(self.theme.blocks.arabic_size, 1000),
-            false => look.size,
+        let tokens = &self.theme.blocks;
+        let size = match (larger, self.language.direction()) {
+            (true, Direction::LeftToRight) => look.size.scale(tokens.arabic_size, 1000),
+            (true, Direction::RightToLeft) => look.size.scale(tokens.arabic_text_size, 1000),
+            (false, _) => look.size,
         };
         let units_per_em = self.shaper.fonts().get(face).map_or(1000, |face| face.units_per_em);
         let tracking = if script == Script::Arabic { Length::ZERO } else { look.tracking };

@@ -340,6 +340,19 @@ fn an_arabic_passage_runs_from_right_to_left_in_its_line() {
 }
 
 #[test]
+fn arabic_script_in_lines_of_its_own_is_smaller_than_among_latin() {
+    let desk = Desk::new();
+    let persian = Language::parse("fa").unwrap();
+    let style = &desk.theme.styles.text;
+    let own = desk.set(|typesetter| {
+        let shape = Shape::of(Length::from_points(336));
+        typesetter.with_language(&persian).paragraph(&text("ثبات سیاسی"), style, shape).best.lines
+    });
+    let size = runs(&own[0]).next().unwrap().size;
+    assert_eq!(size, style.size.scale(1040, 1000));
+}
+
+#[test]
 fn emphasised_words_in_arabic_script_are_bold_and_upright() {
     let desk = Desk::new();
     let words = inline(2, InlineKind::Text("yes ثبات".to_string()));

@@ -8,7 +8,7 @@ use super::super::plan::{Ending, PagePlan, Part, PartKind, Place, Plan};
 use super::super::search::PASSES;
 use super::super::template::{Room, Template};
 use super::pieces::Text;
-use super::{Bands, COLUMNS, alone, solve, try_within, whole};
+use super::{Bands, COLUMNS, alone, sheets, solve, try_within};
 
 /// How much higher than they must be level columns may be, if they are so more cheaply.
 const HIGHER: Units = 2 * LINE;
@@ -34,6 +34,8 @@ struct Head {
     notes: Vec<Stretch>,
     /// Whether the page is its own.
     alone: bool,
+    /// All of it, or one of the sheets that it has.
+    kind: PartKind,
 }
 
 impl Bands<'_> {
@@ -88,8 +90,8 @@ impl Bands<'_> {
                 false => None,
             };
             match found {
-                Some((head, next)) => {
-                    heads.push(head);
+                Some((more, next)) => {
+                    heads.extend(more);
                     plan = next;
                 }
                 None => below.push(*entry),
@@ -101,7 +103,8 @@ impl Bands<'_> {
     }
 
     /// Puts one more float at the head of a page: of that on which it is mentioned, or of one of the
-    /// next.
+    /// next. What has several sheets takes as many pages one after another, and the text goes on
+    /// behind them.
     fn with_head(
         &self,
         galley: &mut Galley,
@@ -109,13 +112,11 @@ impl Bands<'_> {
         heads: &[Head],
         before: usize,
         entry: usize,
-    ) -> Option<(Head, Plan)> {
+    ) -> Option<(Vec<Head>, Plan)> {
         let single = alone(self.list, entry)?;
         let own = self.galley(&single);
-        // What takes several pages stands behind the text.
-        let float = own.floats.first().filter(|float| float.plates < 2)?;
-        let Some(EntryKind::Float { notes, .. }) = own.kind(0) else { return None };
-        let notes: Vec<Stretch> = notes.iter().filter_map(|note| whole(&own, *note)).collect();
+        let float = own.floats.first()?;
+        let sheets = sheets(&own)?;
         let mentioned = page_of(plan, before).max(heads.last().map_or(0, |head| head.page));
         for page in mentioned..=mentioned + LATEST {
             let others = heads.iter().filter(|head| head.page == page);
@@ -128,16 +129,25 @@ impl Bands<'_> {
             if !free || crowded {
                 continue;
             }
-            let head =
-                Head { page, before, entry, units, notes: notes.clone(), alone: float.alone };
-            let all: Vec<Head> = heads.iter().cloned().chain([head.clone()]).collect();
+            let set = sheets.iter().enumerate().map(|(sheet, (kind, notes))| Head {
+                page: page + sheet,
+                before,
+                entry,
+                units,
+                notes: notes.clone(),
+                alone: float.alone,
+                kind: kind.clone(),
+            });
+            let set: Vec<Head> = set.collect();
+            let last = set.last()?.page;
+            let all: Vec<Head> = heads.iter().chain(&set).cloned().collect();
             self.arrange(galley, &all);
             // What leaves too little of a column to something else stands elsewhere.
             let Some(next) = try_within(galley, &PASSES[..STRICT]) else { continue };
             let mentions = all.iter().all(|head| page_of(&next, head.before) <= head.page);
-            let goes_on = next.count() > page;
+            let goes_on = next.count() > last;
             if mentions && goes_on {
-                return Some((head, next));
+                return Some((set, next));
             }
         }
         None
@@ -183,7 +193,8 @@ impl Bands<'_> {
             let above = frames.last().filter(|(page, _)| *page == head.page);
             let last = above.and_then(|(_, frame)| frame.parts.last());
             let top = last.map_or(0, |part| part.top + part.units);
-            let part = Part { entry: head.entry, top, units: head.units, kind: PartKind::Whole };
+            let (units, kind) = (head.units, head.kind.clone());
+            let part = Part { entry: head.entry, top, units, kind };
             // Below it the first column has its notes, unless there is none.
             let notes = match head.alone {
                 true => galley.at_foot(&head.notes, galley.capacity),

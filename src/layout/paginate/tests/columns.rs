@@ -1,7 +1,7 @@
 //! Two columns: known answers, and laws that hold of lists made by chance.
 
 use super::super::super::list::{
-    Entry, EntryKind, FORBIDDEN, Frame, LINE, Line, Paragraph, Setting, VerticalList,
+    EntryKind, FORBIDDEN, Frame, LINE, Line, Paragraph, Setting, VerticalList,
 };
 use super::super::{FaultKind, PagePlan, PartKind, Plan, paginate};
 use super::{Chance, boxed, float, frame, lines, list, note, random_list};
@@ -170,6 +170,40 @@ fn a_plate_has_a_page_between_those_of_the_text() {
 }
 
 #[test]
+fn a_plate_of_several_sheets_has_the_pages_after_that_of_its_mention() {
+    let mut list = list(vec![lines(30)]);
+    let plates = vec![1, 0, 0];
+    across(&mut list, 0, EntryKind::Float { units: 14 * LINE, plates, notes: vec![0, 1] });
+    list.push(0, lines(40));
+    across(&mut list, 0, float(6, false));
+    list.push(0, lines(50));
+    list.notes = vec![note(2), note(1)];
+    let plan = paginate(&list, &columns(20));
+    let plate = ["1-: 1@0+14", "2-: 1@0+14", "3-: 1@0+14"];
+    let expected = ["00: 0@0+20", "01: 0@0+10 2@10+10"].iter().chain(&plate).copied();
+    assert_eq!(told(&plan)[..5], expected.collect::<Vec<_>>());
+    // The text goes on, and the float after it is near its own mention.
+    assert_eq!(told(&plan)[5..8], ["40: 2@0+20", "41: 2@0+10 4@10+10", "5-: 3@0+6"]);
+    let noted = |page: &PagePlan| {
+        let parts = page.notes.iter().flat_map(|notes| &notes.parts);
+        parts.map(|part| part.note).collect::<Vec<_>>()
+    };
+    assert_eq!(plan.pages[2..5].iter().map(noted).collect::<Vec<_>>(), [vec![0], vec![], vec![1]]);
+    assert_eq!(plan.faults, []);
+    check(&list, &columns(20), &plan);
+}
+
+#[test]
+fn a_plate_of_several_sheets_stands_below_a_text_that_ends_on_the_page_of_its_mention() {
+    let mut list = list(vec![lines(20)]);
+    across(&mut list, 0, EntryKind::Float { units: 14 * LINE, plates: vec![0, 0], notes: vec![] });
+    list.push(0, lines(6));
+    let plan = paginate(&list, &columns(20));
+    let expected = ["00: 0@0+13", "01: 0@0+7 2@7+6", "1-: 1@0+14", "2-: 1@0+14"];
+    assert_eq!(told(&plan), expected);
+}
+
+#[test]
 fn a_float_of_a_column_stays_in_it() {
     let plan = paginate(&list(vec![lines(8), float(6, false), lines(6)]), &columns(40));
     assert_eq!(told(&plan), ["00: 0@0+8 2@8+2", "01: 1@0+6 2@6+4"]);
@@ -272,14 +306,7 @@ fn check(list: &VerticalList, frame: &Frame, plan: &Plan) {
     let last_resort = plan.faults.iter().any(|fault| needed(fault.kind));
     assert!(plan.pages.is_sorted_by_key(|page| page.place.page), "pages out of order");
     check_flow(list, plan);
-    // What takes several pages across both columns stands behind the text.
-    let sheets = |entry: &Entry| match &entry.kind {
-        EntryKind::Float { plates, .. } if entry.across => plates.len(),
-        _ => 0,
-    };
-    if list.entries.iter().all(|entry| sheets(entry) < 2) {
-        assert!(floats(list, plan).is_sorted(), "{:?}", floats(list, plan));
-    }
+    assert!(floats(list, plan).is_sorted(), "{:?}", floats(list, plan));
     check_room(list, frame, plan, last_resort);
     check_notes(list, plan);
 }
