@@ -5,7 +5,7 @@ use super::super::cost;
 use super::super::galley::{FloatMeasure, Need};
 use super::super::plan::Ending;
 use super::footnotes::Ahead;
-use super::{Ended, NO_FACE, NONE, Node, Open, PageEnd, Search, Step, Target};
+use super::{Ended, NO_FACE, NONE, Node, Open, PageEnd, Search, Step, Target, Way};
 
 /// The end of a page, as far as it does not depend on what follows.
 pub(super) struct Weighed {
@@ -54,11 +54,11 @@ impl Search<'_> {
 
     pub(super) fn break_before(&mut self, index: usize, id: u32) {
         let galley = self.galley;
-        let Node { open, cost, .. } = self.nodes[id as usize];
-        let kind = galley.kind(index);
-        if self.is_no_end(index, &open) {
+        if self.is_no_end(index, &self.nodes[id as usize].open) {
             return;
         }
+        let kind = galley.kind(index);
+        let Node { open, cost, .. } = self.nodes[id as usize];
         let note = galley.last_note[index];
         let Some(weighed) = self.end(&open, id, None, note) else { return };
         let Weighed { cost: mut weight, split, shortfall, carry } = weighed;
@@ -253,7 +253,7 @@ impl Search<'_> {
             Some(carried) if !carried.is_empty() => galley.inherit(carried, frame),
             _ => Default::default(),
         };
-        let (laid, over) = (galley.stretches(&laid), self.queue(over));
+        let (laid, over) = (galley.stretches(&laid), self.queue(&over));
         let verso = if template.pairs(frame) && ended.level {
             ended.shortfall.clamp(-LINE, 6 * LINE) as i8
         } else {
@@ -309,25 +309,21 @@ impl Search<'_> {
                 past,
             };
             let step = ended.step.opening(heads as u32, target, head);
+            let way = Way { back: ended.node, entry: ended.entry as u32, step };
             match target {
-                Target::Entry(entry) => {
-                    self.push(entry, open, cost, ended.node, ended.entry, step);
-                }
-                Target::Line { line, .. } => {
-                    let (back, entry) = (ended.node, ended.entry as u32);
-                    self.push_rest(line, Node { open, cost, back, next: NONE, entry, step });
-                }
+                Target::Entry(entry) => self.push(entry, open, cost, way),
+                Target::Line { line, .. } => self.push_rest(line, open, cost, way),
             }
         }
     }
 
     /// A node that belongs to no layer: a page of a float alone.
     pub(super) fn alone(&mut self, back: u32, cost: u64, entry: usize, step: Step) -> u32 {
-        let mut node = self.nodes[back as usize];
-        (node.back, node.next, node.cost, node.entry, node.step) =
-            (back, NONE, cost, entry as u32, step);
-        self.nodes.push(node);
-        self.nodes.len() as u32 - 1
+        let id = self.nodes.len() as u32;
+        let open = self.nodes[back as usize].open;
+        self.nodes.push(Node { open, cost, next: NONE });
+        self.ways.push(Way { back, entry: entry as u32, step });
+        id
     }
 }
 

@@ -6,7 +6,7 @@ use super::super::galley::{Boxed, breakable, lines};
 use super::super::plan::Ending;
 use super::ending::Weighed;
 use super::footnotes::Ahead;
-use super::{Ended, Layer, Node, Open, PageEnd, Search, Step, Target};
+use super::{Ended, Layer, Node, Open, PageEnd, Search, Step, Target, Way};
 
 impl Search<'_> {
     /// Whether this can be laid, and at what extra cost: on a page that holds nothing yet, in the
@@ -40,12 +40,22 @@ impl Search<'_> {
                 let after = Open { used, fresh: false, boxed, ..called };
                 let last = galley.last(notes).or(galley.last_note[index]);
                 if let Some(more) = self.room_for(&open, used, self.tightest(&after, last)) {
-                    self.push(next, after, cost + more + beside, id, index, Step::Lay);
+                    self.push(
+                        next,
+                        after,
+                        cost + more + beside,
+                        Way { back: id, entry: index as u32, step: Step::Lay },
+                    );
                 }
             }
             Some(EntryKind::Space { units, less, more, to_grid }) => {
                 if open.fresh && open.used == galley.template.top(open.frame) {
-                    self.push(next, open, cost, id, index, Step::White(0));
+                    self.push(
+                        next,
+                        open,
+                        cost,
+                        Way { back: id, entry: index as u32, step: Step::White(0) },
+                    );
                     return;
                 }
                 for (change, price) in [(0, Some(0)), (-LINE, *less), (LINE, *more)] {
@@ -57,24 +67,44 @@ impl Search<'_> {
                     if self.fits(open.frame, used, 0) {
                         let after = Open { used, ..open };
                         let step = Step::White(used - open.used);
-                        self.push(next, after, cost + u64::from(price), id, index, step);
+                        self.push(
+                            next,
+                            after,
+                            cost + u64::from(price),
+                            Way { back: id, entry: index as u32, step },
+                        );
                     }
                 }
             }
             Some(EntryKind::Float { .. }) => self.lay_float(index, id),
             Some(EntryKind::Barrier | EntryKind::Turn) => {
                 let price = self.outstanding(index, &open);
-                self.push(next, open, cost + price, id, index, Step::Pass);
+                self.push(
+                    next,
+                    open,
+                    cost + price,
+                    Way { back: id, entry: index as u32, step: Step::Pass },
+                );
             }
             Some(EntryKind::Room { units }) => {
                 let left = self.length(galley.foot(open.frame) - open.used) - open.notes;
                 if open.fresh || left >= self.length(*units) {
-                    self.push(next, open, cost, id, index, Step::Pass);
+                    self.push(
+                        next,
+                        open,
+                        cost,
+                        Way { back: id, entry: index as u32, step: Step::Pass },
+                    );
                 }
             }
             Some(EntryKind::Forced) => {
                 if self.is_empty(&open) && open.waiting == 0 {
-                    self.push(next, open, cost, id, index, Step::Pass);
+                    self.push(
+                        next,
+                        open,
+                        cost,
+                        Way { back: id, entry: index as u32, step: Step::Pass },
+                    );
                 }
             }
         }
@@ -122,17 +152,27 @@ impl Search<'_> {
             let beside = cost::beside(open.boxed && float.boxed);
             let boxed = open.boxed || float.boxed;
             let after = Open { used, notes, least, fresh: false, boxed, ..open };
-            self.push(index + 1, after, cost + beside, id, index, Step::Lay);
+            self.push(
+                index + 1,
+                after,
+                cost + beside,
+                Way { back: id, entry: index as u32, step: Step::Lay },
+            );
         }
         let after = Open { waiting: open.waiting + 1, ..open };
-        self.push(index + 1, after, cost, id, index, Step::Pass);
+        self.push(index + 1, after, cost, Way { back: id, entry: index as u32, step: Step::Pass });
     }
 
     pub(super) fn lay_paragraph(&mut self, index: usize, paragraph: &Paragraph, nodes: &[u32]) {
         if paragraph.settings.is_empty() {
             for id in nodes {
                 let Node { open, cost, .. } = self.nodes[*id as usize];
-                self.push(index + 1, open, cost, *id, index, Step::Pass);
+                self.push(
+                    index + 1,
+                    open,
+                    cost,
+                    Way { back: *id, entry: index as u32, step: Step::Pass },
+                );
             }
         }
         for (setting, own) in paragraph.settings.iter().enumerate() {
@@ -185,7 +225,7 @@ impl Search<'_> {
             if let Some(more) = self.room_for(&open, used, self.tightest(&after, last)) {
                 let next = if open.past { index + 2 } else { index + 1 };
                 let step = Step::Lines { setting: setting as u16, from: from as u32 };
-                self.push(next, after, cost + more, id, index, step);
+                self.push(next, after, cost + more, Way { back: id, entry: index as u32, step });
             }
         }
         if !self.limits.last_resort && !breakable(paragraph, count) {
