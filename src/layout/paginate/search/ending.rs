@@ -115,7 +115,7 @@ impl Search<'_> {
                 }
                 let eased = cost::relief(shortfall);
                 if shortfall > self.limits.shortest || eased > 0 {
-                    if self.exceeds(&open, galley.need[index]) {
+                    if self.exceeds(open.frame, open.used, open.notes, galley.need[index]) {
                         relief = eased;
                     } else if shortfall > self.limits.shortest {
                         return;
@@ -149,28 +149,30 @@ impl Search<'_> {
     /// above the foot. Most states are of this kind, and need not be weighed.
     fn is_no_end(&self, index: usize, open: &Open) -> bool {
         use EntryKind::{Barrier, Float, Forced, Room, Turn};
+        let &Open { frame, used, notes, .. } = open;
         match self.galley.kind(index) {
             Some(Float { .. }) => true,
             None | Some(Barrier | Turn | Room { .. } | Forced) => false,
             Some(_) => {
                 !self.limits.last_resort && self.galley.penalty(index) >= FORBIDDEN
-                    || self.is_far(open) && !self.exceeds(open, self.galley.need[index])
+                    || self.is_far(frame, used, notes)
+                        && !self.exceeds(frame, used, notes, self.galley.need[index])
             }
         }
     }
 
     /// Whether a page with this on it would certainly end too far above its foot.
-    pub(super) fn is_far(&self, open: &Open) -> bool {
-        let foot = self.galley.foot(open.frame);
+    pub(super) fn is_far(&self, frame: u32, used: Units, notes: i64) -> bool {
+        let foot = self.galley.foot(frame);
         let least = foot.saturating_sub(self.limits.shortest.saturating_add(LINE));
-        self.length(open.used) + open.notes < self.length(least)
+        self.length(used) + notes < self.length(least)
     }
 
-    /// Whether what is needed does not fit on the rest of a page.
-    pub(super) fn exceeds(&self, open: &Open, need: Need) -> bool {
-        let overhead = if need.calls && open.notes == 0 { self.galley.overhead } else { 0 };
-        let all = self.length(open.used) + open.notes + need.length + overhead;
-        all > self.length(self.galley.foot(open.frame))
+    /// Whether what is needed does not fit on the rest of a page with this on it.
+    pub(super) fn exceeds(&self, frame: u32, used: Units, notes: i64, need: Need) -> bool {
+        let overhead = if need.calls && notes == 0 { self.galley.overhead } else { 0 };
+        let all = self.length(used) + notes + need.length + overhead;
+        all > self.length(self.galley.foot(frame))
     }
 
     /// Opens the page after one that has ended: at once, and after pages for as many of the waiting
@@ -309,7 +311,7 @@ impl Search<'_> {
                 past,
             };
             let step = ended.step.opening(heads as u32, target, head);
-            let way = Way { back: ended.node, entry: ended.entry as u32, step };
+            let way = Way::new(ended.node, ended.entry, step);
             match target {
                 Target::Entry(entry) => self.push(entry, open, cost, way),
                 Target::Line { line, .. } => self.push_rest(line, open, cost, way),
@@ -322,7 +324,7 @@ impl Search<'_> {
         let id = self.nodes.len() as u32;
         let open = self.nodes[back as usize].open;
         self.nodes.push(Node { open, cost, next: NONE });
-        self.ways.push(Way { back, entry: entry as u32, step });
+        self.ways.push(Way::new(back, entry, step));
         id
     }
 }

@@ -23,6 +23,7 @@ mod ending;
 mod footnotes;
 mod laying;
 mod memory;
+mod paragraph;
 mod relax;
 
 use std::collections::BTreeMap;
@@ -168,6 +169,12 @@ impl Open {
             && self.least == other.least
             && self.boxed == other.boxed
             && self.past == other.past
+    }
+}
+
+impl Way {
+    fn new(back: u32, entry: usize, step: Step) -> Way {
+        Way { back, entry: entry as u32, step }
     }
 }
 
@@ -332,7 +339,7 @@ impl<'a> Search<'a> {
             boxed: false,
             past: false,
         };
-        self.push(0, first, 0, Way { back: NONE, entry: 0, step: Step::Start });
+        self.push(0, first, 0, Way::new(NONE, 0, Step::Start));
         let count = self.galley.list.entries.len();
         let (mut chapter, mut index, mut trouble) = (0, 0, None::<Trouble>);
         loop {
