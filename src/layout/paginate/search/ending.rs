@@ -5,7 +5,7 @@ use super::super::cost;
 use super::super::galley::{FloatMeasure, Need};
 use super::super::plan::Ending;
 use super::footnotes::Ahead;
-use super::{Ended, NO_FACE, NONE, Node, Open, PageEnd, Search, Step, Target};
+use super::{Ended, NO_FACE, NONE, Node, Open, PageEnd, Search, Step, Target, Way};
 
 /// The end of a page, as far as it does not depend on what follows.
 pub(super) struct Weighed {
@@ -54,11 +54,11 @@ impl Search<'_> {
 
     pub(super) fn break_before(&mut self, index: usize, id: u32) {
         let galley = self.galley;
-        let Node { open, cost, .. } = self.nodes[id as usize];
-        let kind = galley.kind(index);
-        if self.is_no_end(index, &open) {
+        if self.is_no_end(index, &self.nodes[id as usize].open) {
             return;
         }
+        let kind = galley.kind(index);
+        let Node { open, cost, .. } = self.nodes[id as usize];
         let note = galley.last_note[index];
         let Some(weighed) = self.end(&open, id, None, note) else { return };
         let Weighed { cost: mut weight, split, shortfall, carry } = weighed;
@@ -115,7 +115,7 @@ impl Search<'_> {
                 }
                 let eased = cost::relief(shortfall);
                 if shortfall > self.limits.shortest || eased > 0 {
-                    if self.exceeds(&open, galley.need[index]) {
+                    if self.exceeds(open.frame, open.used, open.notes, galley.need[index]) {
                         relief = eased;
                     } else if shortfall > self.limits.shortest {
                         return;
@@ -149,28 +149,30 @@ impl Search<'_> {
     /// above the foot. Most states are of this kind, and need not be weighed.
     fn is_no_end(&self, index: usize, open: &Open) -> bool {
         use EntryKind::{Barrier, Float, Forced, Room, Turn};
+        let &Open { frame, used, notes, .. } = open;
         match self.galley.kind(index) {
             Some(Float { .. }) => true,
             None | Some(Barrier | Turn | Room { .. } | Forced) => false,
             Some(_) => {
                 !self.limits.last_resort && self.galley.penalty(index) >= FORBIDDEN
-                    || self.is_far(open) && !self.exceeds(open, self.galley.need[index])
+                    || self.is_far(frame, used, notes)
+                        && !self.exceeds(frame, used, notes, self.galley.need[index])
             }
         }
     }
 
     /// Whether a page with this on it would certainly end too far above its foot.
-    pub(super) fn is_far(&self, open: &Open) -> bool {
-        let foot = self.galley.foot(open.frame);
+    pub(super) fn is_far(&self, frame: u32, used: Units, notes: i64) -> bool {
+        let foot = self.galley.foot(frame);
         let least = foot.saturating_sub(self.limits.shortest.saturating_add(LINE));
-        self.length(open.used) + open.notes < self.length(least)
+        self.length(used) + notes < self.length(least)
     }
 
-    /// Whether what is needed does not fit on the rest of a page.
-    pub(super) fn exceeds(&self, open: &Open, need: Need) -> bool {
-        let overhead = if need.calls && open.notes == 0 { self.galley.overhead } else { 0 };
-        let all = self.length(open.used) + open.notes + need.length + overhead;
-        all > self.length(self.galley.foot(open.frame))
+    /// Whether what is needed does not fit on the rest of a page with this on it.
+    pub(super) fn exceeds(&self, frame: u32, used: Units, notes: i64, need: Need) -> bool {
+        let overhead = if need.calls && notes == 0 { self.galley.overhead } else { 0 };
+        let all = self.length(used) + notes + need.length + overhead;
+        all > self.length(self.galley.foot(frame))
     }
 
     /// Opens the page after one that has ended: at once, and after pages for as many of the waiting
@@ -253,7 +255,7 @@ impl Search<'_> {
             Some(carried) if !carried.is_empty() => galley.inherit(carried, frame),
             _ => Default::default(),
         };
-        let (laid, over) = (galley.stretches(&laid), self.queue(over));
+        let (laid, over) = (galley.stretches(&laid), self.queue(&over));
         let verso = if template.pairs(frame) && ended.level {
             ended.shortfall.clamp(-LINE, 6 * LINE) as i8
         } else {
@@ -309,25 +311,21 @@ impl Search<'_> {
                 past,
             };
             let step = ended.step.opening(heads as u32, target, head);
+            let way = Way::new(ended.node, ended.entry, step);
             match target {
-                Target::Entry(entry) => {
-                    self.push(entry, open, cost, ended.node, ended.entry, step);
-                }
-                Target::Line { line, .. } => {
-                    let (back, entry) = (ended.node, ended.entry as u32);
-                    self.push_rest(line, Node { open, cost, back, next: NONE, entry, step });
-                }
+                Target::Entry(entry) => self.push(entry, open, cost, way),
+                Target::Line { line, .. } => self.push_rest(line, open, cost, way),
             }
         }
     }
 
     /// A node that belongs to no layer: a page of a float alone.
     pub(super) fn alone(&mut self, back: u32, cost: u64, entry: usize, step: Step) -> u32 {
-        let mut node = self.nodes[back as usize];
-        (node.back, node.next, node.cost, node.entry, node.step) =
-            (back, NONE, cost, entry as u32, step);
-        self.nodes.push(node);
-        self.nodes.len() as u32 - 1
+        let id = self.nodes.len() as u32;
+        let open = self.nodes[back as usize].open;
+        self.nodes.push(Node { open, cost, next: NONE });
+        self.ways.push(Way::new(back, entry, step));
+        id
     }
 }
 

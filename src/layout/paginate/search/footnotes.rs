@@ -2,7 +2,7 @@
 
 use super::super::super::list::{EntryKind, Units};
 use super::super::cost;
-use super::super::notes::{Queue, Rest};
+use super::super::notes::Rest;
 use super::{NONE, Open, Search, Step};
 
 /// Lines of the paragraph that is being laid, called for beside what a node has laid already.
@@ -67,7 +67,7 @@ impl Search<'_> {
             let from = note.cut(note.lines.saturating_sub(cut.max(1)));
             if from >= note.least() && from < note.lines {
                 let left = open.notes - note.of(note.lines - from).units();
-                let queue = self.queue(vec![Rest { note: index, from }]);
+                let queue = self.queue(&[Rest { note: index, from }]);
                 return Some((queue, left, cost::split(galley.template.turns(open.frame))));
             }
         }
@@ -93,20 +93,20 @@ impl Search<'_> {
         let left = if left == galley.overhead { 0 } else { left };
         let split = cost::split(galley.template.turns(open.frame));
         let price = split + more * cost::SPLIT_MORE + late * cost::NOTE_LATE;
-        Some((self.queue(queue), left, price))
+        Some((self.queue(&queue), left, price))
     }
 
     /// The index of a queue.
-    pub(super) fn queue(&mut self, queue: Queue) -> u32 {
+    pub(super) fn queue(&mut self, queue: &[Rest]) -> u32 {
         if queue.is_empty() {
             return 0;
         }
-        if let Some(known) = self.known_queues.get(&queue) {
+        if let Some(known) = self.known_queues.get(queue) {
             return *known;
         }
         let index = self.queues.len() as u32;
-        self.queues.push(queue.clone());
-        self.known_queues.insert(queue, index);
+        self.queues.push(queue.to_vec());
+        self.known_queues.insert(queue.to_vec(), index);
         index
     }
 
@@ -118,24 +118,24 @@ impl Search<'_> {
         }
         let mut at = id;
         while at != NONE
-            && let Some(node) = self.nodes.get(at as usize)
+            && let Some(way) = self.ways.get(at as usize)
         {
-            match node.step {
+            match way.step {
                 Step::Break(_) | Step::BreakIn { .. } => break,
                 Step::Lines { setting, from } => {
-                    let (entry, setting) = (node.entry as usize, usize::from(setting));
+                    let (entry, setting) = (way.entry as usize, usize::from(setting));
                     self.called_in(entry, setting, from as usize, None, &mut called);
                 }
                 Step::Lay => {
                     if let Some(EntryKind::Box { notes, .. } | EntryKind::Row { notes, .. }) =
-                        self.galley.kind(node.entry as usize)
+                        self.galley.kind(way.entry as usize)
                     {
                         called.push(notes);
                     }
                 }
                 Step::Start | Step::Pass | Step::White(_) => {}
             }
-            at = node.back;
+            at = way.back;
         }
         let notes = called.into_iter().rev().flatten().copied();
         notes.filter(|note| self.galley.note(*note).is_some_and(|note| note.lines > 0)).collect()

@@ -6,7 +6,7 @@
 //! asked for again and again lies close together.
 
 use super::relax::BACK;
-use super::{Layer, NONE, Node, Search};
+use super::{Layer, NONE, Search};
 
 /// The least number of nodes with which it is worth looking for what can be forgotten.
 pub(super) const FEW: usize = 1 << 13;
@@ -17,14 +17,14 @@ impl Search<'_> {
         // A search that has gone back may have to go back once more from there.
         let from = self.pages_back(2 * BACK, index, chapter);
         if from > self.known_from {
-            self.forget(chapter, from);
+            self.forget(chapter, from, index);
         }
         self.enough = (2 * self.nodes.len()).max(FEW);
     }
 
     /// Drops all nodes that no state comes from before the entry that begins a chapter, or before
-    /// any entry from `from` on.
-    pub(super) fn forget(&mut self, chapter: usize, from: usize) {
+    /// any entry from `from` on. States may yet be added before the entries from `open` on.
+    pub(super) fn forget(&mut self, chapter: usize, from: usize, open: usize) {
         #[cfg(test)]
         {
             self.most = self.most.max(self.nodes.len());
@@ -35,7 +35,7 @@ impl Search<'_> {
             let mut at = *id;
             while at != NONE && !kept[at as usize] {
                 kept[at as usize] = true;
-                at = self.nodes[at as usize].back;
+                at = self.ways[at as usize].back;
             }
         }
         // How many nodes before each are kept: its new index, if it is.
@@ -46,17 +46,13 @@ impl Search<'_> {
             count += u32::from(*kept);
         }
         renamed.push(count);
-        let mut index = 0;
         self.states += self.nodes.len() - count as usize;
-        self.nodes.retain(|_| {
-            index += 1;
-            kept[index - 1]
-        });
-        for Node { back, next, .. } in &mut self.nodes {
-            *next = NONE;
-            if *back != NONE {
-                *back = renamed[*back as usize];
-            }
+        let mut flags = kept.iter();
+        self.nodes.retain(|_| flags.next().is_some_and(|kept| *kept));
+        let mut flags = kept.iter();
+        self.ways.retain(|_| flags.next().is_some_and(|kept| *kept));
+        for way in self.ways.iter_mut().filter(|way| way.back != NONE) {
+            way.back = renamed[way.back as usize];
         }
         for entry in std::iter::once(chapter).chain(self.known_from.max(chapter + 1)..=self.reach) {
             let mark = &mut self.marks[entry];
@@ -65,16 +61,20 @@ impl Search<'_> {
             if entry < from && entry != chapter {
                 *layer = Layer::EMPTY;
             }
-            layer.chains.clear();
+            // Where the search has been, states are found by their height only after it has come
+            // back; then the chains are made anew.
+            layer.chains = Vec::new();
+            if entry < open {
+                layer.nodes.iter_mut().for_each(|id| *id = renamed[*id as usize]);
+                continue;
+            }
             // A state that was made cheaper stands in it twice.
             layer.nodes.sort_unstable();
             layer.nodes.dedup();
             for at in 0..layer.nodes.len() {
                 let id = renamed[layer.nodes[at] as usize];
                 layer.nodes[at] = id;
-                let used = self.nodes[id as usize].open.used;
-                let first = layer.chain(used, self.galley.capacity);
-                self.nodes[id as usize].next = std::mem::replace(first, id);
+                layer.link(&mut self.nodes[id as usize], id, self.galley.capacity);
             }
         }
         self.known_from = from;

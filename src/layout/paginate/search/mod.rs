@@ -23,6 +23,7 @@ mod ending;
 mod footnotes;
 mod laying;
 mod memory;
+mod paragraph;
 mod relax;
 
 use std::collections::BTreeMap;
@@ -124,45 +125,81 @@ pub(super) struct PageEnd {
     pub head_of: u32,
 }
 
-/// A state, and the way to it.
+/// A state.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
+struct Node {
     open: Open,
     cost: u64,
-    back: u32,
+    /// The next node of its chain.
     next: u32,
+}
+
+/// The way to a state. It is asked for far less often than the state itself, and therefore kept
+/// apart: so twice as many states stay near at hand.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    /// The node that it comes from.
+    back: u32,
     /// The entry that the step deals with.
-    pub entry: u32,
+    entry: u32,
     /// What was done.
-    pub step: Step,
+    step: Step,
 }
 
 /// The states before an entry, or in mid paragraph before a line.
 #[derive(Clone, Debug)]
 struct Layer {
     nodes: Vec<u32>,
-    /// By height used, the first node of a chain.
+    /// By height used and side of the leaf, or column, the first node of a chain.
     chains: Vec<u32>,
     best: u64,
 }
 
 impl Open {
-    /// Whether this is another state but for the level of the facing page.
+    /// Whether this is another state but for the level of the facing page. What tells most apart is
+    /// asked first.
     fn is_like(&self, other: &Open) -> bool {
-        Open { verso: other.verso, ..*self } == *other
+        self.notes == other.notes
+            && self.used == other.used
+            && self.frame == other.frame
+            && self.waiting == other.waiting
+            && self.splittable == other.splittable
+            && self.fresh == other.fresh
+            && self.over == other.over
+            && self.least == other.least
+            && self.boxed == other.boxed
+            && self.past == other.past
+    }
+}
+
+impl Way {
+    fn new(back: u32, entry: usize, step: Step) -> Way {
+        Way { back, entry: entry as u32, step }
     }
 }
 
 impl Layer {
     const EMPTY: Layer = Layer { nodes: Vec::new(), chains: Vec::new(), best: u64::MAX };
 
-    /// The chain of the states that use so much of the page.
-    fn chain(&mut self, used: Units, capacity: Units) -> &mut u32 {
+    /// Which chain the states are in that are like this one.
+    fn chain(&mut self, open: &Open, capacity: Units) -> usize {
         if self.chains.is_empty() {
-            self.chains = vec![NONE; usize::try_from(capacity + LINE + 1).unwrap_or(1)];
+            self.chains = vec![NONE; 2 * usize::try_from(capacity + LINE + 1).unwrap_or(1)];
         }
-        let height = usize::try_from(used).unwrap_or(0).min(self.chains.len() - 1);
-        &mut self.chains[height]
+        self.known_chain(open)
+    }
+
+    /// The same in a layer that has chains.
+    fn known_chain(&self, open: &Open) -> usize {
+        let heights = self.chains.len() / 2;
+        let height = usize::try_from(open.used).unwrap_or(0).min(heights.saturating_sub(1));
+        2 * height + (open.frame & 1) as usize
+    }
+
+    /// Puts a node at the head of the chain of those that are like it.
+    fn link(&mut self, node: &mut Node, id: u32, capacity: Units) {
+        let chain = self.chain(&node.open, capacity);
+        node.next = std::mem::replace(&mut self.chains[chain], id);
     }
 
     /// Takes the nodes out, in the order in which they were made.
@@ -172,10 +209,20 @@ impl Layer {
         taken.sort_unstable();
         taken.dedup();
         for id in &taken {
-            *self.chain(nodes[*id as usize].open.used, capacity) = NONE;
+            let chain = self.chain(&nodes[*id as usize].open, capacity);
+            self.chains[chain] = NONE;
         }
         taken
     }
+}
+
+/// Which layer a state is kept in.
+#[derive(Clone, Copy)]
+enum Place {
+    /// That before this entry.
+    Entry(usize),
+    /// That of the paragraph that is being laid before this line.
+    Line(usize),
 }
 
 /// Where a new page begins.
@@ -221,7 +268,10 @@ pub(super) struct Search<'a> {
     galley: &'a Galley<'a>,
     passes: &'a [Limits],
     limits: Limits,
+    levels: Levels,
     nodes: Vec<Node>,
+    /// The way to each node.
+    ways: Vec<Way>,
     layers: Vec<Layer>,
     /// By entry, how many nodes there were when the search came to it.
     marks: Vec<usize>,
@@ -247,11 +297,14 @@ impl<'a> Search<'a> {
     /// A search with these passes, the last of which must be a last resort if a layout is needed
     /// in any case.
     pub fn new(galley: &'a Galley<'a>, passes: &'a [Limits]) -> Search<'a> {
+        let limits = passes.first().copied().unwrap_or(PASSES[PASSES.len() - 1]);
         Search {
             galley,
             passes,
-            limits: passes.first().copied().unwrap_or(PASSES[PASSES.len() - 1]),
+            limits,
+            levels: Levels::new(lowest(galley, &limits)),
             nodes: Vec::new(),
+            ways: Vec::new(),
             layers: vec![Layer::EMPTY; galley.list.entries.len() + 1],
             marks: vec![0; galley.list.entries.len() + 1],
             reach: 0,
@@ -286,12 +339,12 @@ impl<'a> Search<'a> {
             boxed: false,
             past: false,
         };
-        self.push(0, first, 0, NONE, 0, Step::Start);
+        self.push(0, first, 0, Way::new(NONE, 0, Step::Start));
         let count = self.galley.list.entries.len();
         let (mut chapter, mut index, mut trouble) = (0, 0, None::<Trouble>);
         loop {
             if trouble.is_some_and(|trouble| index > trouble.at) {
-                self.limits = self.passes[0];
+                self.limit(self.passes[0]);
             }
             self.marks[index] = self.nodes.len();
             self.advance(index);
@@ -315,9 +368,9 @@ impl<'a> Search<'a> {
                 return self.finish(count);
             } else if chapter_ends {
                 self.layers[chapter] = Layer::EMPTY;
-                self.forget(index, index);
+                self.forget(index, index, index);
                 (chapter, trouble) = (index, None);
-                self.limits = self.passes[0];
+                self.limit(self.passes[0]);
             } else if self.nodes.len() > self.enough {
                 self.forget_old(chapter, index);
             }
@@ -375,9 +428,9 @@ impl<'a> Search<'a> {
         let mut steps = Vec::new();
         let mut at = end;
         while at != NONE {
-            let node = &self.nodes[at as usize];
-            steps.push((node.entry as usize, node.step));
-            at = node.back;
+            let way = &self.ways[at as usize];
+            steps.push((way.entry as usize, way.step));
+            at = way.back;
         }
         steps.reverse();
         Some(Found {
@@ -412,7 +465,7 @@ impl<'a> Search<'a> {
 
     // States.
 
-    fn push(&mut self, index: usize, open: Open, cost: u64, back: u32, entry: usize, step: Step) {
+    fn push(&mut self, index: usize, open: Open, cost: u64, way: Way) {
         let galley = self.galley;
         if !self.limits.last_resort {
             let used = open.used.saturating_add(galley.least[index]);
@@ -420,27 +473,62 @@ impl<'a> Search<'a> {
                 return;
             }
         }
-        let node = Node { open, cost, back, next: NONE, entry: entry as u32, step };
         let outstanding = self.outstanding(index, &open);
-        let lowest = self.lowest();
-        let Some(layer) = self.layers.get_mut(index) else { return };
         self.reach = self.reach.max(index);
-        let bounds = Bounds { capacity: galley.capacity, slack: self.limits.slack, lowest };
-        keep(&mut self.nodes, layer, node, outstanding, bounds);
+        self.keep(Place::Entry(index), open, cost, outstanding, way);
     }
 
-    fn push_rest(&mut self, line: usize, node: Node) {
-        let galley = self.galley;
-        let lowest = self.lowest();
-        let Some(layer) = self.rests.get_mut(line) else { return };
-        let bounds = Bounds { capacity: galley.capacity, slack: self.limits.slack, lowest };
-        keep(&mut self.nodes, layer, node, 0, bounds);
+    fn push_rest(&mut self, line: usize, open: Open, cost: u64, way: Way) {
+        self.keep(Place::Line(line), open, cost, 0, way);
     }
 
-    /// How far above its foot a page may end whose level is compared with that of the page that it
-    /// faces.
-    fn lowest(&self) -> Units {
-        if self.galley.template.is_levelled() { Units::MAX } else { self.limits.shortest }
+    /// Keeps a state in a layer, unless the layer has it as cheaply, or one that outdoes it, or it
+    /// costs too much.
+    fn keep(&mut self, place: Place, open: Open, cost: u64, outstanding: u64, way: Way) {
+        let layer = match place {
+            Place::Entry(index) => self.layers.get_mut(index),
+            Place::Line(line) => self.rests.get_mut(line),
+        };
+        let Some(layer) = layer else { return };
+        let limit = layer.best.saturating_add(self.limits.slack);
+        if cost > limit || self.nodes.len() >= NONE as usize {
+            return;
+        }
+        layer.best = layer.best.min(cost.saturating_add(outstanding));
+        let chain = layer.chain(&open, self.galley.capacity);
+        let first = layer.chains[chain];
+        let mut at = first;
+        while at != NONE {
+            let known = &mut self.nodes[at as usize];
+            if known.open.is_like(&open) {
+                if known.open.verso == open.verso {
+                    if cost < known.cost {
+                        known.cost = cost;
+                        self.ways[at as usize] = way;
+                        layer.nodes.push(at);
+                    }
+                    return;
+                }
+                if self.levels.outdoes(known, cost, open.verso) {
+                    return;
+                }
+            }
+            at = known.next;
+        }
+        let id = self.nodes.len() as u32;
+        layer.chains[chain] = id;
+        layer.nodes.push(id);
+        self.nodes.push(Node { open, cost, next: first });
+        self.ways.push(way);
+    }
+
+    /// Takes other limits.
+    fn limit(&mut self, limits: Limits) {
+        self.limits = limits;
+        let lowest = lowest(self.galley, &limits);
+        if lowest != self.levels.lowest {
+            self.levels = Levels::new(lowest);
+        }
     }
 
     /// Whether a state that begins there at this cost would be dropped.
@@ -457,6 +545,7 @@ impl<'a> Search<'a> {
         self.narrow(index);
         // Breaks may add fresh pages to the very layer, and make cheaper what was there: an
         // improved state comes again at the end.
+        let before = self.layers[index].nodes.len();
         let mut next = 0;
         while let Some(id) = self.layers[index].nodes.get(next).copied() {
             self.break_before(index, id);
@@ -465,7 +554,9 @@ impl<'a> Search<'a> {
         if self.galley.kind(index).is_none() {
             return;
         }
-        self.narrow(index);
+        if self.layers[index].nodes.len() > before {
+            self.narrow_again(index);
+        }
         let nodes = std::mem::take(&mut self.layers[index].nodes);
         if let Some(EntryKind::Paragraph(paragraph)) = self.galley.kind(index) {
             self.lay_paragraph(index, paragraph, &nodes);
@@ -490,19 +581,36 @@ impl<'a> Search<'a> {
 
     /// Drops the states that cost too much, and those beyond the width.
     fn narrow(&mut self, index: usize) {
-        let lowest = self.lowest();
+        self.drop_dear(index, |_| true);
+    }
+
+    /// The same once pages have ended before the entry since: only fresh pages have been added.
+    fn narrow_again(&mut self, index: usize) {
+        self.drop_dear(index, |open| open.fresh);
+    }
+
+    /// Drops the states that cost too much, those of some that are outdone, and those beyond the
+    /// width.
+    fn drop_dear(&mut self, index: usize, may_be_outdone: impl Fn(&Open) -> bool) {
+        let levels = &self.levels;
         let layer = &mut self.layers[index];
         let limit = layer.best.saturating_add(self.limits.slack);
         let nodes = &self.nodes;
         layer.nodes.sort_unstable();
         layer.nodes.dedup();
-        let chains = &layer.chains;
-        layer.nodes.retain(|id| {
+        let mut known = std::mem::take(&mut layer.nodes);
+        known.retain(|id| {
             let node = &nodes[*id as usize];
-            let height = usize::try_from(node.open.used).unwrap_or(0);
-            let first = chains.get(height.min(chains.len().saturating_sub(1))).copied();
-            node.cost <= limit && !is_outdone(nodes, first.unwrap_or(NONE), node, lowest)
+            if node.cost > limit {
+                return false;
+            }
+            if node.open.verso == NO_FACE || !may_be_outdone(&node.open) {
+                return true;
+            }
+            let first = layer.chains.get(layer.known_chain(&node.open)).copied();
+            !levels.is_outdone(nodes, first.unwrap_or(NONE), node)
         });
+        layer.nodes = known;
         if layer.nodes.len() > self.limits.width {
             layer.nodes.sort_by_key(|id| (nodes[*id as usize].cost, *id));
             layer.nodes.truncate(self.limits.width);
@@ -523,77 +631,63 @@ impl PageEnd {
     }
 }
 
-/// What a node is held against where it is kept.
-#[derive(Clone, Copy)]
-struct Bounds {
-    capacity: Units,
-    slack: u64,
+/// How far above its foot a page may end whose level is compared with that of the page that it
+/// faces.
+fn lowest(galley: &Galley, limits: &Limits) -> Units {
+    if galley.template.is_levelled() { Units::MAX } else { limits.shortest }
+}
+
+/// How much more the level of a facing page can cost than another.
+struct Levels {
+    /// How far above its foot the page may end that faces it.
     lowest: Units,
+    /// By one level and the other, each above the least, the last being none.
+    more: [[u16; Levels::COUNT]; Levels::COUNT],
 }
 
-/// Keeps a node in a layer, unless the layer has its state as cheaply, or one that outdoes it, or it
-/// costs too much.
-fn keep(
-    nodes: &mut Vec<Node>,
-    layer: &mut Layer,
-    mut node: Node,
-    outstanding: u64,
-    bounds: Bounds,
-) {
-    if node.cost > layer.best.saturating_add(bounds.slack) || nodes.len() >= NONE as usize {
-        return;
+impl Levels {
+    /// The levels that are told apart, and none.
+    const COUNT: usize = (7 * LINE + 2) as usize;
+
+    fn new(lowest: Units) -> Levels {
+        let level = |index: usize| {
+            let level = index as Units - LINE;
+            (index + 1 < Levels::COUNT).then_some(level)
+        };
+        let more = |own, other| cost::facing_more(level(own), level(other), lowest);
+        let more = |own, other| u16::try_from(more(own, other)).unwrap_or(u16::MAX);
+        let more = |own| std::array::from_fn(|other| more(own, other));
+        Levels { lowest, more: std::array::from_fn(more) }
     }
-    layer.best = layer.best.min(node.cost.saturating_add(outstanding));
-    let first = *layer.chain(node.open.used, bounds.capacity);
-    let mut at = first;
-    while at != NONE {
-        let known = &mut nodes[at as usize];
-        if known.open.is_like(&node.open) {
-            if known.open.verso == node.open.verso {
-                if node.cost < known.cost {
-                    node.next = known.next;
-                    *known = node;
-                    layer.nodes.push(at);
-                }
-                return;
-            }
-            if outdoes(known, &node, bounds.lowest) {
-                return;
-            }
+
+    fn index(verso: i8) -> usize {
+        usize::try_from(Units::from(verso) + LINE).unwrap_or(0).min(Levels::COUNT - 1)
+    }
+
+    /// Whether a state is at most as dear, wherever the page ends, as another that is like it but
+    /// for the level of the facing page, and its cost.
+    fn outdoes(&self, one: &Node, cost: u64, verso: i8) -> bool {
+        if one.cost > cost {
+            return false;
         }
-        at = known.next;
+        let more = self.more[Levels::index(one.open.verso)][Levels::index(verso)];
+        one.cost.saturating_add(u64::from(more)) <= cost
     }
-    node.next = first;
-    let id = nodes.len() as u32;
-    *layer.chain(node.open.used, bounds.capacity) = id;
-    layer.nodes.push(id);
-    nodes.push(node);
-}
 
-/// Whether, of two states that are alike but for the level of the facing page, one is at most as
-/// dear as the other wherever the page ends.
-fn outdoes(one: &Node, other: &Node, lowest: Units) -> bool {
-    if one.cost > other.cost {
-        return false;
-    }
-    let facing = |verso: i8| (verso != NO_FACE).then_some(Units::from(verso));
-    let (own, others) = (facing(one.open.verso), facing(other.open.verso));
-    one.cost.saturating_add(cost::facing_more(own, others, lowest)) <= other.cost
-}
-
-/// Whether a chain of states has one that outdoes this, which has a level to compare.
-fn is_outdone(nodes: &[Node], first: u32, node: &Node, lowest: Units) -> bool {
-    if node.open.verso == NO_FACE {
-        return false;
-    }
-    let mut at = first;
-    while at != NONE {
-        let other = &nodes[at as usize];
-        let differs = other.open.verso != node.open.verso;
-        if differs && other.open.is_like(&node.open) && outdoes(other, node, lowest) {
-            return true;
+    /// Whether a chain of states has one that outdoes this, which has a level to compare.
+    fn is_outdone(&self, nodes: &[Node], first: u32, node: &Node) -> bool {
+        let mut at = first;
+        while at != NONE {
+            let other = &nodes[at as usize];
+            if other.cost <= node.cost
+                && other.open.verso != node.open.verso
+                && other.open.is_like(&node.open)
+                && self.outdoes(other, node.cost, node.open.verso)
+            {
+                return true;
+            }
+            at = other.next;
         }
-        at = other.next;
+        false
     }
-    false
 }

@@ -46,7 +46,7 @@ impl Search<'_> {
         let last = pass > 1 && pass + 1 == self.passes.len();
         let from = if last { chapter } else { from };
         let spills = limits.spill && !self.limits.spill;
-        self.limits = limits;
+        self.limit(limits);
         self.restart(from, spills);
         Some(Trouble { at, from, pass })
     }
@@ -61,7 +61,7 @@ impl Search<'_> {
         };
         let (mut node, mut pages) = (*last, 0);
         while node != NONE
-            && let Some(own) = self.nodes.get(node as usize)
+            && let Some(own) = self.ways.get(node as usize)
         {
             if own.entry as usize <= first {
                 break;
@@ -88,7 +88,7 @@ impl Search<'_> {
             known.dedup();
             // A state may have been made cheaper from one that is dropped.
             known.retain(|id| {
-                let own = self.nodes.get(*id as usize).filter(|_| (*id as usize) < mark);
+                let own = self.ways.get(*id as usize).filter(|_| (*id as usize) < mark);
                 own.is_some_and(|own| own.step == Step::Start || (own.entry as usize) < index)
             });
             self.layers[at].chains.clear();
@@ -101,12 +101,12 @@ impl Search<'_> {
                 let cost = node.cost.saturating_add(self.outstanding(at, &node.open));
                 let layer = &mut self.layers[at];
                 layer.best = layer.best.min(cost);
-                let first = layer.chain(node.open.used, self.galley.capacity);
-                self.nodes[*id as usize].next = std::mem::replace(first, *id);
+                layer.link(&mut self.nodes[*id as usize], *id, self.galley.capacity);
             }
             self.layers[at].nodes = known;
         }
         self.nodes.truncate(mark);
+        self.ways.truncate(mark);
     }
 
     /// The height of the notes on a node's open page with no more of them than must stand on it.
