@@ -332,18 +332,21 @@ fn text_right_below_a_figure_has_no_indent_and_else_it_has() {
     let laid =
         set("# One\n\nFirst words.\n\n![Alt](a.svg \"A picture\")\n\nSecond words.\n\nThird.\n");
     assert!(near(laid.x("Second"), 204.0) && near(laid.x("Third"), 218.0));
-    // A figure without room goes to the next page, and the text runs on with its indent.
-    let mut moved = 0;
-    for before in 3..8 {
-        let above = format!("{PROSE}\n\n").repeat(before);
-        let below = format!("Second words.\n\n{PROSE}\n\n{PROSE}\n");
-        let laid = set(&format!("# One\n\n{above}![Alt](a.svg \"A picture\")\n\n{below}"));
-        if laid.find("A picture").0 > laid.find("Second").0 {
-            moved += 1;
-            assert!(near(laid.x("Second"), 218.0), "{}", laid.place("Second"));
+    // What has no room goes to the next page, and the text runs on with its indent.
+    let table = format!("| A | B |\n|---|---|\n{}\nTable: A picture\n", "| 1 | 2 |\n".repeat(10));
+    for exhibit in ["![Alt](a.svg \"A picture\")", &table] {
+        let mut moved = 0;
+        for before in 3..8 {
+            let above = format!("{PROSE}\n\n").repeat(before);
+            let below = format!("Second words.\n\n{PROSE}\n\n{PROSE}\n");
+            let laid = set(&format!("# One\n\n{above}{exhibit}\n\n{below}"));
+            if laid.find("A picture").0 > laid.find("Second").0 {
+                moved += 1;
+                assert!(near(laid.x("Second"), 218.0), "{}", laid.place("Second"));
+            }
         }
+        assert!(moved > 0, "{exhibit}");
     }
-    assert!(moved > 0);
 }
 
 #[test]

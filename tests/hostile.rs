@@ -48,6 +48,23 @@ fn forty_notes_on_a_line_begin_there_as_far_as_there_is_room() {
 }
 
 #[test]
+fn forty_calls_break_between_notes_where_the_column_is_too_narrow() {
+    let manifest = format!("{MANIFEST}\n[theme]\npage.columns = 2\n");
+    let laid = lay_out(&manifest, &notes(40, 0));
+    assert_nothing_is_lost(&laid);
+    assert_inside_the_block(&laid);
+    assert_notes_stand_with_their_calls(&laid);
+    assert!(told(&laid, "too long for its column").is_empty(), "{:?}", laid.found);
+    let broken = told(&laid, "a word is wider than its column");
+    assert!(broken.len() == 1 && broken[0].span.is_some(), "{:?}", laid.found);
+    // Each line of them ends in its column, be it the left or the right one.
+    for number in 1..=40 {
+        let x = laid.x(&number.to_string());
+        assert!(x < 72.0 + 225.0 || x > 72.0 + 225.0 + 17.0 && x < 540.0, "{number} at {x}");
+    }
+}
+
+#[test]
 fn a_note_longer_than_a_page_goes_on_over_pages() {
     let laid = survive(&notes(1, 250));
     assert_notes_stand_with_their_calls(&laid);

@@ -474,3 +474,10 @@ fn what_lies_too_deep_is_flattened() {
         blocks_and_findings(&format!("{}words{}\n", "*a **b ".repeat(300), "** *".repeat(300)));
     assert!(findings.lines().count() <= 1, "{findings}");
 }
+
+#[test]
+fn calls_of_notes_side_by_side_are_parted() {
+    let notes = "[^1]: One.\n\n[^2]: Two.\n";
+    let parted = blocks(&format!("A[^1][^2], b[^1] [^2] and *c*[^2].\n\n{notes}"));
+    assert!(parted.contains("A[^1]\u{202f}[^2], b[^1] [^2] and *c*[^2]."), "{parted}");
+}

@@ -6,6 +6,10 @@ use super::NodeId;
 use crate::language::Language;
 use crate::source::Span;
 
+/// What stands between the calls of two notes side by side, which without it would be read as one
+/// number: a narrow space that ends no line.
+pub const BETWEEN_CALLS: char = '\u{202f}';
+
 /// The text of one paragraph, heading, caption, term or cell. Offsets in the running text are
 /// counted within a leaf.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +54,8 @@ pub fn by_script(text: &str) -> Vec<(bool, &str)> {
 fn plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match &inline.kind {
+            // The notes on both sides of it are left out.
+            InlineKind::Text(words) if words.chars().eq([BETWEEN_CALLS]) => {}
             InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
             InlineKind::LineBreak => text.push(' '),
             kind => plain(kind.inside(), text),

@@ -23,7 +23,7 @@ pub use block::{
     Alignment, Attributes, Block, BlockKind, CalloutKind, Cell, Definition, Edition, Figure,
     FigureKind, Labelled, LabelledKind, List, ListItem, Mark, Row, Table,
 };
-pub use inline::{Inline, InlineKind, Leaf, ReferenceForm, by_script};
+pub use inline::{BETWEEN_CALLS, Inline, InlineKind, Leaf, ReferenceForm, by_script};
 pub use numbers::{is_no_number, is_number, with_signs};
 pub use numerals::{NumeralStyle, Numerals};
 

@@ -51,7 +51,6 @@ impl SetRow {
 impl<'a> Flow<'a, '_> {
     /// Adds a table.
     pub fn table(&mut self, block: &'a Block, table: &'a Table, scope: &Scope<'a>) {
-        self.flush = true;
         let types = self.table_types();
         let small = types[types.len() - 1];
         let fitting = match self.fitting_grid(table, scope, &types) {
@@ -78,6 +77,7 @@ impl<'a> Flow<'a, '_> {
             self.whole_table(block, table, scope, exhibit, &head, &rows);
         } else {
             self.broken_table(block, table, scope, exhibit, head, rows);
+            self.flush = true;
         }
     }
 

@@ -9,8 +9,9 @@ use std::ops::Range;
 use super::attributes::Written;
 use super::reader::Place;
 use super::typography;
-use crate::document::{Inline, InlineKind, Leaf, NodeId, ReferenceForm};
+use crate::document::{BETWEEN_CALLS, Inline, InlineKind, Leaf, NodeId, ReferenceForm};
 use crate::language::Language;
+use crate::source::Span;
 
 /// A piece of a line.
 #[derive(Clone, Debug)]
@@ -288,7 +289,20 @@ pub fn inlines(pieces: Vec<Piece>, place: Place) -> Vec<Inline> {
             PieceKind::Soft => {}
             PieceKind::Break => wrap(InlineKind::LineBreak),
             PieceKind::Code(code) => wrap(InlineKind::Code(code)),
-            PieceKind::Note(name) => wrap(InlineKind::NoteCall { name }),
+            PieceKind::Note(name) => {
+                // Two calls side by side would be read as one number.
+                let last = inlines.last().map(|last| (&last.kind, last.span.end));
+                if let Some((InlineKind::NoteCall { .. }, end)) = last {
+                    let span = Span { start: end, end, ..span };
+                    let kind = InlineKind::Text(BETWEEN_CALLS.to_string());
+                    inlines.push(Inline { id: unnumbered(place), span, kind });
+                }
+                inlines.push(Inline {
+                    id: unnumbered(place),
+                    span,
+                    kind: InlineKind::NoteCall { name },
+                });
+            }
             PieceKind::Picture(picture) => {
                 wrap(InlineKind::Image { path: picture.path, alt: picture.alt });
             }

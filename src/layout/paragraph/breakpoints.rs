@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Typesetter;
 use super::flatten::Flat;
 use super::pieces::{Piece, PieceKind};
+use crate::document::BETWEEN_CALLS;
 use crate::geometry::Length;
 use crate::language::Direction;
 use crate::layout::knuth_plass::{Breakpoint, Ending, Widths};
@@ -52,6 +53,7 @@ pub fn breakpoints(
     {
         anywhere(flat, piece, measure, &mut places);
     }
+    between_calls(flat, pieces, &range, measure, &mut places);
     let (start, before) = (range.start, Widths::default());
     let mut walk = Walk { typesetter, flat, pieces, hangs, start, next: 0, before };
     walk.next = pieces.partition_point(|piece| piece.range.end <= range.start);
@@ -146,6 +148,38 @@ fn anywhere(flat: &Flat<'_>, piece: &Piece, measure: Length, places: &mut Vec<Br
             places.push(Break { at: (start + at) as u32, kind: BreakKind::Anywhere });
         }
     }
+    places.sort_by_key(|place| (place.at, place.kind));
+    places.dedup_by_key(|place| place.at);
+}
+
+/// Adds the places between the calls of notes that stand side by side, where they are, with the word
+/// that they follow, wider than the measure.
+fn between_calls(
+    flat: &Flat<'_>,
+    pieces: &[Piece],
+    range: &Range<usize>,
+    measure: Length,
+    places: &mut Vec<Break>,
+) {
+    let follows = |at: usize| {
+        let before = flat.text.get(..at).and_then(|before| before.chars().next_back());
+        at > range.start && before == Some(BETWEEN_CALLS)
+    };
+    let calls = flat.calls.iter().map(|(at, _)| *at).filter(|at| range.contains(at));
+    let calls: Vec<usize> = calls.filter(|at| follows(*at)).collect();
+    let mut added = Vec::new();
+    for at in calls {
+        let next = places.partition_point(|place| place.at as usize <= at);
+        let from = next.checked_sub(1).and_then(|last| places.get(last));
+        let from = from.map_or(range.start, |place| place.at as usize);
+        let to = places.get(next).map_or(range.end, |place| place.at as usize);
+        let first = pieces.partition_point(|piece| piece.range.end <= from);
+        let within = pieces.iter().skip(first).take_while(|piece| piece.range.start < to);
+        if within.map(|piece| piece.width).sum::<Length>() > measure {
+            added.push(Break { at: at as u32, kind: BreakKind::Anywhere });
+        }
+    }
+    places.extend(added);
     places.sort_by_key(|place| (place.at, place.kind));
     places.dedup_by_key(|place| place.at);
 }
