@@ -19,6 +19,16 @@ pub(super) struct Weighed {
     pub carry: u32,
 }
 
+/// Which pages may end before an entry.
+enum Ends {
+    /// None.
+    Never,
+    /// Those that are near their foot, or have no room for what follows.
+    Near,
+    /// All.
+    Anywhere,
+}
+
 impl Search<'_> {
     /// Weighs the end of a page with this on it, which a node and the lines `ahead` of it have
     /// brought; `last` is the last note called outside floats. None if it may not end so.
@@ -52,11 +62,31 @@ impl Search<'_> {
         Some(Weighed { cost, split, shortfall, carry })
     }
 
-    pub(super) fn break_before(&mut self, index: usize, id: u32) {
-        let galley = self.galley;
-        if self.is_no_end(index, &self.nodes[id as usize].open) {
-            return;
+    /// Ends the page before an entry, from each of its states that may end there; states that come
+    /// to be added meanwhile are taken as well.
+    pub(super) fn break_all_before(&mut self, index: usize) {
+        // Most states are not near their foot, and need not be weighed.
+        let anywhere = match self.ends(index) {
+            Ends::Never => return,
+            Ends::Near => false,
+            Ends::Anywhere => true,
+        };
+        let need = self.galley.need[index];
+        let mut next = 0;
+        while let Some(id) = self.layers[index].nodes.get(next).copied() {
+            let &Open { frame, used, notes, .. } = &self.nodes[id as usize].open;
+            if anywhere
+                || !self.is_far(frame, used, notes)
+                || self.exceeds(frame, used, notes, need)
+            {
+                self.break_before(index, id);
+            }
+            next += 1;
         }
+    }
+
+    fn break_before(&mut self, index: usize, id: u32) {
+        let galley = self.galley;
         let kind = galley.kind(index);
         let Node { open, cost, .. } = self.nodes[id as usize];
         let note = galley.last_note[index];
@@ -145,19 +175,15 @@ impl Search<'_> {
         self.open(ended, Target::Entry(target));
     }
 
-    /// Whether a page certainly does not end before an entry: where a break is forbidden, and far
-    /// above the foot. Most states are of this kind, and need not be weighed.
-    fn is_no_end(&self, index: usize, open: &Open) -> bool {
+    /// Which pages may end before an entry.
+    fn ends(&self, index: usize) -> Ends {
         use EntryKind::{Barrier, Float, Forced, Room, Turn};
-        let &Open { frame, used, notes, .. } = open;
         match self.galley.kind(index) {
-            Some(Float { .. }) => true,
-            None | Some(Barrier | Turn | Room { .. } | Forced) => false,
-            Some(_) => {
-                !self.limits.last_resort && self.galley.penalty(index) >= FORBIDDEN
-                    || self.is_far(frame, used, notes)
-                        && !self.exceeds(frame, used, notes, self.galley.need[index])
-            }
+            Some(Float { .. }) => Ends::Never,
+            None | Some(Barrier | Turn | Room { .. } | Forced) => Ends::Anywhere,
+            Some(_) if self.limits.last_resort => Ends::Near,
+            Some(_) if self.galley.penalty(index) >= FORBIDDEN => Ends::Never,
+            Some(_) => Ends::Near,
         }
     }
 

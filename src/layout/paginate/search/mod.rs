@@ -546,11 +546,7 @@ impl<'a> Search<'a> {
         // Breaks may add fresh pages to the very layer, and make cheaper what was there: an
         // improved state comes again at the end.
         let before = self.layers[index].nodes.len();
-        let mut next = 0;
-        while let Some(id) = self.layers[index].nodes.get(next).copied() {
-            self.break_before(index, id);
-            next += 1;
-        }
+        self.break_all_before(index);
         if self.galley.kind(index).is_none() {
             return;
         }
