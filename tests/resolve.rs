@@ -260,6 +260,15 @@ fn notes_are_numbered_by_their_first_calls() {
 }
 
 #[test]
+fn a_title_has_none_of_its_calls_in_the_outline_and_all_of_its_spaces() {
+    let notes = "[^1]: One.\n\n[^2]: Two.\n";
+    let outline =
+        resolve(&format!("# Called[^1][^2] twice\n\n## *One*\u{202f}**space**\n\n{notes}"));
+    assert!(outline.contains("Called twice"), "{outline}");
+    assert!(outline.contains("One\u{202f}space"), "{outline}");
+}
+
+#[test]
 fn notes_without_call_and_calls_without_note_are_errors() {
     assert_snapshot!(resolve("A[^sorce] b[^x].\n\n[^source]: S\n\n[^twice]: One\n\n[^twice]: Two\n\nC[^Twice].\n"), @r"
     id manuscript/one.md: (no name)

@@ -52,14 +52,16 @@ pub fn by_script(text: &str) -> Vec<(bool, &str)> {
 }
 
 fn plain(inlines: &[Inline], text: &mut String) {
+    let mut after_call = false;
     for inline in inlines {
         match &inline.kind {
-            // The notes on both sides of it are left out.
-            InlineKind::Text(words) if words.chars().eq([BETWEEN_CALLS]) => {}
+            // The calls on both sides of it are left out.
+            InlineKind::Text(words) if after_call && words.chars().eq([BETWEEN_CALLS]) => {}
             InlineKind::Text(words) | InlineKind::Code(words) => text.push_str(words),
             InlineKind::LineBreak => text.push(' '),
             kind => plain(kind.inside(), text),
         }
+        after_call = matches!(inline.kind, InlineKind::NoteCall { .. });
     }
 }
 

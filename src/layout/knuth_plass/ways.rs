@@ -70,14 +70,13 @@ impl Ways {
     pub fn offer(&mut self, way: Node) {
         let run = usize::from(way.hyphens);
         let counted = self.counted;
-        let count = match self.counts.iter_mut().find(|c| !counted || c.lines == way.lines) {
-            Some(count) => count,
-            None => {
-                self.counts.push(Count { lines: way.lines, cheapest: [f64::INFINITY; RUNS] });
-                let Some(new) = self.counts.last_mut() else { return };
-                new
-            }
-        };
+        let alike = |lines: u32| !counted || lines == way.lines;
+        let known = self.counts.iter().position(|count| alike(count.lines));
+        let at = known.unwrap_or(self.counts.len());
+        if known.is_none() {
+            self.counts.push(Count { lines: way.lines, cheapest: [f64::INFINITY; RUNS] });
+        }
+        let count = &mut self.counts[at];
         if way.demerits > count.cheapest[run] + self.most_of_class {
             return;
         }
@@ -85,9 +84,7 @@ impl Ways {
             *known = known.min(way.demerits);
         }
         let same = self.ways.iter_mut().find(|known| {
-            known.class == way.class
-                && known.hyphens == way.hyphens
-                && (!counted || known.lines == way.lines)
+            known.class == way.class && known.hyphens == way.hyphens && alike(known.lines)
         });
         match same {
             Some(known) if way.demerits < known.demerits => *known = way,
@@ -100,20 +97,15 @@ impl Ways {
     /// of the cheapest are, if `near`: without this the counts multiply in long texts, and with it
     /// the settings found are the same.
     pub fn kept(&mut self, near: bool) -> &[Node] {
-        let (counts, most) = (&self.counts, self.most_of_class);
-        let least = |count: &Count| count.cheapest[RUNS - 1];
+        let (counts, counted, most) = (&self.counts, self.counted, self.most_of_class);
+        let least = |count: &&Count| count.cheapest[RUNS - 1];
         let cheapest = counts.iter().min_by(|a, b| least(a).total_cmp(&least(b)));
-        let Some(cheapest) = cheapest.filter(|_| self.counted) else {
-            let known = counts.first().map_or([f64::INFINITY; RUNS], |count| count.cheapest);
-            self.ways.retain(|way| way.demerits <= known[usize::from(way.hyphens)] + most);
-            return &self.ways;
-        };
-        let lines = cheapest.lines;
+        let lines = cheapest.map_or(0, |count| count.lines);
         self.ways.retain(|way| {
-            let known = counts.iter().find(|count| count.lines == way.lines);
-            let outdone =
-                known.is_some_and(|c| way.demerits > c.cheapest[usize::from(way.hyphens)] + most);
-            !outdone && (!near || way.lines.abs_diff(lines) <= 1)
+            let count = counts.iter().find(|count| !counted || count.lines == way.lines);
+            let least = count.map_or(f64::INFINITY, |c| c.cheapest[usize::from(way.hyphens)]);
+            let close = !counted || !near || way.lines.abs_diff(lines) <= 1;
+            close && way.demerits <= least + most
         });
         &self.ways
     }

@@ -179,6 +179,9 @@ fn between_calls(
             added.push(Break { at: at as u32, kind: BreakKind::Anywhere });
         }
     }
+    if added.is_empty() {
+        return;
+    }
     places.extend(added);
     places.sort_by_key(|place| (place.at, place.kind));
     places.dedup_by_key(|place| place.at);
