@@ -126,6 +126,8 @@ pub struct ListItem {
     pub id: NodeId,
     /// Where it is written.
     pub span: Span,
+    /// What its attribute block says.
+    pub attributes: Attributes,
     /// Whether it is done, when it is a task.
     pub task: Option<bool>,
     /// What it holds.
@@ -144,6 +146,8 @@ impl ListItem {
 pub struct Definition {
     /// The node.
     pub id: NodeId,
+    /// What its attribute block says.
+    pub attributes: Attributes,
     /// What is explained.
     pub term: Leaf,
     /// A date in brackets at the end of the term, without the brackets; it is not in `term`.

@@ -7,8 +7,8 @@
 use std::fmt::Write;
 
 use super::{
-    Block, BlockKind, Chapter, Definition, Document, Figure, Front, Inline, InlineKind, Labelled,
-    LabelledKind, Leaf, List, ReferenceForm, Row, Table,
+    Attributes, Block, BlockKind, Chapter, Definition, Document, Figure, Front, Inline, InlineKind,
+    Labelled, LabelledKind, Leaf, List, ReferenceForm, Row, Table,
 };
 
 impl Document {
@@ -104,13 +104,7 @@ impl Dump {
     }
 
     fn block(&mut self, block: &Block) {
-        let mut marks = String::new();
-        if let Some(id) = &block.attributes.id {
-            let _ = write!(marks, " #{}", id.value);
-        }
-        for class in &block.attributes.classes {
-            let _ = write!(marks, " .{class}");
-        }
+        let marks = marks(&block.attributes);
         let mut holds = |name: &str, blocks: &[Block]| {
             self.line(&format!("{name}{marks}"));
             self.deeper(|dump| dump.blocks(blocks));
@@ -162,18 +156,19 @@ impl Dump {
         self.line(&format!("{kind}{looseness}{marks}"));
         self.deeper(|dump| {
             for item in &list.items {
-                dump.line(match item.task {
+                let name = match item.task {
                     Some(true) => "item [x]",
                     Some(false) => "item [ ]",
                     None => "item",
-                });
+                };
+                dump.line(&format!("{name}{}", marks(&item.attributes)));
                 dump.deeper(|dump| dump.blocks(&item.blocks));
             }
         });
     }
 
     fn definition(&mut self, definition: &Definition) {
-        self.leaf("term", &definition.term);
+        self.leaf(&format!("term{}", marks(&definition.attributes)), &definition.term);
         self.deeper(|dump| {
             dump.optional("date", definition.date.as_ref());
             for description in &definition.descriptions {
@@ -244,6 +239,12 @@ impl Dump {
     }
 }
 
+/// An id and classes as they are written, a space before each.
+fn marks(attributes: &Attributes) -> String {
+    let id = attributes.id.iter().map(|id| format!(" #{}", id.value));
+    id.chain(attributes.classes.iter().map(|class| format!(" .{class}"))).collect()
+}
+
 /// What begins a mark in a leaf's line.
 const SIGNS: &[char] = &['*', '^', '~', '[', '`', '\\', '⏎'];
 
@@ -287,6 +288,9 @@ fn inlines(list: &[Inline], text: &mut String) {
             }
             InlineKind::Passage { language, inside } => {
                 marked("[", inside, &format!("]{{{language}}}"));
+            }
+            InlineKind::Named { attributes, inside } => {
+                marked("[", inside, &format!("]{{{}}}", marks(attributes).trim_start()));
             }
         }
     }

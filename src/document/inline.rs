@@ -2,7 +2,7 @@
 
 use unicode_script::{Script, UnicodeScript};
 
-use super::NodeId;
+use super::{Attributes, NodeId};
 use crate::language::Language;
 use crate::source::Span;
 
@@ -132,6 +132,14 @@ pub enum InlineKind {
         /// The words.
         inside: Vec<Inline>,
     },
+    /// Words with an id or with classes: `[words]{#id .class}`. Adds what is inside; a mere place
+    /// that can be led to has nothing in it.
+    Named {
+        /// The id and the classes.
+        attributes: Attributes,
+        /// The words.
+        inside: Vec<Inline>,
+    },
 }
 
 impl InlineKind {
@@ -145,7 +153,8 @@ impl InlineKind {
             | InlineKind::Subscript(inside)
             | InlineKind::Link { inside, .. }
             | InlineKind::Reference { inside, .. }
-            | InlineKind::Passage { inside, .. } => inside,
+            | InlineKind::Passage { inside, .. }
+            | InlineKind::Named { inside, .. } => inside,
             InlineKind::Text(_)
             | InlineKind::Code(_)
             | InlineKind::LineBreak
@@ -164,7 +173,8 @@ impl InlineKind {
             | InlineKind::Subscript(inside)
             | InlineKind::Link { inside, .. }
             | InlineKind::Reference { inside, .. }
-            | InlineKind::Passage { inside, .. } => inside,
+            | InlineKind::Passage { inside, .. }
+            | InlineKind::Named { inside, .. } => inside,
             InlineKind::Text(_)
             | InlineKind::Code(_)
             | InlineKind::LineBreak

@@ -299,7 +299,13 @@ impl Reader<'_> {
             let blocks = self.blocks();
             self.take();
             let span = self.span(self.trimmed(item_range));
-            items.push(ListItem { id: pieces::unnumbered(self.place), span, task, blocks });
+            items.push(ListItem {
+                id: pieces::unnumbered(self.place),
+                span,
+                attributes: Attributes::default(),
+                task,
+                blocks,
+            });
         }
         let kind = BlockKind::List(List { numerals, items, tight });
         list.push(self.bare_block(kind, begins..range.end));
@@ -352,7 +358,13 @@ impl Reader<'_> {
         let range = self.trimmed(range);
         let term = self.leaf(pieces, range.clone());
         let date = date.map(|piece| self.leaf(vec![piece], range));
-        Definition { id: pieces::unnumbered(self.place), term, date, descriptions: Vec::new() }
+        Definition {
+            id: pieces::unnumbered(self.place),
+            attributes: Attributes::default(),
+            term,
+            date,
+            descriptions: Vec::new(),
+        }
     }
 }
 

@@ -389,6 +389,7 @@ impl Report {
             let item = ListItem {
                 id: self.node(),
                 span: Span::default(),
+                attributes: Attributes::default(),
                 task: None,
                 blocks: vec![block],
             };

@@ -65,6 +65,7 @@ impl Writer<'_, '_> {
                 let class = "inline";
                 self.picture(path, &Illustration { alt, class, ..Illustration::default() });
             }
+            InlineKind::Named { inside, .. } => self.inlines(inside),
             InlineKind::Passage { language, inside } => {
                 self.xml.open("span");
                 self.language(language);

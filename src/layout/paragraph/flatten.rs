@@ -278,6 +278,7 @@ impl<'a> Walk<'_, 'a> {
                     self.flat.images.push(InlineImage { at, media, node: inline.id });
                 }
             }
+            InlineKind::Named { inside, .. } => self.inlines(inside, place),
             InlineKind::Passage { language, inside } => {
                 let start = self.flat.text.len();
                 let tag = Tag::Node(inline.id, Part::Body);

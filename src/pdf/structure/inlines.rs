@@ -133,6 +133,7 @@ fn role(inline: &Inline) -> Option<Role> {
         | InlineKind::Strikethrough(_)
         | InlineKind::Superscript(_)
         | InlineKind::Subscript(_)
+        | InlineKind::Named { .. }
         | InlineKind::LineBreak => None,
     }
 }
