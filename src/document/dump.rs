@@ -104,7 +104,7 @@ impl Dump {
     }
 
     fn block(&mut self, block: &Block) {
-        let marks = marks(&block.attributes);
+        let marks = written(&block.attributes);
         let mut holds = |name: &str, blocks: &[Block]| {
             self.line(&format!("{name}{marks}"));
             self.deeper(|dump| dump.blocks(blocks));
@@ -161,14 +161,14 @@ impl Dump {
                     Some(false) => "item [ ]",
                     None => "item",
                 };
-                dump.line(&format!("{name}{}", marks(&item.attributes)));
+                dump.line(&format!("{name}{}", written(&item.attributes)));
                 dump.deeper(|dump| dump.blocks(&item.blocks));
             }
         });
     }
 
     fn definition(&mut self, definition: &Definition) {
-        self.leaf(&format!("term{}", marks(&definition.attributes)), &definition.term);
+        self.leaf(&format!("term{}", written(&definition.attributes)), &definition.term);
         self.deeper(|dump| {
             dump.optional("date", definition.date.as_ref());
             for description in &definition.descriptions {
@@ -240,7 +240,7 @@ impl Dump {
 }
 
 /// An id and classes as they are written, a space before each.
-fn marks(attributes: &Attributes) -> String {
+fn written(attributes: &Attributes) -> String {
     let id = attributes.id.iter().map(|id| format!(" #{}", id.value));
     id.chain(attributes.classes.iter().map(|class| format!(" .{class}"))).collect()
 }
@@ -290,7 +290,7 @@ fn inlines(list: &[Inline], text: &mut String) {
                 marked("[", inside, &format!("]{{{language}}}"));
             }
             InlineKind::Named { attributes, inside } => {
-                marked("[", inside, &format!("]{{{}}}", marks(attributes).trim_start()));
+                marked("[", inside, &format!("]{{{}}}", written(attributes).trim_start()));
             }
         }
     }
