@@ -143,8 +143,8 @@ fn an_undefined_note_is_refused() {
         &[
             "manuscript/01-one.md:3:6: error[undefined-note]: there is no note “a” in this file; did you \
  mean [^b]?",
-            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called; call it in \
- the text with [^b], or take it out",
+            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called, and would \
+ be printed nowhere; call it in the text with [^b], or take it out",
         ],
     );
 }
@@ -154,8 +154,8 @@ fn a_note_without_a_call_is_refused() {
     assert_refused(
         |project| project.write("manuscript/01-one.md", "# One\n\nText.\n\n[^b]: Note.\n"),
         &[
-            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called; call it in \
- the text with [^b], or take it out",
+            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called, and would \
+ be printed nowhere; call it in the text with [^b], or take it out",
         ],
     );
 }
@@ -188,8 +188,8 @@ fn two_equal_ids_are_refused() {
 fn what_is_not_utf_8_is_refused() {
     assert_refused(
         |project| project.write("manuscript/01-one.md", b"# One\r\n\r\nEin \xe4rgerliches.\r\n"),
-        &["manuscript/01-one.md:3:5: error[not-utf8]: the file is not UTF-8: the byte 0xe4 has \
-           no place here; save the file as UTF-8"],
+        &["manuscript/01-one.md:3:5: error[not-utf8]: the file is not saved as UTF-8, so its \
+           letters cannot be told: here the byte 0xe4; save the file anew, with the encoding UTF-8"],
     );
 }
 
@@ -258,7 +258,8 @@ error[missing-image]: there is no picture `images/b.svg`
   |
   = help: did you mean `../images/a.svg`?
 
-2 errors
+2 errors: 1 unknown key, 1 missing picture
+nothing was written; `diptych build --draft` makes a draft, with these marked
 "##);
     assert!(project.run(&["build", "--color", "always"]).err.contains("\u{1b}["));
     let json = project.run(&["check", "--diagnostics", "json"]);

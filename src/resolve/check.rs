@@ -15,6 +15,10 @@ pub fn references(
 ) {
     for reference in reading.all().flat_map(|stretch| &stretch.references) {
         let InlineKind::Reference { target: id, form, inside } = &reference.kind else { continue };
+        if id.is_empty() {
+            // A link to nowhere was told when it was read.
+            continue;
+        }
         match targets.get(id) {
             None => diagnostics.push(undefined(reference, id, targets)),
             Some(Target { name: None, .. })
@@ -32,7 +36,8 @@ fn undefined(reference: &Inline, id: &str, targets: &BTreeMap<String, Target>) -
     let error = Diagnostic::error(Code::UndefinedReference, message).at(reference.span);
     match nearest(id, targets.keys().map(String::as_str)) {
         Some(other) => error.help(format!("did you mean #{other}?")),
-        None => error.help(format!("give the id where it belongs: {{#{id}}}")),
+        None => error
+            .help(format!("write {{#{id}}} behind the heading, picture or caption that is meant")),
     }
 }
 

@@ -5,6 +5,7 @@
 //! differ.
 
 mod check;
+mod draft;
 mod identity;
 mod labels;
 mod notes;
@@ -12,6 +13,8 @@ mod outline;
 mod reading;
 mod slug;
 mod targets;
+
+pub use self::draft::draft;
 
 use self::reading::Reading;
 use crate::diagnostic::Diagnostics;

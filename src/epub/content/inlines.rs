@@ -2,7 +2,7 @@
 
 use super::super::page_marks::Stop;
 use super::{Illustration, Voice, Writer};
-use crate::document::{Inline, InlineKind, Leaf, by_script};
+use crate::document::{DRAFT_MARK, Inline, InlineKind, Leaf, by_script};
 use crate::language::{Direction, Language};
 
 impl Writer<'_, '_> {
@@ -64,6 +64,11 @@ impl Writer<'_, '_> {
             InlineKind::Image { path, alt } => {
                 let class = "inline";
                 self.picture(path, &Illustration { alt, class, ..Illustration::default() });
+            }
+            InlineKind::Named { attributes, inside } if attributes.has(DRAFT_MARK) => {
+                self.xml.open("mark").attr("class", DRAFT_MARK);
+                self.in_voice(|voice| voice.strong = true, |writer| writer.inlines(inside));
+                self.xml.close();
             }
             InlineKind::Named { inside, .. } => self.inlines(inside),
             InlineKind::Passage { language, inside } => {

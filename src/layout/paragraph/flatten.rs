@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Typesetter;
-use crate::document::{Inline, InlineKind, Leaf, NodeId, by_script};
+use crate::document::{DRAFT_MARK, Inline, InlineKind, Leaf, NodeId, by_script};
 use crate::geometry::Length;
 use crate::language::{Direction, Language};
 use crate::media::MediaId;
@@ -34,6 +34,8 @@ pub struct Look<'a> {
     pub rise: Length,
     /// Whether it is struck out.
     pub strike: bool,
+    /// Whether it is a mark of a draft, on a ground of its own.
+    pub marked: bool,
     /// Whether it is code: not hyphenated, spaces of one width.
     pub code: bool,
     /// Whether it may be hyphenated.
@@ -65,6 +67,7 @@ impl<'a> Look<'a> {
             features,
             rise: Length::ZERO,
             strike: false,
+            marked: false,
             code: false,
             hyphens: style.hyphens,
         }
@@ -277,6 +280,11 @@ impl<'a> Walk<'_, 'a> {
                     let at = self.flat.text.len();
                     self.flat.images.push(InlineImage { at, media, node: inline.id });
                 }
+            }
+            InlineKind::Named { attributes, inside } if attributes.has(DRAFT_MARK) => {
+                let weight = self.bolder(look.weight);
+                let look = Look { weight, color: Tint::Ground, marked: true, ..look };
+                self.inlines(inside, Place { look, ..place });
             }
             InlineKind::Named { inside, .. } => self.inlines(inside, place),
             InlineKind::Passage { language, inside } => {
