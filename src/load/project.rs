@@ -93,9 +93,10 @@ fn none(project: &Path, folder: &Path) -> Diagnostic {
         0 => error(format!("`{shown}` holds neither `{FOLDER}/{MANIFEST}` nor `{MANIFEST}`"))
             .help("name the folder of a report, or make one with `diptych new DIR`"),
         count => {
-            let chapters = if count == 1 { "chapter" } else { "chapters" };
+            let chapters =
+                if count == 1 { "with a chapter and without" } else { "of chapters without" };
             let message = format!(
-                "`{shown}` is a folder of {chapters} without a manifest: there is no \
+                "`{shown}` is a folder {chapters} a manifest: there is no \
                  `{FOLDER}/{MANIFEST}` and no `{MANIFEST}` in it"
             );
             error(message).help(from(&format!("{shown}")))

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::document::{
-    Attributes, Block, BlockKind, Chapter, DRAFT_MARK, Definition, Document, Figure, Inline,
-    InlineKind, Labelled, Leaf, NodeId, Note, ReferenceForm, Table,
+    Attributes, BETWEEN_CALLS, Block, BlockKind, Chapter, DRAFT_MARK, Definition, Document, Figure,
+    Inline, InlineKind, Labelled, Leaf, NodeId, Note, ReferenceForm, Table,
 };
 use crate::manifest::Manifest;
 use crate::media::MediaStore;
@@ -90,9 +90,8 @@ impl Marks<'_> {
     /// A note as blocks of the text, behind a mark with its name.
     fn in_text(&mut self, note: &Note) -> impl Iterator<Item = Block> {
         let mut blocks = note.blocks.clone();
-        let space = |id| Inline { id, span: note.span, kind: InlineKind::Text(" ".to_string()) };
         let mark = self.mark(note.id.source, note.span, format!("[^{}?]", note.name));
-        let behind = space(self.new_id(note.id.source));
+        let behind = self.text(note.id.source, note.span, " ".to_string());
         let own = match blocks.first_mut().map(|block| &mut block.kind) {
             Some(BlockKind::Paragraph(text)) => {
                 text.inlines.splice(0..0, [mark, behind]);
@@ -197,6 +196,9 @@ impl Marks<'_> {
                 match self.references.targets.get(target) {
                     None => {
                         let mut inside = inside.clone();
+                        if !inside.is_empty() {
+                            inside.push(self.text(source, span, BETWEEN_CALLS.to_string()));
+                        }
                         inside.push(mark(self));
                         Some(InlineKind::Named { attributes: Attributes::default(), inside })
                     }
@@ -233,9 +235,11 @@ impl Marks<'_> {
 
     fn mark_of(&mut self, source: SourceId, span: Span, words: String) -> InlineKind {
         let attributes = Attributes { id: None, classes: vec![DRAFT_MARK.to_string()] };
-        let id = self.new_id(source);
-        let words = Inline { id, span, kind: InlineKind::Text(words) };
-        InlineKind::Named { attributes, inside: vec![words] }
+        InlineKind::Named { attributes, inside: vec![self.text(source, span, words)] }
+    }
+
+    fn text(&mut self, source: SourceId, span: Span, words: String) -> Inline {
+        Inline { id: self.new_id(source), span, kind: InlineKind::Text(words) }
     }
 
     fn new_id(&mut self, source: SourceId) -> NodeId {
