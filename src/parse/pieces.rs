@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::attributes::Written;
 use super::reader::Place;
 use super::typography;
-use crate::document::{BETWEEN_CALLS, Inline, InlineKind, Leaf, NodeId, ReferenceForm};
+use crate::document::{Attributes, BETWEEN_CALLS, Inline, InlineKind, Leaf, NodeId, ReferenceForm};
 use crate::language::Language;
 use crate::source::Span;
 
@@ -62,6 +62,8 @@ pub enum Wrap {
     Reference(String, ReferenceForm),
     /// Words in another language.
     Passage(Language),
+    /// Words with an id or classes; a mere place when it holds none.
+    Named(Attributes),
     /// Words to be left as they are: an address.
     Verbatim,
 }
@@ -325,6 +327,9 @@ fn marked(wrap: Wrap, inside: Vec<Inline>) -> Option<InlineKind> {
     if let Wrap::Reference(target, form) = wrap {
         return Some(InlineKind::Reference { target, form, inside });
     }
+    if let Wrap::Named(attributes) = wrap {
+        return Some(InlineKind::Named { attributes, inside });
+    }
     if inside.is_empty() {
         return None;
     }
@@ -336,6 +341,6 @@ fn marked(wrap: Wrap, inside: Vec<Inline>) -> Option<InlineKind> {
         Wrap::Subscript => InlineKind::Subscript(inside),
         Wrap::Link(url) => InlineKind::Link { url, inside },
         Wrap::Passage(language) => InlineKind::Passage { language, inside },
-        Wrap::Reference(..) | Wrap::Verbatim => return None,
+        Wrap::Reference(..) | Wrap::Named(_) | Wrap::Verbatim => return None,
     })
 }
