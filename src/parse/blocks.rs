@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use pulldown_cmark::CowStr;
 
-use super::attributes::{self, Found};
+use super::attributes::{self, Found, Written};
 use super::events::{CodeBlockKind, Event, Tag};
 use super::lettered::marker_in;
 use super::masks::{self, is_code_directive};
 use super::pieces::{self, Piece, PieceKind};
 use super::reader::{DEEPEST, Reader};
+use super::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
     Attributes, Block, BlockKind, Definition, Inline, InlineKind, Leaf, List, ListItem, Note,
@@ -198,24 +199,36 @@ impl Reader<'_> {
             return list.push(self.attributed(kind, attributes, range));
         }
         if !lines.is_empty() {
-            self.check_stray_attributes(&range);
+            let mut lines = lines;
+            let written = match self.lone_attributes(&range) {
+                Some(lone) if self.give_to_last(&lone, list) => return,
+                Some(lone) => {
+                    self.report_stray_attributes(lone.range);
+                    None
+                }
+                None => self.ending_attributes(&mut lines),
+            };
+            let attributes = self.block_attributes(written, "paragraph");
             let text = self.leaf(lines, range.clone());
-            list.push(self.bare_block(BlockKind::Paragraph(text), range));
+            list.push(self.attributed(BlockKind::Paragraph(text), attributes, range));
         }
     }
 
-    /// Warns of a paragraph that is nothing but an attribute block: it belongs to nothing.
-    fn check_stray_attributes(&mut self, range: &Range<usize>) {
-        let Found::Block(written) = attributes::read(self.text, range.start, self.quotes) else {
-            return;
-        };
-        if written.range == *range {
-            let message = "this attribute block belongs to nothing and is set as text";
-            let warning = Diagnostic::warning(Code::InvalidAttributes, message)
-                .at(self.span(range.clone()))
-                .help("write it directly behind a picture, or at the end of a heading's line");
-            self.report(warning);
+    /// A paragraph that is nothing but an attribute block: it belongs to the block directly above,
+    /// else to nothing.
+    fn lone_attributes(&self, range: &Range<usize>) -> Option<Written> {
+        match attributes::read(self.text, range.start, self.quotes) {
+            Found::Block(written) if written.range == *range => Some(written),
+            _ => None,
         }
+    }
+
+    fn report_stray_attributes(&mut self, range: Range<usize>) {
+        let message = "this attribute block belongs to nothing and is set as text";
+        let warning = Diagnostic::warning(Code::InvalidAttributes, message)
+            .at(self.span(range))
+            .help("write it directly behind a picture, or at the end of a heading's line");
+        self.report(warning);
     }
 
     fn code(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) -> Block {
@@ -296,6 +309,8 @@ impl Reader<'_> {
 
     /// A list; several where its items begin to count in another way.
     fn list(&mut self, start: Option<u64>, range: Range<usize>, list: &mut Vec<Block>) {
+        let below = self.line_below(range.clone());
+        let below = self.block_attributes(below, "list");
         let mut items: Vec<ListItem> = Vec::new();
         let mut tight = true;
         let mut begins = range.start;
@@ -318,20 +333,21 @@ impl Reader<'_> {
             }
             self.take();
             let attributes = self.naming_attributes(&item_range);
+            let named = attributes.id.is_some();
             tight &= !self.holds_paragraph();
-            let blocks = self.blocks();
+            let mut blocks = self.blocks();
             self.take();
             let span = self.span(self.trimmed(item_range));
             items.push(ListItem {
                 id: pieces::unnumbered(self.place),
                 span,
-                attributes,
+                attributes: if named { attributes } else { words::item_attributes(&mut blocks) },
                 task,
                 blocks,
             });
         }
         let kind = BlockKind::List(List { numerals, items, tight });
-        list.push(self.bare_block(kind, begins..range.end));
+        list.push(self.attributed(kind, below, begins..range.end));
     }
 
     /// Whether the item that was just entered holds a paragraph marked as one, which it does
@@ -364,7 +380,11 @@ impl Reader<'_> {
             self.take();
             let attributes = self.naming_attributes(&part);
             if is_term {
-                definitions.push(Definition { attributes, ..self.term(part) });
+                let mut term = self.term(part);
+                if attributes.id.is_some() {
+                    term.attributes = attributes;
+                }
+                definitions.push(term);
             } else {
                 let blocks = self.blocks();
                 if let Some(definition) = definitions.last_mut() {
@@ -378,13 +398,15 @@ impl Reader<'_> {
 
     fn term(&mut self, range: Range<usize>) -> Definition {
         let mut pieces = self.pieces();
+        let written = self.ending_attributes(&mut pieces);
+        let attributes = self.block_attributes(written, "term");
         let date = take_date(&mut pieces);
         let range = self.trimmed(range);
         let term = self.leaf(pieces, range.clone());
         let date = date.map(|piece| self.leaf(vec![piece], range));
         Definition {
             id: pieces::unnumbered(self.place),
-            attributes: Attributes::default(),
+            attributes,
             term,
             date,
             descriptions: Vec::new(),

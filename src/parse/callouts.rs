@@ -86,6 +86,8 @@ struct Marker {
 impl Reader<'_> {
     /// A quotation, from behind its start to before its end.
     pub fn quotation(&mut self, range: Range<usize>, list: &mut Vec<Block>) {
+        let below = self.line_below(range.clone());
+        let below = self.block_attributes(below, "quotation");
         self.quotes += 1;
         let marker = self.marker();
         let opening = marker.as_ref().and_then(|marker| self.opening(marker));
@@ -104,6 +106,8 @@ impl Reader<'_> {
             _ => (BlockKind::Quote(self.blocks()), Attributes::default()),
         };
         self.quotes -= 1;
+        let own = attributes != Attributes::default();
+        let attributes = if own { attributes } else { below };
         list.push(self.attributed(kind, attributes, range));
     }
 
@@ -112,7 +116,9 @@ impl Reader<'_> {
         let Some((Event::Start(Tag::Paragraph), range)) = self.peek() else { return None };
         let start = range.start;
         let line = self.text.get(start..)?.lines().next()?;
-        let close = line.strip_prefix("[!")?.find(']')? + 2;
+        // A picture that links begins so too.
+        let opens = line.strip_prefix("[!").filter(|inside| !inside.starts_with('['));
+        let close = opens?.find(']')? + 2;
         let inside = line.get(2..close)?;
         let name = inside.split_whitespace().next().filter(|_| !inside.starts_with(' '))?;
         let fold = line.get(close + 1..).is_some_and(|rest| rest.starts_with(['+', '-']));

@@ -45,6 +45,7 @@ impl Reader<'_> {
     pub fn leaf(&mut self, list: Vec<Piece>, range: Range<usize>) -> Leaf {
         let range = pieces::extent(&list, range);
         self.check_pictures(&list);
+        let list = self.named(list);
         let finished = pieces::finish(list, &self.language);
         pieces::leaf(finished, range, self.place)
     }

@@ -15,7 +15,9 @@
 
 mod attributes;
 mod blocks;
+mod brackets;
 mod callouts;
+mod chapter_names;
 mod chapters;
 mod destinations;
 mod divisions;
@@ -32,6 +34,7 @@ mod pieces;
 mod reader;
 mod tables;
 mod typography;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -311,6 +311,9 @@ pub fn inlines(pieces: Vec<Piece>, place: Place) -> Vec<Inline> {
             PieceKind::Inside(Wrap::Verbatim, inside) => {
                 inlines.extend(self::inlines(inside, place))
             }
+            PieceKind::Inside(Wrap::Named(own), inside) if own == Attributes::default() => {
+                inlines.extend(self::inlines(inside, place))
+            }
             PieceKind::Inside(how, inside) => {
                 let inside = self::inlines(inside, place);
                 if let Some(kind) = marked(how, inside) {

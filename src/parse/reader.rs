@@ -5,8 +5,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::attributes::{self, Found};
+use super::chapter_names::ChapterNames;
 use super::events::{self, Definitions, Event, Fault};
 use super::lettered::Lettered;
+use super::links;
 use super::masks::Masks;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Leaf, Note, Numerals};
@@ -25,16 +27,30 @@ pub struct Settings {
     pub language: Language,
     /// The files of the report by name, in reading order: links between them are references.
     pub chapters: Vec<(String, SourceId)>,
+    /// The same by all the names under which a link may know them.
+    pub names: ChapterNames,
+    /// The web site that the report is on: `https://host`.
+    pub site: Option<String>,
 }
 
 impl Settings {
     /// The settings of a manuscript.
     pub fn of(manuscript: &Manuscript) -> Settings {
         let name = |id: &SourceId| Some((manuscript.sources.get(*id)?.name().to_string(), *id));
-        Settings {
-            language: manuscript.manifest.report.language.clone(),
-            chapters: manuscript.chapters.iter().filter_map(name).collect(),
-        }
+        let report = &manuscript.manifest.report;
+        let chapters = manuscript.chapters.iter().filter_map(name).collect();
+        let site = report.url.as_ref().and_then(|url| links::site_of(&url.value));
+        Settings::new(report.language.clone(), chapters, site)
+    }
+
+    /// The settings of a report in this language, with these files, on this site.
+    pub fn new(
+        language: Language,
+        chapters: Vec<(String, SourceId)>,
+        site: Option<String>,
+    ) -> Settings {
+        let names = ChapterNames::of(chapters.iter().map(|(name, _)| name.as_str()));
+        Settings { language, chapters, names, site }
     }
 }
 
@@ -296,7 +312,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         // Of the last few braces, the nearest that opens a whole block: values hold few braces.
-        let opens = words.rmatch_indices('{').take(8).map(|(at, _)| stretch.start + at);
+        // One directly behind a bracket belongs to the words in it.
+        let opens = words.rmatch_indices('{').take(8);
+        let own = opens.filter(|(at, _)| !words[..*at].ends_with(']'));
+        let opens = own.map(|(at, _)| stretch.start + at);
         let mut tried = None;
         for open in opens {
             match attributes::read(self.text, open, self.quotes) {

@@ -7,7 +7,9 @@ use super::events::{Alignment as Column, Event, Tag};
 use super::pieces::{self, Piece, PieceKind};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::document::{Alignment, Block, BlockKind, Cell, Leaf, Row, Table, with_signs};
+use crate::document::{
+    Alignment, Attributes, Block, BlockKind, Cell, Leaf, Row, Table, with_signs,
+};
 
 /// What a table's caption begins with: this format's, which is Pandoc's too, and Pandoc's short form.
 const CAPTIONS: [&str; 2] = ["Table:", ": "];
@@ -18,6 +20,7 @@ const KEYS: &[&str] = &["subtitle", "source", "note", "low"];
 impl Reader<'_> {
     /// A table, from behind its start to before its end.
     pub fn table(&mut self, columns: &[Column], range: Range<usize>, list: &mut Vec<Block>) {
+        let below = self.line_below(range.clone());
         let mut rows = Vec::new();
         // A caption without a blank line above it is a row to Markdown: from here on.
         let mut caption: Option<usize> = None;
@@ -27,9 +30,11 @@ impl Reader<'_> {
             if !rows.is_empty() && self.caption_mark(row_range.start).is_some() {
                 caption = caption.or(Some(row_range.start));
             }
-            let row = self.row(row_range);
+            let row = self.row(row_range.clone());
             self.take();
-            if caption.is_none() {
+            // The line of attributes below a table is a row to Markdown.
+            let is_below = below.as_ref().is_some_and(|own| row_range.contains(&own.range.start));
+            if caption.is_none() && !is_below {
                 rows.push(row);
             }
         }
@@ -45,7 +50,9 @@ impl Reader<'_> {
             source: None,
             note: None,
         };
-        list.push(self.bare_block(BlockKind::Table(table), range.clone()));
+        let attributes = self.block_attributes(below, "table");
+        let kind = BlockKind::Table(table);
+        list.push(self.attributed(kind, attributes, range.clone()));
         if let Some(start) = caption {
             let end = start + self.text.get(start..range.end).unwrap_or_default().trim_end().len();
             let written = self.trailing_attributes(start..end);
@@ -168,7 +175,9 @@ impl Reader<'_> {
         else {
             return;
         };
-        *own = attributes;
+        if attributes != Attributes::default() {
+            *own = attributes;
+        }
         span.end = span.end.max(end);
         table.low = low;
         table.caption = words;

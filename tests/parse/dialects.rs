@@ -262,3 +262,25 @@ fn the_attributes_of_a_figure_may_follow_in_a_box() {
         caption: Caption
     ");
 }
+
+#[test]
+fn notes_may_be_written_where_they_are_called() {
+    assert_snapshot!(both("Words^[A *note* with [a link](https://a.example).] go on, x^2^ and \\^[no].\n"), @r"
+    paragraph: Words[^^ 5] go on, x^2^ and \^\[no].
+    note [^^ 5]
+      paragraph: A *note* with [a link](https://a.example).
+    ");
+}
+
+#[test]
+fn wiki_links_lead_to_chapters_and_headings() {
+    assert_snapshot!(both("# My Head\n\n[[one#My Head|words]], [[one]], [[#My Head]], [[1]](https://a.example), a[[0]], `[[x]]`, [[nowhere]].\n\n![[picture one.png]]\n\n![[b.png|300]]\n"), @r"
+    heading 1: My Head
+    paragraph: [words](#manuscript/one.md#my-head), [one](#manuscript/one.md), [My Head](#my-head), [\[1]](https://a.example), a\[\[0]], `[[x]]`, nowhere.
+    figure manuscript/picture one.png “”
+    figure manuscript/b.png “”
+    one.md:3:90: warning[empty-link]: “nowhere” is no chapter of the report; the link is left out, its words stay «[[nowhere]]» — write a whole address with https://, or #id for something in the report
+    one.md:5:1: warning[missing-alt]: this picture has no alternative text «![[picture one.png]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:7:1: warning[missing-alt]: this picture has no alternative text «![[b.png|300]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    ");
+}
