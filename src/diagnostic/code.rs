@@ -72,6 +72,10 @@ codes! {
     UnknownAttribute = "unknown-attribute": "attribute without a meaning", "attributes without a meaning",
     /// A callout of an unknown kind.
     UnknownCallout = "unknown-callout": "callout of an unknown kind", "callouts of an unknown kind",
+    /// A comment without an end.
+    UnclosedComment = "unclosed-comment": "comment without an end", "comments without an end",
+    /// A part of the text between fences that has no end, or an end without a beginning.
+    UnclosedFence = "unclosed-fence": "fence without its other end", "fences without their other ends",
     /// Raw HTML, which is never passed on.
     RawHtml = "raw-html": "piece of HTML left out", "pieces of HTML left out",
     /// Two things have the same id.
@@ -92,6 +96,8 @@ codes! {
     EmptyHeading = "empty-heading": "heading without words", "headings without words",
     /// A heading that skips a level.
     SkippedLevel = "skipped-level": "skipped level of headings", "skipped levels of headings",
+    /// A row of a table with more cells than columns.
+    SurplusCells = "surplus-cells": "row with too many cells", "rows with too many cells",
     /// A table caption that belongs to no table.
     StrayCaption = "stray-caption": "caption without a table", "captions without a table",
     /// Quotations, lists or marks that lie too deep in one another.

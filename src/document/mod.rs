@@ -12,6 +12,7 @@
 //! **Front and back matter** that the manifest implies (title, imprint, about the author) is here
 //! too, made once by `parse`, so that both editions say the same words.
 
+mod address;
 mod block;
 mod dump;
 mod inline;
@@ -19,6 +20,7 @@ mod numbers;
 mod numerals;
 pub mod visit;
 
+pub use address::{AddressFault, web_address};
 pub use block::{
     Alignment, Attributes, Block, BlockKind, CalloutKind, Cell, Definition, Edition, Figure,
     FigureKind, Labelled, LabelledKind, List, ListItem, Mark, Row, Table,
@@ -59,6 +61,14 @@ pub struct Document {
     /// The chapters' files by their names, in reading order. The target of a reference may be
     /// such a name: it stands for the file's first heading.
     pub files: Vec<(String, SourceId)>,
+}
+
+impl Document {
+    /// Whether words with these attributes are a mark of a draft. In what is no draft they are
+    /// words like others.
+    pub fn is_draft_mark(&self, attributes: &Attributes) -> bool {
+        self.front.draft.is_some() && attributes.has(DRAFT_MARK)
+    }
 }
 
 /// The front matter: what the manifest says of the report.

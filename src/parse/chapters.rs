@@ -26,7 +26,7 @@ pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed 
     }
     let place = Place::at(id, start + metadata.len());
     let mut reader = Reader::of_file(body, source.name(), place, settings, &mut findings);
-    let blocks = reader.blocks();
+    let blocks = reader.whole();
     let mut parsed = Parsed::new(blocks, findings);
     number::number(id, 0, &mut parsed);
     parsed

@@ -192,8 +192,9 @@ impl Marks<'_> {
         let (source, span) = (inline.id.source, inline.span);
         match &inline.kind {
             InlineKind::Reference { target, form, inside } => {
-                let mark = |marks: &mut Self| marks.mark(source, span, format!("[?{target}]"));
-                match self.references.targets.get(target) {
+                let shown = target.split_once('#').map_or(target.as_str(), |(_, id)| id);
+                let mark = |marks: &mut Self| marks.mark(source, span, format!("[?{shown}]"));
+                match self.references.leads.get(&inline.id) {
                     None => {
                         let mut inside = inside.clone();
                         if !inside.is_empty() {
