@@ -39,7 +39,8 @@ codes! {
     /// A file cannot be read.
     UnreadableFile = "unreadable-file": "file that cannot be read", "files that cannot be read",
     /// An edition cannot be written to its place.
-    UnwritableOutput = "unwritable-output": "edition that cannot be written", "editions that cannot be written",
+    UnwritableOutput = "unwritable-output":
+        "edition that cannot be written", "editions that cannot be written",
     /// A text is not UTF-8.
     NotUtf8 = "not-utf8": "file that is not UTF-8", "files that are not UTF-8",
     /// The manuscript has no text at all.
@@ -67,15 +68,18 @@ codes! {
     /// Metadata in YAML before the text of a chapter.
     UnreadMetadata = "unread-metadata": "head of a file left out", "heads of files left out",
     /// An attribute block that cannot be read.
-    InvalidAttributes = "invalid-attributes": "brace block printed as it stands", "brace blocks printed as they stand",
+    InvalidAttributes = "invalid-attributes":
+        "brace block printed as it stands", "brace blocks printed as they stand",
     /// A class or attribute that means nothing at its place.
-    UnknownAttribute = "unknown-attribute": "attribute without a meaning", "attributes without a meaning",
+    UnknownAttribute = "unknown-attribute":
+        "attribute without a meaning", "attributes without a meaning",
     /// A callout of an unknown kind.
     UnknownCallout = "unknown-callout": "callout of an unknown kind", "callouts of an unknown kind",
     /// A comment without an end.
     UnclosedComment = "unclosed-comment": "comment without an end", "comments without an end",
     /// A part of the text between fences that has no end, or an end without a beginning.
-    UnclosedFence = "unclosed-fence": "fence without its other end", "fences without their other ends",
+    UnclosedFence = "unclosed-fence":
+        "fence without its other end", "fences without their other ends",
     /// Raw HTML, which is never passed on.
     RawHtml = "raw-html": "piece of HTML left out", "pieces of HTML left out",
     /// Two things have the same id.
@@ -83,7 +87,8 @@ codes! {
     /// A reference to an id that nothing has.
     UndefinedReference = "undefined-reference": "reference to nothing", "references to nothing",
     /// A reference to something that has no number.
-    UnnumberedReference = "unnumbered-reference": "reference without words", "references without words",
+    UnnumberedReference = "unnumbered-reference":
+        "reference without words", "references without words",
     /// A link that leads nowhere.
     EmptyLink = "empty-link": "link to nowhere", "links to nowhere",
     /// A call of a note that is not defined.
@@ -108,15 +113,19 @@ codes! {
     /// A picture that cannot be read.
     InvalidImage = "invalid-image": "broken picture", "broken pictures",
     /// A picture of a kind that is not supported.
-    UnsupportedImage = "unsupported-image": "picture of a kind that is not read", "pictures of a kind that is not read",
+    UnsupportedImage = "unsupported-image":
+        "picture of a kind that is not read", "pictures of a kind that is not read",
     /// An SVG that carries a script or loads something from outside.
     UnsafeSvg = "unsafe-svg": "unsafe drawing", "unsafe drawings",
     /// An SVG with a filter, which the PDF shows as pixels.
     SvgFilter = "svg-filter": "drawing shown as pixels", "drawings shown as pixels",
     /// A picture without an alternative text.
-    MissingAlt = "missing-alt": "picture without words for those who do not see it", "pictures without words for those who do not see them",
+    MissingAlt = "missing-alt":
+        "picture without words for those who do not see it",
+        "pictures without words for those who do not see them",
     /// A picture too coarse for its size on the page.
-    LowResolution = "low-resolution": "picture too coarse for its size", "pictures too coarse for their size",
+    LowResolution = "low-resolution":
+        "picture too coarse for its size", "pictures too coarse for their size",
     // Fonts and text.
     /// A font file that cannot be read.
     InvalidFont = "invalid-font": "font that cannot be used", "fonts that cannot be used",
@@ -126,7 +135,8 @@ codes! {
     MissingGlyph = "missing-glyph": "script without a font", "scripts without a font",
     // Layout.
     /// Page numbers in the text that did not settle.
-    UnsettledReference = "unsettled-reference": "page number that keeps moving", "page numbers that keep moving",
+    UnsettledReference = "unsettled-reference":
+        "page number that keeps moving", "page numbers that keep moving",
     /// Something that does not fit its page or column.
     Overfull = "overfull": "thing too large for its place", "things too large for their places",
     /// A page that could not be filled, or a rule of page making that had to give way.

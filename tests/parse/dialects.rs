@@ -280,7 +280,7 @@ fn wiki_links_lead_to_chapters_and_headings() {
     figure manuscript/picture one.png “”
     figure manuscript/b.png “”
     one.md:3:90: warning[empty-link]: “nowhere” is no chapter of the report; the link is left out, its words stay «[[nowhere]]» — write a whole address with https://, or #id for something in the report
-    one.md:5:1: warning[missing-alt]: this picture has no alternative text «![[picture one.png]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
-    one.md:7:1: warning[missing-alt]: this picture has no alternative text «![[b.png|300]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:5:1: warning[missing-alt]: this picture has no words for those who cannot see it «![[picture one.png]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:7:1: warning[missing-alt]: this picture has no words for those who cannot see it «![[b.png|300]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
     ");
 }
