@@ -14,15 +14,15 @@ const SERIES: &[&str] = &[
 /// Brackets stand no farther than this from the key.
 const LONGEST: usize = 400;
 
-/// Whether a text cites in brackets, or names a file with what it cites: then a name behind `@` is
-/// a citation, and nobody's name in a network.
+/// Whether a text names a file with what it cites: then a name behind `@` is a citation, and
+/// nobody's name in a network. So it is where the text cites in brackets.
 pub fn are_in(text: &str) -> bool {
-    let named = |key: &str| text.lines().any(|line| line.starts_with(key));
-    text.contains("[@") || text.contains("[-@") || named("bibliography:") || named("references:")
+    text.lines().any(|line| line.starts_with("bibliography:") || line.starts_with("references:"))
 }
 
-/// The citations and cross-references in these words.
-pub fn find(printed: &Printed, cites: bool) -> Vec<Found> {
+/// The citations and cross-references in these words. Names that are citations only where others
+/// are stay uncertain.
+pub fn find(printed: &Printed) -> Vec<Found> {
     let words = printed.words.as_str();
     let mut found = Vec::new();
     let mut end = 0;
@@ -30,7 +30,7 @@ pub fn find(printed: &Printed, cites: bool) -> Vec<Found> {
         if at < end {
             continue;
         }
-        if let Some(one) = of_bookdown(words, at).or_else(|| named_at(printed, at, cites)) {
+        if let Some(one) = of_bookdown(words, at).or_else(|| named_at(printed, at)) {
             end = one.range.end;
             found.push(one);
         }
@@ -48,7 +48,7 @@ fn of_bookdown(words: &str, at: usize) -> Option<Found> {
     Some(cross_reference(name, range))
 }
 
-fn named_at(printed: &Printed, at: usize, cites: bool) -> Option<Found> {
+fn named_at(printed: &Printed, at: usize) -> Option<Found> {
     let words = printed.words.as_str();
     let key = key(words.get(at + 1..)?)?;
     if !printed.before(at).is_none_or(is_boundary) || printed.is_escaped(at) {
@@ -63,12 +63,21 @@ fn named_at(printed: &Printed, at: usize, cites: bool) -> Option<Found> {
     if is_of_series(key) {
         return Some(cross_reference(key, range));
     }
-    let opens = |bracket: &Range<usize>| {
-        words.get(bracket.start + 1..at).is_some_and(|before| matches!(before.trim(), "" | "-"))
+    let found = Found::new(Kind::Citation, range.clone());
+    let Some(bracket) = bracket else {
+        // A name in round brackets, or behind a link, is more likely somebody's.
+        let alone = words.matches('@').nth(1).is_none();
+        let likely =
+            printed.before(at) != Some('(') && (has_year(key) || alone && has_short_year(key));
+        return (!printed.is_linked(at)).then_some(Found { certain: likely, ..found });
     };
-    let certain = cites || bracket.as_ref().is_some_and(opens) || has_year(key);
-    let linked = bracket.is_none() && printed.is_linked(at);
-    (certain && !linked).then(|| Found::new(Kind::Citation, range))
+    // A label that nothing defines is followed by another one.
+    if matches!(printed.at(bracket.end), Some('[' | '(')) {
+        return None;
+    }
+    let before = words.get(bracket.start + 1..at).unwrap_or_default();
+    let certain = matches!(before, "" | "-") || has_year(key) || has_short_year(key);
+    Some(Found { certain, ..found })
 }
 
 fn cross_reference(name: &str, range: Range<usize>) -> Found {
@@ -114,17 +123,17 @@ fn is_of_series(key: &str) -> bool {
     series.is_some_and(|(series, name)| SERIES.contains(&series) && !name.is_empty())
 }
 
-/// Whether a key ends with a year, as those of citations do: `smith2004`, `doe99a`.
+/// Whether a key has a year, as those of citations do: `smith2004`, `doe_1999_water`.
 fn has_year(key: &str) -> bool {
-    if key.contains('/') {
-        return false;
-    }
-    let runs = key.split(|c: char| !c.is_ascii_digit());
-    let is_whole =
-        |run: &str| run.len() == 4 && ["15", "16", "17", "18", "19", "20"].contains(&&run[..2]);
-    let last = key.trim_end_matches(|c: char| c.is_ascii_lowercase()).len();
-    let stem = key.get(..last).filter(|_| key.len() - last <= 1).unwrap_or_default();
-    let short = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_short = stem.len() - short.len() == 2 && short.ends_with(char::is_alphabetic);
-    runs.clone().any(is_whole) || is_short
+    let centuries = ["15", "16", "17", "18", "19", "20"];
+    let is_year =
+        |run: &str| run.len() == 4 && centuries.iter().any(|century| run.starts_with(century));
+    !key.contains('/') && key.split(|c: char| !c.is_ascii_digit()).any(is_year)
+}
+
+/// Whether a key ends with a short year: `doe99`, `doe99a`. So do names in networks.
+fn has_short_year(key: &str) -> bool {
+    let stem = key.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(key);
+    let name = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+    stem.len() - name.len() == 2 && name.ends_with(char::is_alphabetic) && !key.contains('/')
 }

@@ -17,7 +17,9 @@ const ALL_IN: &[&str] = &["es", "pt", "gl", "an", "ast"];
 /// Words before a mark that make it the subject of the sentence.
 const DETERMINERS: &[&str] = &[
     "a", "an", "the", "this", "that", "each", "every", "any", "no", "your", "our", "their", "of",
-    "as", "like", "called", "or", "and", "with", "these", "those", "some", "more", "word",
+    "as", "like", "called", "or", "and", "with", "these", "those", "some", "more", "word", "see",
+    "der", "die", "das", "den", "dem", "ein", "eine", "le", "la", "les", "un", "une", "el", "los",
+    "las", "una", "il", "de", "het", "een",
 ];
 
 /// Words behind a mark that do the same.
@@ -133,8 +135,14 @@ impl<'a> Around<'a> {
         self.before.ends_with('[') && self.is_followed_by(']')
     }
 
-    /// Whether it stands for work in a sentence that is not about such marks, nor in capitals.
+    /// Whether it stands for work where a sentence begins or ends, or in brackets of its own, and
+    /// the sentence is neither about such marks nor in capitals.
     fn is_meant(&self) -> bool {
+        let behind = self.behind.trim_start();
+        let ends = behind.is_empty() || behind.starts_with(['.', '?', '!', ')', '\n']);
+        if !self.begins_sentence() && !ends && !self.is_number() {
+            return false;
+        }
         let trimmed = |word: &'a str| word.trim_matches(|c: char| !c.is_alphanumeric());
         let (before, behind) = (trimmed(self.word_before()), trimmed(self.word_behind()));
         let is_capital = |word: &str| {

@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::kind::Kind;
 use super::lines::Line;
 use super::{Named, in_any};
+use crate::document::{Attributes, Block, BlockKind, Inline, InlineKind, Leaf, NodeId};
+use crate::source::{SourceId, Span};
 
 /// So many lines of a table are looked at for its end.
 const MOST_LINES: usize = 500;
@@ -33,6 +35,46 @@ pub fn tables(
             named.push(Named::new(Kind::Table, table));
         }
     }
+}
+
+/// Puts code in the stead of what such tables were taken for: so they are printed as they are
+/// drawn, column below column, and no row of theirs is a heading.
+pub fn set_as_drawn(
+    source: SourceId,
+    text: &str,
+    tables: impl Iterator<Item = Range<usize>>,
+    blocks: &mut Vec<Block>,
+) {
+    for table in tables {
+        let first = blocks.partition_point(|block| block.span.range().end <= table.start);
+        let rest = blocks.get(first..).unwrap_or_default();
+        let count = rest.iter().take_while(|block| block.span.range().start < table.end).count();
+        let is_part = |block: &Block| {
+            let range = block.span.range();
+            table.start <= range.start && range.end <= table.end
+        };
+        if count > 0 && rest.iter().take(count).all(is_part) {
+            blocks.splice(first..first + count, [as_code(source, text, table)]);
+        }
+    }
+}
+
+fn as_code(source: SourceId, text: &str, range: Range<usize>) -> Block {
+    let id = NodeId { source, index: 0 };
+    let indent = text
+        .get(..range.start)
+        .map_or(0, |before| before.len() - before.trim_end_matches([' ', '\t']).len());
+    let (mut start, span) = (range.start - indent, Span::new(source, range.clone()));
+    let mut inlines = Vec::new();
+    for line in text.get(start..range.end).unwrap_or_default().split_inclusive('\n') {
+        let own = Span::new(source, start.max(range.start)..start + line.trim_end().len());
+        let words = line.replace("\r\n", "\n");
+        inlines.push(Inline { id, span: own, kind: InlineKind::Text(words) });
+        start += line.len();
+    }
+    let text = Leaf { id, span, inlines };
+    let kind = BlockKind::Code { language: None, text };
+    Block { id, span, attributes: Attributes::default(), kind }
 }
 
 /// The table that a row of dashes belongs to, if it does.

@@ -8,8 +8,9 @@ use super::printed::{CODE, OTHER, Printed, start_of};
 const LONGEST: usize = 400;
 
 /// The endings of the names of pictures.
-const PICTURES: &[&str] =
-    &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff"];
+const PICTURES: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "mp4", "webm", "mov",
+];
 
 /// What marks there are in these words.
 pub fn find(printed: &Printed) -> Vec<Found> {

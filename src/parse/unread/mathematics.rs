@@ -44,7 +44,7 @@ fn between_dollars(printed: &Printed) -> Vec<Found> {
                 continue;
             }
             true => displayed(printed, at),
-            false => in_line(printed, at, rest).map(|range| Found::new(Kind::Mathematics, range)),
+            false => in_line(printed, at, rest),
         };
         from = at + if is_sign(at + 1) { 2 } else { 1 };
         if let Some(formula) = formula {
@@ -76,7 +76,7 @@ fn displayed(printed: &Printed, at: usize) -> Option<Found> {
 }
 
 /// A formula that opens with the sign at this place, and ends with one of the others.
-fn in_line(printed: &Printed, at: usize, others: &[usize]) -> Option<Range<usize>> {
+fn in_line(printed: &Printed, at: usize, others: &[usize]) -> Option<Found> {
     let words = printed.words.as_str();
     let opens =
         printed.before(at).is_none_or(|c| !c.is_alphanumeric() && !"/?&=$#\\.,".contains(c))
@@ -92,7 +92,11 @@ fn in_line(printed: &Printed, at: usize, others: &[usize]) -> Option<Range<usize
     let content = words.get(at + 1..close)?;
     let range = at..close + 1;
     let closes = !content.is_empty() && behind.is_none_or(|c| !c.is_alphanumeric() && c != '$');
-    (closes && looks_the_part(content, printed, &range)).then_some(range)
+    let fits = closes && looks_the_part(content, printed, &range);
+    // A word between two signs is a keyword of some program, unless there are formulas beside it.
+    let is_word = content.chars().all(char::is_alphabetic) && !is_variable(content);
+    let found = Found::new(Kind::Mathematics, range);
+    fits.then_some(Found { certain: !is_word, ..found })
 }
 
 /// A formula between brackets that a backslash stands before, or two.

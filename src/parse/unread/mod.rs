@@ -54,11 +54,13 @@ struct Found {
     close: Option<String>,
     /// What is said beside its place.
     label: Option<String>,
+    /// Whether it is one whatever else the file holds: some are so only beside others of their kind.
+    certain: bool,
 }
 
 impl Found {
     fn new(kind: Kind, range: Range<usize>) -> Found {
-        Found { kind, range, close: None, label: None }
+        Found { kind, range, close: None, label: None, certain: true }
     }
 
     fn labelled(self, label: impl Into<String>) -> Found {
@@ -80,24 +82,28 @@ impl Named {
     }
 }
 
-/// Names what is not read in a chapter. Its notes are among the findings.
+/// Names what is not read in a chapter. Its notes are among the findings. A table drawn with dashes
+/// becomes code: so it is printed as it is drawn.
 pub fn in_chapter(
     source: SourceId,
     text: &str,
-    blocks: &[Block],
+    blocks: &mut Vec<Block>,
     language: &Language,
     findings: &mut Findings,
 ) {
     let mut search = Search::new(text, language, lines::of(text));
-    visit::walk_blocks(&mut search, blocks);
+    visit::walk_blocks(&mut search, &*blocks);
     for note in &findings.notes {
         visit::walk_blocks(&mut search, &note.blocks);
     }
-    let Search { lines, mut code, leaves, mut named, .. } = search;
+    let mut named = search.decide();
+    let Search { lines, mut code, leaves, .. } = search;
     if !lines.is_empty() {
         code.sort_by_key(|range| range.start);
         lines::conflicts(&lines, &code, &mut named);
         drawn::tables(text, &lines, &code, &leaves, &mut named);
+        let tables = named.iter().filter(|one| one.kind == Kind::Table);
+        drawn::set_as_drawn(source, text, tables.map(|one| one.range.clone()), blocks);
     }
     report(source, named, findings);
 }
@@ -112,7 +118,8 @@ pub fn in_value(
 ) {
     let mut search = Search::new(text, language, Vec::new());
     visit::walk_blocks(&mut search, blocks);
-    report(source, search.named, findings);
+    let named = search.decide();
+    report(source, named, findings);
 }
 
 /// Reports what was named, but for what lies within another construct or has its finding already.
@@ -135,7 +142,9 @@ fn report(source: SourceId, mut named: Vec<Named>, findings: &mut Findings) {
         while let Some(other) = told.next_if(|other| other.start < span.end) {
             told_end = told_end.max(other.end);
         }
-        if span.start < told_end {
+        let is_lost =
+            matches!(one.kind, Kind::Table | Kind::Conflict | Kind::Include | Kind::Picture);
+        if span.start < told_end && !is_lost {
             continue;
         }
         end = one.range.end;
@@ -158,8 +167,8 @@ fn in_any(ranges: &[Range<usize>], at: usize) -> bool {
 struct Search<'a> {
     text: &'a str,
     language: &'a Language,
-    /// Whether the file has citations in brackets, so that `@name` is one too.
-    cites: Option<bool>,
+    /// What is named if the file has others of its kind.
+    uncertain: Vec<Named>,
     /// Whether brackets have a backslash before them somewhere: no character of what is printed
     /// tells that.
     brackets: bool,
@@ -174,16 +183,15 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(text: &'a str, language: &'a Language, lines: Vec<Line>) -> Search<'a> {
-        let (code, leaves, named) = (Vec::new(), Vec::new(), Vec::new());
+        let (uncertain, code, leaves, named) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let brackets = text.contains("\\(") || text.contains("\\[");
-        Search { text, language, cites: None, brackets, lines, code, leaves, named }
+        Search { text, language, uncertain, brackets, lines, code, leaves, named }
     }
 
     fn look_through(&mut self, leaf: &Leaf) {
         let printed = Printed::of(leaf, self.text);
-        let cites = *self.cites.get_or_insert_with(|| citations::are_in(self.text));
         let found = [
-            citations::find(&printed, cites),
+            citations::find(&printed),
             mathematics::find(&printed),
             commands::find(&printed),
             templates::find(&printed),
@@ -202,8 +210,32 @@ impl<'a> Search<'a> {
                     None => {}
                 }
             }
-            self.named.push(Named { label: one.label, ..Named::new(one.kind, range) });
+            let named = Named { label: one.label, ..Named::new(one.kind, range) };
+            if one.certain { self.named.push(named) } else { self.uncertain.push(named) }
         }
+    }
+
+    /// All that was named, with what is uncertain of the kinds that the file has beyond doubt.
+    fn decide(&mut self) -> Vec<Named> {
+        let mut named = std::mem::take(&mut self.named);
+        if self.uncertain.is_empty() {
+            return named;
+        }
+        let is_proof = |one: &Named| match one.kind {
+            Kind::Citation => {
+                self.text.get(one.range.clone()).is_some_and(|written| written.starts_with('['))
+            }
+            kind => kind == Kind::Mathematics,
+        };
+        let has = |kind: Kind| named.iter().any(|one| one.kind == kind && is_proof(one));
+        let (cites, calculates) =
+            (has(Kind::Citation) || citations::are_in(self.text), has(Kind::Mathematics));
+        let more = self.uncertain.drain(..).filter(|one| match one.kind {
+            Kind::Citation => cites,
+            _ => calculates,
+        });
+        named.extend(more);
+        named
     }
 
     fn has_brackets(&self, leaf: &Leaf) -> bool {

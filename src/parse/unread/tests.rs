@@ -6,7 +6,7 @@ use super::kind::Kind;
 use super::{Search, lines};
 use crate::diagnostic::Severity;
 use crate::document::visit::Visit;
-use crate::document::{Inline, InlineKind, Leaf, NodeId};
+use crate::document::{BlockKind, Inline, InlineKind, Leaf, NodeId};
 use crate::language::Language;
 use crate::source::{Source, SourceId, Span};
 
@@ -65,9 +65,13 @@ fn citations_and_cross_references() {
         (
             "As @doe2004 says.",
             &[(CITATION, "@doe2004")],
-            "See `@doe2004` and \\@doe2004, and `[@doe]`.",
+            "By A. Doe (@doe2004) and [@a][b]. See `@doe2004` and \\@doe2004, and `[@doe]`.",
         ),
-        ("As @doe says [@poe].", &[(CITATION, "@doe"), (CITATION, "[@poe]")], "As @doe says."),
+        (
+            "As @doe says [@poe].",
+            &[(CITATION, "@doe"), (CITATION, "[@poe]")],
+            "As @doe says. Thanks to @roe, [@poe].\n\n[@poe]: https://b.org",
+        ),
         ("So {cite}`doe`.", &[(CITATION, "{cite}")], "So {cite} `doe`."),
         (
             "{cite:p}`doe`",
@@ -111,7 +115,7 @@ fn mathematics() {
         (
             "$0.05$ and $f(x)$",
             &[(MATH, "$0.05$"), (MATH, "$f(x)$")],
-            "$HOME/bin and $PATH: $HOME/$PATH",
+            "$HOME/bin and $PATH: $HOME/$PATH, $Id$",
         ),
         ("- $n-1$ of them", &[(MATH, "$n-1$")], "between $100K and $200K/year, $5/month or 60$"),
     ]);
@@ -250,6 +254,27 @@ fn tables_drawn_with_dashes() {
 }
 
 #[test]
+fn a_table_drawn_with_dashes_is_printed_as_it_is_drawn() {
+    let table = "---------\n A    B\n---- ----\n One  two\n\n x    four\n---------";
+    let grid = "  +---+---+\n  | a | b |\n  +---+---+";
+    let text = format!("Words.\n\n{table}\n\nMore.\n\n{grid}\n\nEnd.\n");
+    let source = Source::new("manuscript/one.md", text.as_str());
+    let settings = Settings { language: Language::default(), chapters: Vec::new() };
+    let parsed = parse_file(SourceId::default(), &source, &settings);
+    let said: Vec<String> = parsed
+        .blocks
+        .iter()
+        .map(|block| match &block.kind {
+            BlockKind::Code { text, .. } => format!("code {}", text.plain_text()),
+            BlockKind::Paragraph(text) => text.plain_text(),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    let (table, grid) = (format!("code {table}"), format!("code {grid}"));
+    assert_eq!(said, ["Words.", &table, "More.", &grid, "End."]);
+}
+
+#[test]
 fn marks_around_words() {
     const MARK: &str = "unread-mark";
     hold(&[
@@ -312,8 +337,16 @@ fn what_is_read_is_named_where_it_is_printed() {
 fn marks_of_unfinished_work() {
     const DRAFT: &str = "draft-mark";
     hold(&[
-        ("TODO: ask.", &[(DRAFT, "TODO")], "A TODO list, the TODO of a file, TODO.md and `TODO`."),
-        ("It rose by TODO euros.", &[(DRAFT, "TODO")], "Write “TODO” there. <!-- TODO: ask -->"),
+        (
+            "TODO: ask.",
+            &[(DRAFT, "TODO")],
+            "A TODO list, the TODO of it; in die TODO. The TODO of a file, TODO.md and `TODO`.",
+        ),
+        (
+            "It rose by TODO percent.",
+            &[(DRAFT, "TODO")],
+            "(see FIXME above) Die Dateien TODO und a zu merken. Write “TODO” there. <!-- TODO: ask -->",
+        ),
         ("[TODO check]", &[(DRAFT, "TODO")], "TODOS and MY_TODO"),
         ("FIXME(ann): ask.", &[(DRAFT, "FIXME")], "A FIXME comment"),
         ("[XXX]", &[(DRAFT, "XXX")], "Chapter XXX, Article XXX: Of Peace; XXX"),
@@ -324,6 +357,7 @@ fn marks_of_unfinished_work() {
     ]);
     assert!(named_in("TODO EL MUNDO. Lo vio TODO el mundo.", "es").is_empty());
     assert_eq!(named_in("TODO: preguntar.", "es").len(), 1);
+    assert_eq!(named_in("TODO prüfen. Es waren rund TODO. Also (TODO).", "de").len(), 3);
 }
 
 #[test]
