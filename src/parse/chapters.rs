@@ -27,7 +27,7 @@ pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed 
     }
     let place = Place::at(id, start + metadata.len());
     let mut reader = Reader::of_file(body, source.name(), place, settings, &mut findings);
-    let mut blocks = reader.blocks();
+    let mut blocks = reader.whole();
     unread::in_chapter(id, text, &mut blocks, &settings.language, &mut findings);
     let mut parsed = Parsed::new(blocks, findings);
     number::number(id, 0, &mut parsed);

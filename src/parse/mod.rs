@@ -16,13 +16,19 @@
 
 mod attributes;
 mod blocks;
+mod brackets;
 mod callouts;
+mod chapter_names;
 mod chapters;
 mod destinations;
+mod divisions;
+mod events;
 mod figures;
 mod inlines;
 mod lettered;
 mod links;
+mod literals;
+mod masks;
 mod matter;
 mod number;
 mod pieces;
@@ -30,6 +36,7 @@ mod reader;
 mod tables;
 mod typography;
 mod unread;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
