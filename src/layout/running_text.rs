@@ -47,6 +47,8 @@ impl<'a> Flow<'a, '_> {
         self.above(theme.blocks.h4.before, Elastic::No);
         self.anchor(heading.id, scope.x);
         let baseline = self.columns.baseline(self.columns.grid);
+        let notes = self.calls(std::slice::from_ref(&line));
+        self.pending_notes.extend(notes);
         self.pending.place(&line.items, Point::new(scope.x, baseline));
         self.pending.place(&stop.items, Point::new(scope.x + line.width, baseline));
         self.flush = true;
