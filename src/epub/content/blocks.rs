@@ -202,7 +202,10 @@ impl Writer<'_, '_> {
         let heading = headed.then(|| self.ids.unique("box-title"));
         self.open_node(name, block.id).attr("class", class);
         self.xml.attr_if("epub:type", semantics).attr_if("role", role);
-        self.xml.attr_if("aria-labelledby", heading.as_deref()).line();
+        // A section that is named after a heading which says but "Note" would be a landmark like
+        // others.
+        let named = heading.as_deref().filter(|_| name != "section");
+        self.xml.attr_if("aria-labelledby", named).line();
         let mut level = self.present_level();
         if let Some(id) = heading {
             level = level.saturating_add(1).clamp(2, DEEPEST);
@@ -304,14 +307,13 @@ impl Writer<'_, '_> {
             LabelledKind::Person { .. } => "labelled person",
             LabelledKind::House => return self.house(labelled),
         };
-        let id = self.id_of(labelled.id, "label");
-        self.xml.open("section").attr("class", class).attr("aria-labelledby", &id).line();
+        self.xml.open("section").attr("class", class).line();
         if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
             self.picture(&portrait.path, &Illustration::mark("portrait"));
             self.xml.line();
         }
         let level = self.present_level().saturating_add(1).clamp(2, DEEPEST);
-        self.xml.open(heading_name(level)).attr("id", &id);
+        self.open_node(heading_name(level), labelled.id);
         self.in_voice(|voice| *voice = Voice::of_heading(2), |writer| writer.leaf(&labelled.label));
         self.xml.close().line();
         if let Some(detail) = &labelled.detail {
