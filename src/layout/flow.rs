@@ -84,6 +84,8 @@ pub(super) struct Flow<'a, 'r> {
     pub free: bool,
     /// Whether the next paragraph has no indent.
     pub flush: bool,
+    /// Whether the next entry stands beside the bullet or number of an item.
+    pub beside: bool,
     /// The next paragraph as it is without its indent.
     pub unindented: Option<Arc<Paragraph>>,
     /// Whether the next paragraph is the first of the report, or of its chapter where the theme
@@ -131,6 +133,7 @@ impl<'a, 'r> Flow<'a, 'r> {
             phase: 0,
             free: !theme.page.on_grid,
             flush: true,
+            beside: false,
             unindented: None,
             first: theme.blocks.first_words != FirstWords::Never,
             opening: false,
@@ -237,6 +240,7 @@ impl<'a, 'r> Flow<'a, 'r> {
         let (ground, span) = (self.ground, self.span);
         let matter = Matter { drawn, island: None, ground, at_foot: false, span };
         let entry = Entry { break_before: self.keep, kind, across: self.across };
+        self.beside &= matches!(entry.kind, EntryKind::Space { .. } | EntryKind::Turn);
         self.galley.list.entries.push(entry);
         self.galley.matter.push(matter);
         self.keep = 0;

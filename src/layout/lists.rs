@@ -82,6 +82,7 @@ impl<'a> Flow<'a, '_> {
             self.anchor(item.id, scope.x);
             let label = self.item_label(item, numbers.get(index), indent, scope);
             self.pending.add(&label, Length::ZERO);
+            self.beside = true;
             let inner = Scope {
                 x: scope.x + indent,
                 width: scope.width - indent,
@@ -95,6 +96,7 @@ impl<'a> Flow<'a, '_> {
             let before = self.galley.matter.len();
             let blocks: Vec<&Block> = item.blocks.iter().collect();
             self.sequence(&blocks, &inner);
+            self.beside = false;
             if self.galley.matter.len() == before {
                 // An empty item still has its bullet.
                 self.push_box(LINE, Drawing::new(), Vec::new());

@@ -119,7 +119,8 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
     /// Adds the lines of a leaf.
     fn leaf(&mut self, leaf: &'a Leaf, style: &'a Style, before: &Before) {
         let baseline = self.flow.columns.baseline(self.style.leading);
-        let mut words = Words { language: Some(self.language), ..Words::of(leaf, style) };
+        let beside = self.label.is_some() || self.set.lines.is_empty();
+        let mut words = Words { beside, language: Some(self.language), ..Words::of(leaf, style) };
         let lead = match before {
             Before::Nothing => None,
             Before::Indent => {

@@ -62,6 +62,7 @@ impl<'a> Flow<'a, '_> {
         self.anchor(node, scope.x);
         words.language = Some(scope.language);
         words.turn = scope.turn;
+        words.beside = self.beside;
         if !self.flush {
             let above = self.galley.matter.last();
             if scope.body && above.is_some_and(|above| matches!(above.drawn, Drawn::Float(_))) {

@@ -157,6 +157,7 @@ pub(super) fn key(
         align as u8,
         u8::from(shape.opening),
         u8::from(shape.even),
+        u8::from(shape.beside),
         u8::from(flat.leaf.is_some()),
     ]);
     for length in [shape.measure, shape.indent, shape.turn, style.size] {

@@ -78,6 +78,9 @@ pub struct Shape {
     pub turn: Length,
     /// Which part of the leaf is set.
     pub share: Share,
+    /// Whether its first line stands beside a bullet or a number, so that nothing hangs into the gap
+    /// between them.
+    pub beside: bool,
 }
 
 /// Which part of a leaf is set: a lead may stand on a line of its own.
@@ -105,6 +108,7 @@ impl Shape {
             even: false,
             turn: Length::ZERO,
             share: Share::All,
+            beside: false,
         }
     }
 }
@@ -326,7 +330,11 @@ impl<'a> Typesetter<'a> {
                 variants: fill == Fill::Justified,
             };
             let after = (range.end + 1).min(flat.text.len());
-            let points = breakpoints::breakpoints(self, flat, list, range, shape.measure, &hangs);
+            let mut points =
+                breakpoints::breakpoints(self, flat, list, range, shape.measure, &hangs);
+            if let Some(first) = points.first_mut().filter(|_| shape.beside && index == 0) {
+                first.left = Length::ZERO;
+            }
             Stretch { typesetter: self, flat, pieces, points, parameters, align, turn, after }
         })
     }
