@@ -172,24 +172,25 @@ impl Writer<'_, '_> {
         blocks: &[Block],
     ) {
         let words = &self.book.input.references.words;
+        // A section with a name is a landmark, and more than one box may say but "Note".
         let (name, class, semantics, role, own_title) = match kind {
             CalloutKind::Box => ("aside", "box", None, None, None),
             CalloutKind::PullQuote => return self.pull_quote(block, title, blocks),
             CalloutKind::Summary => {
-                ("section", "box", Some("abstract"), Some("doc-abstract"), Some(words.summary))
+                ("div", "box", Some("abstract"), Some("doc-abstract"), Some(words.summary))
             }
             CalloutKind::Note => {
-                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.note))
+                ("div", "box", Some("notice"), Some("doc-notice"), Some(words.note))
             }
             CalloutKind::Tip => ("aside", "box", Some("tip"), Some("doc-tip"), Some(words.tip)),
             CalloutKind::Important => {
-                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.important))
+                ("div", "box", Some("notice"), Some("doc-notice"), Some(words.important))
             }
             CalloutKind::Warning => {
-                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.warning))
+                ("div", "box", Some("notice"), Some("doc-notice"), Some(words.warning))
             }
             CalloutKind::Caution => {
-                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.caution))
+                ("div", "box", Some("notice"), Some("doc-notice"), Some(words.caution))
             }
             CalloutKind::Epigraph => {
                 ("div", "epigraph", Some("epigraph"), Some("doc-epigraph"), None)
@@ -202,10 +203,7 @@ impl Writer<'_, '_> {
         let heading = headed.then(|| self.ids.unique("box-title"));
         self.open_node(name, block.id).attr("class", class);
         self.xml.attr_if("epub:type", semantics).attr_if("role", role);
-        // A section that is named after a heading which says but "Note" would be a landmark like
-        // others.
-        let named = heading.as_deref().filter(|_| name != "section");
-        self.xml.attr_if("aria-labelledby", named).line();
+        self.xml.attr_if("aria-labelledby", heading.as_deref()).line();
         let mut level = self.present_level();
         if let Some(id) = heading {
             level = level.saturating_add(1).clamp(2, DEEPEST);
