@@ -116,6 +116,7 @@ pub fn set(
         drawing.group(&parts, order, x);
     }
     drawing.strikes_and_links(&parts, &order);
+    drawing.grounds(&parts, &order);
     let mut line = drawing.line;
     line.width = spec.start + parts.iter().map(|part| part.width).sum();
     line.hyphenated = spec.hyphenated;
@@ -449,6 +450,26 @@ impl Drawing<'_, '_> {
     fn tag_of_link(&self, link: Option<usize>) -> Option<Tag> {
         let (node, _) = self.flat.links.get(link?)?;
         Some(Tag::Node(*node, NodePart::Body))
+    }
+
+    /// Draws the grounds of the marks of a draft, below all words of the line.
+    fn grounds(&mut self, parts: &[Part<'_>], order: &[usize]) {
+        let mut x = self.spec.start;
+        let mut grounds = Vec::new();
+        for part in order.iter().map(|index| &parts[*index]) {
+            let (left, width) = (x, part.width);
+            x += part.width;
+            let Some(span) = self.flat.spans.get(part.piece.span) else { continue };
+            let face = self.typesetter.shaper.fonts().get(part.piece.typeface.face);
+            let Some(face) = face.filter(|_| span.look.marked) else { continue };
+            let height = |units: i16| part.piece.scale.length(i32::from(units));
+            let (up, down) = (height(face.cap_height), -height(face.descender));
+            let top = -span.look.rise - up - down;
+            let rect = Rect::new(left, top, width, up + down * 2);
+            let color = self.typesetter.theme.colors.alarm;
+            grounds.push((Tag::Artifact(Artifact::Layout), Item::Fill { rect, color }));
+        }
+        self.line.items.splice(0..0, grounds);
     }
 
     fn push_link(&mut self, link: Option<(usize, Tag, Rect)>) {
