@@ -29,6 +29,7 @@ pub mod guide {}
 
 // Goods, from the ground up.
 pub mod diagnostic;
+pub mod fields;
 pub mod geometry;
 pub mod source;
 

@@ -127,6 +127,34 @@ impl Source {
     }
 }
 
+/// The name of a file as words: `maps/02-new_roads.md` is "New roads". The number that orders the
+/// files is none of its words, nor a date of ten characters; where the name only says that the
+/// file is the first of its folder, the words are the folder's.
+pub fn title_of(path: &str) -> String {
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let folder = parts.next().filter(|_| is_index(stem));
+    let name = folder.unwrap_or(stem);
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let dated = name.get(..11).is_some_and(|date| date.split('-').map(digits).eq([4, 2, 2, 0]));
+    let ordered = match digits(name) {
+        _ if dated => name.get(11..),
+        count @ 1..=3 => name.get(count..).filter(|rest| rest.starts_with(['-', '_', '.', ' '])),
+        _ => None,
+    };
+    let words = ordered.unwrap_or(name).replace(['-', '_'], " ");
+    let words = words.trim_matches([' ', '.']);
+    let mut letters = if words.is_empty() { name } else { words }.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// Whether the name of a file, without its extension, says that it is the first of its folder.
+pub fn is_index(stem: &str) -> bool {
+    ["index", "_index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
+}
+
 fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -172,6 +200,16 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_files_become_words() {
+        assert_eq!(title_of("maps/02-new_roads.md"), "New roads");
+        assert_eq!(title_of("2024-10-01-the-law.markdown"), "The law");
+        assert_eq!(title_of("2024-goals.md"), "2024 goals");
+        assert_eq!(title_of("10.md"), "10");
+        assert_eq!(title_of("state/README.md"), "State");
+        assert_eq!(title_of("über uns"), "Über uns");
+    }
 
     #[test]
     fn positions_count_lines_and_characters_from_one() {

@@ -31,6 +31,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("language", 0),
     ("source", 0),
     ("diagnostic", 0),
+    ("fields", 0),
     ("geometry", 0),
 ];
 
@@ -47,6 +48,7 @@ const NEIGHBOURS: &[(&str, &str)] = &[
 /// Packages that belong to one room.
 const PACKAGES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["parse"]),
+    ("saphyr_parser", &["fields"]),
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("epub_builder", &["epub"]),

@@ -56,8 +56,12 @@ codes! {
     /// A theme that is neither built in nor a file.
     UnknownTheme = "unknown-theme",
     // The Markdown.
-    /// Metadata in YAML before the text of a chapter.
+    /// Words of a chapter's front matter that are in neither edition.
     UnreadMetadata = "unread-metadata",
+    /// Front matter that is no YAML or TOML.
+    InvalidFrontMatter = "invalid-front-matter",
+    /// A chapter that has no heading, so that the name of its file stands as one.
+    UntitledChapter = "untitled-chapter",
     /// An attribute block that cannot be read.
     InvalidAttributes = "invalid-attributes",
     /// A class or attribute that means nothing at its place.

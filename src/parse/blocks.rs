@@ -15,7 +15,7 @@ use crate::document::{
 };
 
 /// The classes of a heading.
-const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
+pub const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
 
 /// The characters of a date at the end of a term, beside digits.
 const DATE_MARKS: &[char] = &['–', '—', '-', ',', ' ', '/', '.', '’', '\'', 's'];

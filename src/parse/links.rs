@@ -172,6 +172,7 @@ mod tests {
         let settings = Settings {
             language: Language::default(),
             chapters: vec![("manuscript/02-goals.md".to_string(), SourceId::from_index(2))],
+            of_report: Vec::new(),
         };
         let lead = |url| destination(url, "manuscript/01.md", &settings);
         assert_eq!(lead("02-goals.md#x"), Destination::Inside("x".into()));

@@ -8,9 +8,11 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
 use super::attributes::{self, Found};
 use super::lettered::Lettered;
+use super::opening::letters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Note, Numerals};
 use crate::language::Language;
+use crate::manifest::Manifest;
 use crate::manuscript::Manuscript;
 use crate::source::{SourceId, Span};
 
@@ -25,6 +27,8 @@ pub struct Settings {
     pub language: Language,
     /// The files of the report by name, in reading order: links between them are references.
     pub chapters: Vec<(String, SourceId)>,
+    /// What the manifest says of the report, by the letters: what a chapter says, too, is not lost.
+    pub of_report: Vec<String>,
 }
 
 impl Settings {
@@ -34,8 +38,30 @@ impl Settings {
         Settings {
             language: manuscript.manifest.report.language.clone(),
             chapters: manuscript.chapters.iter().filter_map(name).collect(),
+            of_report: of_report(&manuscript.manifest),
         }
     }
+
+    /// Whether the manifest says these words of the report.
+    pub fn says(&self, words: &str) -> bool {
+        self.of_report.contains(&letters(words))
+    }
+}
+
+/// What a manifest says of its report, by the letters.
+fn of_report(manifest: &Manifest) -> Vec<String> {
+    let report = &manifest.report;
+    let words = [
+        &report.subtitle,
+        &report.short_title,
+        &report.description,
+        &report.disclaimer,
+        &report.funding,
+        &report.acknowledgments,
+    ];
+    let words = words.into_iter().flatten().chain([&report.title]);
+    let names = manifest.authors.iter().map(|author| &author.name);
+    words.chain(names).map(|said| letters(&said.value)).collect()
 }
 
 /// What was found on the way, beside the blocks.
