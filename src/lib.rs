@@ -55,6 +55,9 @@ pub mod pdf;
 pub mod resolve;
 pub mod text;
 
+// Beside the line: Markdown that exists, made a project.
+pub mod import;
+
 // The conductor and the program.
 pub mod cli;
 pub mod session;

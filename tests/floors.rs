@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, u8)] = &[
     ("cli", 6),
     ("session", 5),
+    ("import", 4),
     ("load", 4),
     ("parse", 4),
     ("resolve", 4),

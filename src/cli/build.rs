@@ -25,6 +25,7 @@ pub(super) fn run(
 ) -> Result<u8, String> {
     let options = super::options(arguments.pdf, arguments.epub, common)?;
     let outcome = Session::new().build(&arguments.project.project, &options);
+    terminal.chapters(&outcome);
     terminal.findings(&outcome.diagnostics, &outcome.sources);
     terminal.stages(&outcome.stages);
     terminal.editions(&outcome.written);
