@@ -1,6 +1,7 @@
 //! From the document to the galley: each kind of block finds its file here.
 
 use super::columns::Columns;
+use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
 use super::galley::{Drawn, Galley, Section};
 use super::list::{Entry, EntryKind, FORBIDDEN, LINE};
@@ -44,6 +45,10 @@ pub(super) fn collect(round: &mut Round<'_>, columns: Columns) -> Galley {
             }
             NotePlace::End => {}
         }
+    }
+    if !flow.pending.items().is_empty() {
+        // A place at the very end, without words.
+        flow.push_box(0, Drawing::new(), Vec::new());
     }
     flow.galley.list.float_white = flow.float_white();
     flow.galley

@@ -33,7 +33,7 @@ pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed 
     if let Some(language) = front.language.as_ref().filter(|own| differs(own, &settings.language)) {
         reader.language = language.clone();
     }
-    let blocks = reader.blocks();
+    let blocks = reader.whole();
     let is_first = settings.chapters.first().is_none_or(|(_, first)| *first == id);
     let blocks = reader.opened(blocks, front, is_first);
     let mut parsed = Parsed::new(blocks, findings);

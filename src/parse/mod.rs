@@ -17,14 +17,20 @@
 
 mod attributes;
 mod blocks;
+mod brackets;
 mod callouts;
+mod chapter_names;
 mod chapters;
 mod destinations;
+mod divisions;
+mod events;
 mod figures;
 mod front_matter;
 mod inlines;
 mod lettered;
 mod links;
+mod literals;
+mod masks;
 mod matter;
 mod number;
 mod opening;
@@ -32,6 +38,7 @@ mod pieces;
 mod reader;
 mod tables;
 mod typography;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
