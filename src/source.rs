@@ -138,16 +138,24 @@ pub fn title_of(path: &str) -> String {
     let name = folder.unwrap_or(stem);
     let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     let dated = name.get(..11).is_some_and(|date| date.split('-').map(digits).eq([4, 2, 2, 0]));
-    let ordered = match digits(name) {
-        _ if dated => name.get(11..),
-        count @ 1..=3 => name.get(count..).filter(|rest| rest.starts_with(['-', '_', '.', ' '])),
-        _ => None,
-    };
-    let words = ordered.unwrap_or(name).replace(['-', '_'], " ");
+    let mut ordered = if dated { name.get(11..).unwrap_or(name) } else { name };
+    while let Some(rest) = without_number(ordered) {
+        ordered = rest;
+    }
+    let words = ordered.replace(['-', '_'], " ");
     let words = words.trim_matches([' ', '.']);
     let mut letters = if words.is_empty() { name } else { words }.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
+}
+
+/// What follows the number that orders a file among others: `02-`, `ch02_`.
+fn without_number(name: &str) -> Option<&str> {
+    let counted = name.strip_prefix("ch").unwrap_or(name);
+    let digits = counted.chars().take_while(char::is_ascii_digit).count();
+    let rest = counted.get(digits..).filter(|_| (1..=3).contains(&digits))?;
+    let rest = rest.strip_prefix(['-', '_', '.', ' '])?;
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// Whether the name of a file, without its extension, says that it is the first of its folder.
@@ -207,6 +215,7 @@ mod tests {
         assert_eq!(title_of("2024-10-01-the-law.markdown"), "The law");
         assert_eq!(title_of("2024-goals.md"), "2024 goals");
         assert_eq!(title_of("10.md"), "10");
+        assert_eq!(title_of("ch06-02-match.md"), "Match");
         assert_eq!(title_of("state/README.md"), "State");
         assert_eq!(title_of("über uns"), "Über uns");
     }

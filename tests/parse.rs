@@ -450,7 +450,7 @@ fn the_title_of_the_front_matter_is_the_heading_where_there_is_none() {
 fn a_file_without_a_heading_is_a_chapter_of_its_own() {
     let files = [
         ("01-opening.md", "Text.\n"),
-        ("02-further_notes.md", "More text.\n"),
+        ("02-further_notes.md", "More text.\n\n## With a section\n"),
         ("03.md", "## A section of the chapter before\n"),
         ("04-empty.md", "<!-- Nothing yet. -->\n"),
         ("05.md", "\\newpage\n"),
@@ -462,6 +462,7 @@ fn a_file_without_a_heading_is_a_chapter_of_its_own() {
       chapter body
         heading 1: Further notes
         paragraph: More text.
+        heading 2: With a section
         heading 2: A section of the chapter before
         page break
       chapter body

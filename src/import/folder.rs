@@ -85,13 +85,44 @@ impl Folder {
         }
     }
 
-    /// The Markdown that is no chapter of these.
-    pub fn aside(&self, chapters: &[PathBuf]) -> Vec<PathBuf> {
+    /// The chapters, with the `README` of each folder that has no other first page: of a folder
+    /// of a site it is that.
+    pub fn pages(&self) -> Vec<PathBuf> {
+        let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+        let is_first = |path: &Path| stem(path).is_some_and(|stem| is_index(&stem));
+        let has_other = |page: &PathBuf| {
+            let mut beside = self.chapters.iter().filter(|path| path.parent() == page.parent());
+            beside.any(|path| is_first(path))
+        };
+        let pages = self.aside.iter().filter(|page| is_first(page) && !has_other(page));
+        let mut all: Vec<PathBuf> = self.chapters.iter().chain(pages).cloned().collect();
+        all.sort_by(|one, other| natural(&from(&self.path, one), &from(&self.path, other)));
+        all
+    }
+
+    /// The Markdown that is none of these chapters, from `root`. A folder at the top that holds no
+    /// chapter is named as a whole, with the number of its files.
+    pub fn aside(&self, root: &Path, chapters: &[PathBuf]) -> Vec<String> {
         let all = self.chapters.iter().chain(&self.aside);
-        let mut aside: Vec<PathBuf> =
-            all.filter(|path| !chapters.contains(path)).cloned().collect();
+        let mut aside: Vec<&PathBuf> = all.filter(|path| !chapters.contains(path)).collect();
         aside.sort();
-        aside
+        let mut names: Vec<(String, usize)> = Vec::new();
+        for path in aside {
+            let top = path.strip_prefix(&self.path).ok().and_then(|path| path.iter().next());
+            let top = top.map_or(path.clone(), |top| self.path.join(top));
+            let whole = top != *path && !chapters.iter().any(|chapter| chapter.starts_with(&top));
+            let name = if whole { from(root, &top) } else { from(root, path) };
+            match names.last_mut().filter(|(last, _)| whole && *last == name) {
+                Some((_, count)) => *count += 1,
+                None => names.push((name, usize::from(whole))),
+            }
+        }
+        let named = |(name, count): (String, usize)| match count {
+            0 => name,
+            1 => format!("{name}/ (1 file)"),
+            count => format!("{name}/ ({count} files)"),
+        };
+        names.into_iter().map(named).collect()
     }
 }
 

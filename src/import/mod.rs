@@ -56,7 +56,7 @@ pub struct Import {
     pub chapters: Vec<String>,
     /// The pictures that they name, from the root.
     pub pictures: Vec<String>,
-    /// The Markdown and other texts that are no chapters, from the root.
+    /// The Markdown that is no chapter, from the root; folders of it as a whole.
     pub aside: Vec<String>,
     /// What a person should know of it, a sentence each.
     pub remarks: Vec<String>,
@@ -88,7 +88,7 @@ pub fn import(source: &Path, wishes: &Wishes) -> Result<Import, String> {
     let pictures = pictures::of(&folder.path, &chapters, &texts);
     let outside = chapters.iter().chain(&pictures).chain(page.cover.as_ref().map(|(path, _)| path));
     let root = folder::common(&folder.path, outside);
-    let aside = folder.aside(&chapters);
+    let aside = folder.aside(&root, &chapters);
     let name = manifest_name(&root, &source, &folder.path)?;
     let from_root =
         |paths: &[PathBuf]| paths.iter().map(|path| folder::from(&root, path)).collect();
@@ -105,7 +105,7 @@ pub fn import(source: &Path, wishes: &Wishes) -> Result<Import, String> {
         order: order.source,
         chapters: from_root(&chapters),
         pictures: from_root(&pictures),
-        aside: from_root(&aside),
+        aside,
         remarks,
         root,
     })

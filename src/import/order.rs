@@ -65,7 +65,7 @@ impl Order {
             Some(file) if is_markdown(&file) => self.add_file(file),
             Some(_) => self.other.push(path.to_string()),
             None if whole.is_dir() => {
-                Folder::read(&whole).chapters.into_iter().for_each(|file| self.add_file(file))
+                Folder::read(&whole).pages().into_iter().for_each(|file| self.add_file(file));
             }
             None => self.missing.push(path.to_string()),
         }

@@ -141,20 +141,22 @@ fn metadata(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// A title where no field says one: the first heading of the one file, of the `README` of the
-/// folder, or of the one above it where the folder is called by a language; else a folder's name.
+/// A title where no field says one: the first heading of the one file, or of the file that is a
+/// title page by its name, or of the `README` of the folder; else a folder's name. A folder that is
+/// called by a language, or as many are, has its name and its `README` from the one above it.
 fn title(folder: &Folder, chapters: &[PathBuf], texts: &[String]) -> Option<String> {
     if let [chapter] = chapters {
         let own = texts.first().and_then(|text| first_heading(text));
         return own.or_else(|| chapter.to_str().map(title_of));
     }
+    let page = chapters.first().filter(|path| is_title_page(path)).and(texts.first());
+    if let Some(title) = page.and_then(|text| first_heading(text)) {
+        return Some(title);
+    }
     let named = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     let mut place = folder.path.as_path();
-    let generic = |name: &str| {
-        ["src", "docs", "doc", "content", "book", "manuscript", "text"].contains(&name)
-    };
     let mut above = tops(place).skip(1);
-    while named(place).is_some_and(|name| is_language(&name) || generic(&name)) {
+    while named(place).is_some_and(|name| is_usual(&name)) {
         let Some(next) = above.next() else { break };
         place = next;
     }
@@ -163,6 +165,19 @@ fn title(folder: &Folder, chapters: &[PathBuf], texts: &[String]) -> Option<Stri
         .filter_map(|path| fs::read_to_string(path).ok())
         .find_map(|text| first_heading(&text));
     heading.or_else(|| named(place).map(|name| title_of(&format!("{name}."))))
+}
+
+/// Whether a file is the title page of a book by its name.
+fn is_title_page(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    ["cover", "frontispiece", "header", "title"].iter().any(|name| stem.contains(name))
+}
+
+/// Whether a folder's name says nothing of the book in it.
+fn is_usual(name: &str) -> bool {
+    const USUAL: &[&str] =
+        &["book", "chapters", "content", "doc", "docs", "manuscript", "source", "src", "text"];
+    is_language(name) || USUAL.contains(&name) || !name.contains(char::is_alphabetic)
 }
 
 /// The words of the first heading of the first level.

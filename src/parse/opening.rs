@@ -30,7 +30,7 @@ impl Reader<'_> {
                 Some(own) => blocks[..=own].rotate_right(1),
                 None => blocks.insert(0, self.title(title)),
             },
-            (None, None) if !is_first && blocks.iter().any(is_matter) => self.name(&mut blocks),
+            (None, None) if !is_first => self.name(&mut blocks),
             _ => {}
         }
         let heading = blocks.iter().position(|block| level_of(block) == Some(1));
@@ -69,12 +69,15 @@ impl Reader<'_> {
         block(BlockKind::Paragraph(text), span)
     }
 
-    /// Gives a file without any heading that of its name, and tells so.
+    /// Gives a file the heading of its name, and tells so: unless a heading of the first level
+    /// follows, before which the chapter before may end, or it begins with one of a lower level,
+    /// which is a section of that chapter.
     fn name(&mut self, blocks: &mut Vec<Block>) {
-        if blocks.iter().any(|block| level_of(block).is_some()) {
+        let Some(first) = blocks.iter().find(|block| is_matter(block)) else { return };
+        if level_of(first).is_some() || blocks.iter().any(|block| level_of(block) == Some(1)) {
             return;
         }
-        let Some(span) = blocks.first().map(|block| block.span) else { return };
+        let span = first.span;
         let name = title_of(self.file);
         let message =
             format!("this chapter has no heading, and its file's name stands as one: “{name}”");
@@ -109,9 +112,13 @@ fn level_of(block: &Block) -> Option<u8> {
     }
 }
 
-/// Whether a block has something to show.
+/// Whether a block has something to show. A paragraph may be nothing but a place to link to.
 fn is_matter(block: &Block) -> bool {
-    !matches!(block.kind, BlockKind::PageBreak | BlockKind::SceneBreak)
+    match &block.kind {
+        BlockKind::PageBreak | BlockKind::SceneBreak => false,
+        BlockKind::Paragraph(text) => !text.is_mere_place(),
+        _ => true,
+    }
 }
 
 /// Whether a heading says these words, whatever its marks.
