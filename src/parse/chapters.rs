@@ -6,6 +6,7 @@ use super::front_matter::{self, FrontMatter};
 use super::number;
 use super::opening::differs;
 use super::reader::{Findings, Parsed, Place, Reader, Settings};
+use super::unread;
 use crate::document::{Block, BlockKind, Chapter, ChapterRole};
 use crate::fields;
 use crate::source::{Source, SourceId};
@@ -33,7 +34,9 @@ pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed 
     if let Some(language) = front.language.as_ref().filter(|own| differs(own, &settings.language)) {
         reader.language = language.clone();
     }
-    let blocks = reader.whole();
+    let mut blocks = reader.whole();
+    let language = &reader.language;
+    unread::in_chapter(id, source.text(), &mut blocks, language, reader.findings);
     let is_first = settings.chapters.first().is_none_or(|(_, first)| *first == id);
     let blocks = reader.opened(blocks, front, is_first);
     let mut parsed = Parsed::new(blocks, findings);

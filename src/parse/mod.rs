@@ -10,7 +10,8 @@
 //!    the bytes that they come from;
 //! 5. `pieces` and `typography`: calls of notes, raised and lowered letters, quotation marks,
 //!    dashes and spaces, which CommonMark does not have or not by language;
-//! 6. `number`: the identities of the nodes, in reading order.
+//! 6. `unread`: what remained text although another dialect means something by it;
+//! 7. `number`: the identities of the nodes, in reading order.
 //!
 //! Chapters are parsed side by side and joined in order. What the manifest implies (title, imprint,
 //! about the author) is made in `matter`, so that both editions say the same words.
@@ -38,6 +39,7 @@ mod pieces;
 mod reader;
 mod tables;
 mod typography;
+mod unread;
 mod words;
 
 use std::collections::BTreeMap;
