@@ -11,6 +11,8 @@ use insta::assert_snapshot;
 
 use tempfile::TempDir;
 
+#[path = "cli/import.rs"]
+mod import;
 #[path = "support/keep.rs"]
 mod keep;
 

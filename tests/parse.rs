@@ -388,7 +388,6 @@ fn metadata_of_other_programs_is_no_text() {
     assert_snapshot!(both("---\ntitle: The law\ntags: [a, b]\n---\n\n# The law\n\n![](a.png)\n"), @r"
     heading 1: The law
     figure manuscript/a.png “”
-    one.md:1:1: warning[unread-metadata]: metadata in a chapter is not read «---⏎title: The law⏎tags: [a, b]⏎---» — write it in report.toml
     one.md:8:1: warning[missing-alt]: this picture has no words for those who cannot see it «![](a.png)» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
     ");
     // A rule and a heading of CommonMark, and metadata that never ends.
@@ -397,6 +396,139 @@ fn metadata_of_other_programs_is_no_text() {
     {
         assert!(blocks(text).contains("scene break"), "{text}");
     }
+}
+
+/// The dump of the chapters of these files, and the findings.
+fn chapters_of(manifest: &str, files: &[(&str, &str)]) -> String {
+    let manuscript = chapters::manuscript_with(manifest, files);
+    let (document, diagnostics) = document(&manuscript);
+    let dump = document.dump();
+    let chapters = dump.find("  chapter ").map_or("", |at| &dump[at..]);
+    format!("{chapters}{}", findings(&manuscript, &diagnostics))
+}
+
+const REPORT: &str = "[report]\ntitle = \"A Report\"\n";
+
+#[test]
+fn the_title_of_the_front_matter_is_the_heading_where_there_is_none() {
+    let files = [
+        ("01.md", "---\ntitle: A report\n---\n\nThe opening.\n"),
+        (
+            "02.md",
+            "---\ntitle: \"The *law*: \\\"old\\\"\"\nsubtitle: And its ends\nid: law\nclass: unnumbered post\n---\n\nText. See [](#goals).\n",
+        ),
+        ("03.md", "+++\ntitle = 'Goals'\nid = \"goals\"\n+++\n## First\n"),
+        ("04.md", "% A long\n  title\n\nText.\n"),
+        (
+            "05.md",
+            "---\ntitle: Same words\nclass: [appendix]\n---\n\n![x](a.png)\n\n# Same *words* {#own}\n",
+        ),
+        ("06.md", "---\r\n# A remark.\r\ntitle:\r\nlayout: page\r\n---\r\n# Own\r\n"),
+    ];
+    assert_snapshot!(chapters_of(REPORT, &files), @r"
+    chapter opening
+      paragraph: The opening.
+    chapter body
+      heading 1 #law .unnumbered: The *law*: “old”
+      paragraph: *And its ends*
+      paragraph: Text. See [](#goals).
+    chapter body
+      heading 1 #goals: Goals
+      heading 2: First
+    chapter body
+      heading 1: A long title
+      paragraph: Text.
+    chapter appendix
+      heading 1 #own .appendix: Same *words*
+      figure manuscript/a.png “x”
+    chapter body
+      heading 1: Own
+    ");
+}
+
+#[test]
+fn a_file_without_a_heading_is_a_chapter_of_its_own() {
+    let files = [
+        ("01-opening.md", "Text.\n"),
+        ("02-further_notes.md", "More text.\n\n## With a section\n"),
+        ("03.md", "## A section of the chapter before\n"),
+        ("04-empty.md", "<!-- Nothing yet. -->\n"),
+        ("05.md", "\\newpage\n"),
+        ("maps/README.md", "![x](a.png)\n"),
+    ];
+    assert_snapshot!(chapters_of(REPORT, &files), @r"
+      chapter opening
+        paragraph: Text.
+      chapter body
+        heading 1: Further notes
+        paragraph: More text.
+        heading 2: With a section
+        heading 2: A section of the chapter before
+        page break
+      chapter body
+        heading 1: Maps
+        figure manuscript/maps/a.png “x”
+    02-further_notes.md:1:1: warning[untitled-chapter]: this chapter has no heading, and its file's name stands as one: “Further notes” «More text.» — write one as the first line of the file: # Title
+    README.md:1:1: warning[untitled-chapter]: this chapter has no heading, and its file's name stands as one: “Maps” «![x](a.png)» — write one as the first line of the file: # Title
+    ");
+}
+
+#[test]
+fn words_of_the_front_matter_that_nobody_sees_are_told() {
+    let report =
+        "[report]\ntitle = \"T\"\ndescription = \"About it.\"\n[[authors]]\nname = \"Ada B.\"\n";
+    let files = [
+        (
+            "1.md",
+            "---\ntitle: T\nauthor: Ada B.\ndescription: About it\ndate: 2024-10-01\n---\n\nText.\n",
+        ),
+        (
+            "2.md",
+            "---\ntitle: One\nauthor:\n  - name: Max C.\nabstract: |\n  In short.\ntoc: true\n---\n\n# Two\n",
+        ),
+        ("3.md", "---\ntitle: One: two\n---\n\n# Three\n"),
+        ("4.md", "+++\ntitle = Four\n+++\n\n# Four\n"),
+        ("5.md", "---\nlang: x_y\n---\n# Five\n"),
+    ];
+    let said = chapters_of(report, &files);
+    let findings: Vec<&str> = said.lines().filter(|line| line.contains(".md:")).collect();
+    assert_snapshot!(findings.join("\n"), @r#"
+    2.md:2:8: warning[unread-metadata]: the title of the front matter is left out: the chapter has a heading of its own «One» [10:1 its heading] — take out one of the two
+    2.md:3:1: warning[unread-metadata]: `author` and `abstract` of the front matter are left out «author» — write it in the text, or in report.toml if it is said of the whole report
+    3.md:2:11: warning[invalid-front-matter]: the front matter is left out: this cannot be read as YAML «: two» — words with a colon in them stand in quotation marks, as in "Water: a report"
+    4.md:2:9: warning[invalid-front-matter]: the front matter is left out: this cannot be read as TOML «Four» — words with a colon in them stand in quotation marks, as in "Water: a report"
+    5.md:2:7: warning[invalid-value]: this is no language tag «x_y» — write a tag of BCP 47, such as fa or pt-BR
+    "#);
+}
+
+#[test]
+fn a_file_in_another_language_is_a_passage_in_it() {
+    let report = "[report]\ntitle = \"T\"\nlanguage = \"en-GB\"\n";
+    let files = [
+        ("1.md", "---\nlang: en\n---\n# One\n\n\"Text\"\n"),
+        (
+            "2.md",
+            "---\ntitle: Das \"Recht\"\nlang: de\n---\n\n\"Text\"[^1]\n\n## Zwei\n\n# Drei\n\n> Vier\n\n[^1]: \"Note\"\n",
+        ),
+    ];
+    assert_snapshot!(chapters_of(report, &files), @r"
+    chapter body
+      heading 1: One
+      paragraph: “Text”
+    chapter body
+      heading 1: [Das „Recht“]{de}
+      passage de
+        paragraph: „Text“[^1]
+        heading 2: Zwei
+    chapter body
+      heading 1: [Drei]{de}
+      passage de
+        quote
+          paragraph: Vier
+    note [^1]
+      passage de
+        paragraph: „Note“
+    ");
 }
 
 #[test]

@@ -333,7 +333,7 @@ fn levels_that_are_skipped_are_closed_up() {
 #[test]
 fn notes_are_numbered_by_their_first_calls() {
     let one = "# One[^b]\n\nText[^a] and[^b].\n\n[^a]: A[^c].\n\n[^b]: B\n\n[^c]: C\n";
-    let two = "Next[^a].\n\n[^a]: Another A.\n";
+    let two = "# Next\n\nNext[^a].\n\n[^a]: Another A.\n";
     let manuscript = manuscript(&[("one.md", one), ("two.md", two)]);
     let (document, references, findings) = resolved(&manuscript);
     assert_eq!(findings, "");

@@ -64,8 +64,12 @@ codes! {
     /// A theme that is neither built in nor a file.
     UnknownTheme = "unknown-theme": "unknown theme", "unknown themes",
     // The Markdown.
-    /// Metadata in YAML before the text of a chapter.
-    UnreadMetadata = "unread-metadata": "head of a file left out", "heads of files left out",
+    /// Words of a chapter's front matter that are in neither edition.
+    UnreadMetadata = "unread-metadata": "front matter left out", "front matters left out",
+    /// Front matter that is no YAML or TOML.
+    InvalidFrontMatter = "invalid-front-matter": "front matter that cannot be read", "front matters that cannot be read",
+    /// A chapter that has no heading, so that the name of its file stands as one.
+    UntitledChapter = "untitled-chapter": "chapter named by its file", "chapters named by their files",
     /// An attribute block that cannot be read.
     InvalidAttributes = "invalid-attributes": "brace block printed as it stands", "brace blocks printed as they stand",
     /// A class or attribute that means nothing at its place.

@@ -67,7 +67,8 @@ pub fn manuscript(project: &Path, diagnostics: &mut Diagnostics) -> Option<Manus
     let text = sources.get(id).map(Source::shared_text).unwrap_or_default();
     let manifest = Manifest::read(&text, id, diagnostics);
     let files = chapters::files(&place, &manifest, diagnostics);
-    let chapters = chapters::read(&place, &files, id, &mut sources, diagnostics);
+    let chapters = chapters::read(&place, &files.chapters, id, &mut sources, diagnostics);
     theme::read_files(&place, &manifest, &mut sources, diagnostics);
-    Some(Manuscript { root: place.root, folder: place.folder, manifest, sources, chapters })
+    let (root, folder, aside) = (place.root, place.folder, files.aside);
+    Some(Manuscript { root, folder, manifest, sources, chapters, aside })
 }

@@ -18,7 +18,7 @@ use crate::document::{
 };
 
 /// The classes of a heading.
-const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
+pub const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
 
 /// The characters from one tab stop to the next: CommonMark's, section 2.2.
 const TAB_STOP: usize = 4;

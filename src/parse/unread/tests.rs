@@ -14,7 +14,7 @@ use crate::source::{Source, SourceId, Span};
 fn named_in(text: &str, language: &str) -> Vec<(String, String)> {
     let source = Source::new("manuscript/one.md", text);
     let language = Language::parse(language).unwrap_or_default();
-    let settings = Settings { language, chapters: Vec::new() };
+    let settings = Settings::new(language, Vec::new(), None);
     let parsed = parse_file(SourceId::from_index(0), &source, &settings);
     let known =
         ["unread-", "conflict-marker", "draft-mark", "printed-metadata", "invalid-attributes"];
@@ -259,7 +259,7 @@ fn a_table_drawn_with_dashes_is_printed_as_it_is_drawn() {
     let grid = "  +---+---+\n  | a | b |\n  +---+---+";
     let text = format!("Words.\n\n{table}\n\nMore.\n\n{grid}\n\nEnd.\n");
     let source = Source::new("manuscript/one.md", text.as_str());
-    let settings = Settings { language: Language::default(), chapters: Vec::new() };
+    let settings = Settings::new(Language::default(), Vec::new(), None);
     let parsed = parse_file(SourceId::default(), &source, &settings);
     let said: Vec<String> = parsed
         .blocks
@@ -361,15 +361,15 @@ fn marks_of_unfinished_work() {
 }
 
 #[test]
-fn metadata_in_other_forms() {
+fn metadata_that_is_not_in_the_first_line() {
     hold(&[
         (
-            "+++\ntitle = \"A\"\n+++\n\nWords.",
+            "\n+++\ntitle = \"A\"\n+++\n\nWords.",
             &[("printed-metadata", "+++\ntitle = \"A\"\n+++\n")],
             "Words.\n\n+++\n\nWords.",
         ),
         (
-            "% Title\n% Author\n\nWords.",
+            "\n% Title\n% Author\n\nWords.",
             &[("printed-metadata", "% Title\n% Author\n")],
             "Words.\n\n% of all",
         ),
@@ -380,7 +380,7 @@ fn metadata_in_other_forms() {
 fn a_conflict_is_an_error_with_all_its_places() {
     let text = "Words.\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> main\n\nWords.\n";
     let source = Source::new("manuscript/one.md", text);
-    let settings = Settings { language: Language::default(), chapters: Vec::new() };
+    let settings = Settings::new(Language::default(), Vec::new(), None);
     let parsed = parse_file(SourceId::from_index(0), &source, &settings);
     let places: Vec<(Severity, usize, Vec<usize>)> = parsed
         .diagnostics
