@@ -534,3 +534,28 @@ fn a_line_of_attributes_belongs_to_the_block_above_it() {
           paragraph: y
     ");
 }
+
+#[test]
+fn the_words_in_brackets_are_the_caption_where_the_alternative_text_stands_apart() {
+    assert_snapshot!(both("![A *caption*[^n]](a.png){alt=\"What it shows\" #fig-a}\n\n![Caption](b.png \"Title\"){fig-alt=\"Shown\"}\n\n![Shown](c.png){fig-cap=\"The *caption*\"}\n\n![Words for those who see nothing](d.png)\n\n![Words for those who see nothing](d.png){source=\"x\"}\n\n![Two words](d.png)\n\n[^n]: Note.\n"), @r"");
+}
+
+#[test]
+fn pictures_that_lead_somewhere_and_pictures_in_lines() {
+    assert_snapshot!(both("[![Alt](a.png \"Caption\")](https://x.example){#f .photo width=50%}\n\n[![In](a.png)](#f)\n\n[![Larger](a.png)](a.png)\n\nWords ![x](a.png \"unused\"){width=30%} and [![y](a.png)](https://y.example).\n\n> [![z](a.png)](https://z.example) quoted\n"), @r"");
+}
+
+#[test]
+fn links_and_pictures_that_commonmark_refuses_are_read() {
+    assert_snapshot!(both("![Quotes](a.png \"He said \"no\" twice\"){#q}\n\n![Spaces](my file.png \"Caption\")\n{#s .photo}\n\n- ![Item](a b.png)\n\n[web](https://a.example/x y), [sic](as it was) and `[x](y z.md)`.\n"), @r"");
+}
+
+#[test]
+fn links_without_a_definition_are_named() {
+    assert_snapshot!(both("[a][nope], ![p][nope] and [nope][].\n\nNot x[i][j], [1][2], [x] [y], `[a][b]`, \\[a][b] or [a][ok].\n\n[ok]: https://a.example\n"), @r"");
+}
+
+#[test]
+fn addresses_that_nobody_can_follow_are_named() {
+    assert_snapshot!(both("[a](javascript:x) [b](data:x) [c](file:///x) [d](urn:x) [e](//host.example/x) [f](https://a..b/) <made-up:x> [g](/about/) [h](doi:10.1/x) [i](ones.md)\n"), @r"");
+}

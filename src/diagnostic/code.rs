@@ -74,6 +74,8 @@ codes! {
     UnnumberedReference = "unnumbered-reference",
     /// A link that leads nowhere.
     EmptyLink = "empty-link",
+    /// A link by a name that no line of its file defines.
+    UndefinedLink = "undefined-link",
     /// A call of a note that is not defined.
     UndefinedNote = "undefined-note",
     /// A note that is never called.
@@ -99,6 +101,8 @@ codes! {
     UnsafeSvg = "unsafe-svg",
     /// An SVG with a filter, which the PDF shows as pixels.
     SvgFilter = "svg-filter",
+    /// A figure whose words stand nowhere on the page.
+    MissingCaption = "missing-caption",
     /// A picture without an alternative text.
     MissingAlt = "missing-alt",
     /// A picture too coarse for its size on the page.

@@ -7,7 +7,7 @@ use super::galley::SetNote;
 use super::line::Line;
 use super::set::Words;
 use crate::document::{
-    Block, BlockKind, CalloutKind, Definition, Edition, Figure, Leaf, List, NodeId, Table,
+    Block, BlockKind, CalloutKind, Definition, Edition, Figure, Inline, Leaf, List, NodeId, Table,
 };
 use crate::geometry::{Length, Point};
 use crate::page::{Artifact, Item, Part, Tag};
@@ -171,6 +171,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
             self.anchors.push(block.id);
         }
         match &block.kind {
+            BlockKind::Paragraph(leaf) if leaf.is_mere_place() => self.places(&leaf.inlines),
             BlockKind::Paragraph(leaf) => self.leaf(leaf, style, before),
             BlockKind::Heading { text, .. } => {
                 let label = self.label_of(block.id);
@@ -235,6 +236,14 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
     fn place(&mut self, node: NodeId) {
         let leads = self.flow.round.input.references.anchor(node).is_some();
         self.anchors.extend(leads.then_some(node));
+    }
+
+    /// Marks places without words, which take no room.
+    fn places(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.place(inline.id);
+            self.places(inline.kind.inside());
+        }
     }
 
     fn definition(&mut self, definition: &'a Definition) {
@@ -302,6 +311,9 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
             let from = self.set.lines.len();
             let mut drawing = Drawing::new();
             drawing.push(tag, picture.item(white / 2));
+            if let Some(link) = picture.link(block, figure, white / 2) {
+                drawing.push(tag, link);
+            }
             self.line(drawing);
             for _ in 1..lines {
                 self.line(Drawing::new());

@@ -28,6 +28,7 @@ mod matter;
 mod number;
 mod pieces;
 mod reader;
+mod refused;
 mod tables;
 mod typography;
 mod words;
