@@ -64,6 +64,10 @@ codes! {
     UnknownAttribute = "unknown-attribute",
     /// A callout of an unknown kind.
     UnknownCallout = "unknown-callout",
+    /// A comment without an end.
+    UnclosedComment = "unclosed-comment",
+    /// A part of the text between fences that has no end, or an end without a beginning.
+    UnclosedFence = "unclosed-fence",
     /// Raw HTML, which is never passed on.
     RawHtml = "raw-html",
     /// Two things have the same id.
@@ -86,6 +90,8 @@ codes! {
     EmptyHeading = "empty-heading",
     /// A heading that skips a level.
     SkippedLevel = "skipped-level",
+    /// A row of a table with more cells than columns.
+    SurplusCells = "surplus-cells",
     /// A table caption that belongs to no table.
     StrayCaption = "stray-caption",
     /// Quotations, lists or marks that lie too deep in one another.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::number;
 use super::reader::{Findings, Parsed, Place, Reader, Settings};
+use super::{figures, number};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind, Chapter, ChapterRole};
 use crate::source::{Source, SourceId, Span};
@@ -26,9 +26,10 @@ pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed 
     }
     let place = Place::at(id, start + metadata.len());
     let mut reader = Reader::of_file(body, source.name(), place, settings, &mut findings);
-    let blocks = reader.blocks();
+    let blocks = reader.whole();
     let mut parsed = Parsed::new(blocks, findings);
     number::number(id, 0, &mut parsed);
+    figures::check_captions(&mut parsed);
     parsed
 }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType};
+use pulldown_cmark::{CowStr, LinkType};
 
 use super::attributes::{self, Found, Written};
+use super::events::Event;
 use super::links::{self, Destination};
 use super::pieces::{self, Picture, Piece, PieceKind, Title, Wrap};
 use super::reader::Reader;

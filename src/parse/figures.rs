@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::attributes::Written;
 use super::links;
 use super::pieces::{Picture, Piece, PieceKind, Title, Wrap};
-use super::reader::Reader;
+use super::reader::{Parsed, Reader};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::document::{Attributes, BlockKind, Figure, FigureKind, Leaf, Mark};
+use crate::document::visit::{self, Visit};
+use crate::document::{Attributes, Block, BlockKind, Figure, FigureKind, Leaf, Mark};
 
 /// The attributes of a figure.
 const KEYS: &[&str] = &[
@@ -66,7 +67,6 @@ impl Reader<'_> {
             narrow: self.narrow(&written),
             link,
         };
-        self.check_caption(&figure, &attributes, range);
         (attributes, BlockKind::Figure(figure))
     }
 
@@ -133,27 +133,6 @@ impl Reader<'_> {
         let warning = Diagnostic::warning(Code::UnknownAttribute, message)
             .at(self.span(range))
             .help("write all of the caption in one place");
-        self.report(warning);
-    }
-
-    /// Warns, once a file, of words that only those find who cannot see the picture, when they look
-    /// as if they were to stand below it.
-    fn check_caption(&mut self, figure: &Figure, attributes: &Attributes, range: Range<usize>) {
-        let Figure { caption, subtitle, description, source, credit, note, .. } = figure;
-        let below = [caption, subtitle, description, source, credit, note];
-        let is_shown = below.into_iter().any(Option::is_some);
-        let is_named = attributes.id.as_ref().is_some_and(|id| id.value.starts_with("fig"));
-        let is_long = figure.alt.split_whitespace().count() >= CAPTION_WORDS;
-        if is_shown || figure.decorative || !(is_named || is_long) {
-            return;
-        }
-        let place = self.span(range);
-        let warning = Diagnostic::warning(
-            Code::MissingCaption,
-            "the words of this figure are read to those who cannot see it, and stand nowhere on the page",
-        )
-        .at(place)
-        .help("if they are its caption, write ![what it shows](… \"Caption\")");
         self.report(warning);
     }
 
@@ -274,6 +253,42 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Warns of words that only those find who cannot see the picture, when they look as if they were
+/// to stand below it.
+pub fn check_captions(parsed: &mut Parsed) {
+    let mut captions = Captions(Vec::new());
+    visit::walk_blocks(&mut captions, parsed.blocks.iter().map(AsRef::as_ref));
+    parsed.diagnostics.append(&mut captions.0);
+}
+
+/// Holds the figures of a file against their words.
+struct Captions(Vec<Diagnostic>);
+
+impl<'a> Visit<'a> for Captions {
+    fn block(&mut self, block: &'a Block) {
+        if let BlockKind::Figure(figure) = &block.kind
+            && lacks_caption(figure, &block.attributes)
+        {
+            let message = "the words of this figure are read to those who cannot see it, and \
+                           stand nowhere on the page";
+            let warning = Diagnostic::warning(Code::MissingCaption, message)
+                .at(block.span)
+                .help("if they are its caption, write ![what it shows](… \"Caption\")");
+            self.0.push(warning);
+        }
+        visit::walk_block(self, block);
+    }
+}
+
+fn lacks_caption(figure: &Figure, attributes: &Attributes) -> bool {
+    let Figure { caption, subtitle, description, source, credit, note, .. } = figure;
+    let below = [caption, subtitle, description, source, credit, note];
+    let is_shown = below.into_iter().any(Option::is_some);
+    let is_named = attributes.id.as_ref().is_some_and(|id| id.value.starts_with("fig"));
+    let is_long = figure.alt.split_whitespace().count() >= CAPTION_WORDS;
+    !is_shown && !figure.decorative && (is_named || is_long)
 }
 
 /// The kind of a figure by its classes.

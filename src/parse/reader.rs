@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
-
 use super::attributes::{self, Found};
 use super::chapter_names::ChapterNames;
+use super::events::{self, Definitions, Event, Fault};
 use super::lettered::Lettered;
 use super::links;
+use super::masks::Masks;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Note, Numerals};
+use crate::document::{Block, Leaf, Note, Numerals};
 use crate::language::Language;
 use crate::manuscript::Manuscript;
 use crate::source::{SourceId, Span};
@@ -131,9 +131,6 @@ impl Place {
     }
 }
 
-/// The link reference definitions of a file, by their normalized labels.
-type Definitions = BTreeMap<String, (String, String)>;
-
 /// A walk along the events of a text.
 pub struct Reader<'a> {
     /// The text.
@@ -154,6 +151,12 @@ pub struct Reader<'a> {
     pub verse: bool,
     /// Whether the text stands in quotation marks, where a quotation mark must be escaped.
     pub quoted: bool,
+    /// Whether a part of the text is open that words may head.
+    pub heads: bool,
+    /// The words that head the part of the text that is open.
+    pub head: Option<Leaf>,
+    /// Whether words stand in a link or say what a picture shows: no address in them leads.
+    pub linked: bool,
     /// Stretches of text that are already read: attribute blocks, markers of callouts.
     pub holes: Vec<Range<usize>>,
     /// What was found.
@@ -165,27 +168,6 @@ pub struct Reader<'a> {
     definitions: Arc<Definitions>,
 }
 
-fn options() -> Options {
-    // Quotation marks and dashes are set by language, and raised letters inside words, in
-    // `typography` and `pieces`.
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_SUBSCRIPT
-}
-
-/// The definitions of links and the events of a text.
-fn read(text: &str) -> (Definitions, Vec<(Event<'_>, Range<usize>)>) {
-    let parser = Parser::new_ext(text, options());
-    let definitions = parser.reference_definitions().iter().map(|(name, definition)| {
-        let title = definition.title.as_deref().unwrap_or_default().to_string();
-        (name.to_lowercase(), (definition.dest.to_string(), title))
-    });
-    (definitions.collect(), parser.into_offset_iter().collect())
-}
-
 impl<'a> Reader<'a> {
     /// A reader of a whole file or of a Markdown value of the manifest.
     pub fn of_file(
@@ -195,16 +177,12 @@ impl<'a> Reader<'a> {
         settings: &'a Settings,
         findings: &'a mut Findings,
     ) -> Reader<'a> {
-        let lettered = Lettered::of(text, options());
-        let (definitions, events) = match &lettered {
-            None => read(text),
-            Some(lettered) => {
-                let (definitions, events) = read(&lettered.text);
-                let own = |(event, range): (Event<'_>, _)| (event.into_static(), range);
-                (definitions, events.into_iter().map(own).collect())
-            }
-        };
-        Reader {
+        let masks = Masks::of(text);
+        let shown = masks.shown(text);
+        let lettered = Lettered::of(&shown, events::options());
+        let shown = lettered.as_ref().map_or(shown.as_ref(), |lettered| &lettered.text);
+        let events = events::read(text, shown, &masks);
+        let mut reader = Reader {
             text,
             place,
             file,
@@ -214,28 +192,48 @@ impl<'a> Reader<'a> {
             quotes: 0,
             verse: false,
             quoted: false,
+            heads: false,
+            head: None,
+            linked: false,
             holes: Vec::new(),
             findings,
             lettered: lettered.map(|lettered| lettered.markers).unwrap_or_default(),
-            events,
+            events: events.list,
             at: 0,
-            definitions: Arc::new(definitions),
+            definitions: Arc::new(events.definitions),
+        };
+        reader.report_faults(events.faults);
+        reader
+    }
+
+    /// All blocks of the text. No event is left behind: what would end the text before its end is
+    /// passed over, and told, for it is a fault of this program.
+    pub fn whole(&mut self) -> Vec<Block> {
+        let mut blocks = self.blocks();
+        while let Some((_, range)) = self.take() {
+            let message = "an end without a beginning was met here";
+            let error = Diagnostic::error(Code::Internal, message)
+                .at(self.span(range))
+                .help("this is a fault of the program, not of the manuscript; please report it");
+            self.report(error);
+            blocks.extend(self.blocks());
+        }
+        blocks
+    }
+
+    fn report_faults(&mut self, faults: Vec<Fault>) {
+        for fault in faults {
+            let new = if fault.error { Diagnostic::error } else { Diagnostic::warning };
+            let place = self.span(fault.range);
+            self.report(new(fault.code, fault.message).at(place).help(fault.help));
         }
     }
 
     /// A reader of a stretch of inline Markdown that lies in this reader's file: a caption, a
     /// credit. The text must begin with [`PREFIX`].
     pub fn of_fragment<'b>(&'b mut self, text: &'b str, place: Place) -> Reader<'b> {
-        let definitions = Arc::clone(&self.definitions);
-        let look_up = move |link: BrokenLink<'_>| {
-            let (url, title) = definitions.get(&link.reference.to_lowercase())?;
-            // A footnote's call is found later, among the words.
-            let known = !matches!(link.link_type, LinkType::Autolink);
-            known.then(|| (CowStr::from(url.clone()), CowStr::from(title.clone())))
-        };
-        let parser = Parser::new_with_broken_link_callback(text, options(), Some(look_up));
-        let events = parser.into_offset_iter().collect();
-        Reader {
+        let events = events::read_fragment(text, &self.definitions);
+        let mut reader = Reader {
             text,
             place,
             file: self.file,
@@ -245,13 +243,18 @@ impl<'a> Reader<'a> {
             quotes: 0,
             verse: false,
             quoted: true,
+            heads: false,
+            head: None,
+            linked: false,
             holes: std::iter::once(0..PREFIX.len()).collect(),
             findings: &mut *self.findings,
             lettered: BTreeMap::new(),
-            events,
+            events: events.list,
             at: 0,
             definitions: Arc::clone(&self.definitions),
-        }
+        };
+        reader.report_faults(events.faults);
+        reader
     }
 
     /// The event that comes next, without taking it.

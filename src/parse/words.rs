@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use super::attributes::{self, Found, Written};
 use super::brackets::{self, Made};
-use super::pieces::{Piece, PieceKind, Wrap};
+use super::pieces::{self, Piece, PieceKind, Wrap};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Attributes, Block, BlockKind};
+use crate::document::{Attributes, Block, BlockKind, Note};
 use crate::language::Language;
 
 /// What links of web pages say to browsers alone.
@@ -20,6 +20,10 @@ impl Reader<'_> {
     pub fn named(&mut self, list: Vec<Piece>) -> Vec<Piece> {
         let list = self.behind_marks(list);
         let mut make = |range: Range<usize>, inside: &mut Vec<Piece>| {
+            let is_call = self.text.get(range.start..)?.starts_with("[^");
+            if !is_call && self.opens_note(range.start) {
+                return Some(self.note_in_line(range, std::mem::take(inside)));
+            }
             match self.text.as_bytes().get(range.end)? {
                 b'{' => {}
                 b'(' => return self.refused(range, inside),
@@ -28,13 +32,32 @@ impl Reader<'_> {
                     return None;
                 }
             }
-            let is_call = self.text.get(range.start..)?.starts_with("[^");
             let written = self.read_attributes(range.end).filter(|_| !is_call)?;
             let range = range.start..written.range.end;
             let kind = self.attributed_words(&written, std::mem::take(inside), &range);
             Some(Made { range, kind })
         };
         brackets::pairs(list, &mut make)
+    }
+
+    /// Whether the bracket at this byte opens a note: a circumflex that no backslash protects stands
+    /// before it.
+    fn opens_note(&self, bracket: usize) -> bool {
+        let before = self.text.get(..bracket).unwrap_or_default();
+        before.strip_suffix('^').is_some_and(|before| !before.ends_with(['\\', '[']))
+    }
+
+    /// A note that is written where it is called, `^[words]`, as Pandoc has it.
+    fn note_in_line(&mut self, range: Range<usize>, inside: Vec<Piece>) -> Made {
+        let range = range.start - 1..range.end;
+        // No author can give a note such a name.
+        let name = format!("^ {}", range.start);
+        let text = self.leaf(inside, range.start + 2..range.end - 1);
+        let paragraph = self.bare_block(BlockKind::Paragraph(text), range.clone());
+        let (id, span) = (pieces::unnumbered(self.place), self.span(range.clone()));
+        let note = Note { id, name: name.clone(), span, blocks: vec![paragraph] };
+        self.findings.notes.push(note);
+        Made { range, kind: PieceKind::Note(name) }
     }
 
     /// Attributes directly behind code and marks: `` `code`{.class} ``. Those of links and pictures
