@@ -233,8 +233,12 @@ impl Reader<'_> {
 
     fn code(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) -> Block {
         let mut lines: Vec<(String, Range<usize>)> = Vec::new();
-        while let Some((Event::Text(words), part)) = self.peek() {
-            self.code_lines(words, part.clone(), &mut lines);
+        while let Some((event, part)) = self.peek()
+            && !matches!(event, Event::End(_))
+        {
+            if let Event::Text(words) = event {
+                self.code_lines(words, part.clone(), &mut lines);
+            }
             self.take();
         }
         while let Some((line, _)) = lines.last_mut() {

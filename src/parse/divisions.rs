@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::callouts::{self, Opening};
 use super::events::{Division, Event, Naming};
-use super::links;
 use super::masks::{self, Fence};
 use super::pieces::{self, Picture, Piece, PieceKind, Title, Wrap};
 use super::reader::Reader;

@@ -286,7 +286,10 @@ fn lacks_caption(figure: &Figure, attributes: &Attributes) -> bool {
     let Figure { caption, subtitle, description, source, credit, note, .. } = figure;
     let below = [caption, subtitle, description, source, credit, note];
     let is_shown = below.into_iter().any(Option::is_some);
-    let is_named = attributes.id.as_ref().is_some_and(|id| id.value.starts_with("fig"));
+    let is_named = attributes
+        .id
+        .as_ref()
+        .is_some_and(|id| ["fig-", "fig:", "fig_"].iter().any(|start| id.value.starts_with(start)));
     let is_long = figure.alt.split_whitespace().count() >= CAPTION_WORDS;
     !is_shown && !figure.decorative && (is_named || is_long)
 }
