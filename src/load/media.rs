@@ -197,7 +197,9 @@ fn missing(manuscript: &Manuscript, path: &str, span: Span, near: Option<&str>) 
             true => {
                 "this picture is written into the text, and is no file of the project".to_string()
             }
-            false => format!("the picture `{shown}` is not a file of the project"),
+            false => format!(
+                "the picture `{shown}` is not a file of the project, and none is fetched from elsewhere"
+            ),
         };
         return fault(message).help("save it in the folder `images/` and name it there");
     }
