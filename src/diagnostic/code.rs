@@ -90,6 +90,8 @@ codes! {
     UnnumberedReference = "unnumbered-reference": "reference without words", "references without words",
     /// A link that leads nowhere.
     EmptyLink = "empty-link": "link to nowhere", "links to nowhere",
+    /// A link by a name that no line of its file defines.
+    UndefinedLink = "undefined-link": "link printed as it stands", "links printed as they stand",
     /// A call of a note that is not defined.
     UndefinedNote = "undefined-note": "call of a missing note", "calls of missing notes",
     /// A note that is never called.
@@ -166,6 +168,8 @@ codes! {
     UnsafeSvg = "unsafe-svg": "unsafe drawing", "unsafe drawings",
     /// An SVG with a filter, which the PDF shows as pixels.
     SvgFilter = "svg-filter": "drawing shown as pixels", "drawings shown as pixels",
+    /// A figure whose words stand nowhere on the page.
+    MissingCaption = "missing-caption": "figure without a caption", "figures without captions",
     /// A picture without an alternative text.
     MissingAlt = "missing-alt": "picture without words for those who do not see it", "pictures without words for those who do not see them",
     /// A picture too coarse for its size on the page.
