@@ -443,6 +443,40 @@ fn the_page_of_a_reference_is_the_page_of_its_target() {
     assert!(laid.found.is_empty(), "{:?}", laid.found);
 }
 
+/// Words in a line stand where their line does, on whatever page that is.
+#[test]
+fn the_place_of_words_is_that_of_their_line() {
+    let text = format!(
+        "# One\n\n[a](#mid) [b](#item) [c](#term) [d](#bare) [e](#cell) [f](#noted)\n\n{PROSE} {PROSE} \
+         {PROSE} [Mark]{{#mid}} {PROSE}\n\n- One\n- Second entry {{#item}}\n\nTermed {{#term}}\n: \
+         Words.\n\n[]{{#bare}}\n\nFollowing.[^n]\n\n| A |\n|---|\n| [Celled]{{#cell}} |\n\n[^n]: Note \
+         [noted]{{#noted}}.\n"
+    );
+    let laid = set(&text);
+    for (id, words) in [
+        ("mid", "Mark"),
+        ("item", "Second entry"),
+        ("term", "Termed"),
+        ("bare", "Following"),
+        ("cell", "Celled"),
+        ("noted", "noted"),
+    ] {
+        let node = laid.report.references.targets.get(id).expect("a target").node;
+        let says = |placed: &&Placed| run(placed).is_some_and(|run| run.text.contains(words));
+        let page = laid.pages.list.iter().find(|page| page.items.iter().any(|one| says(&one)));
+        let items = page.expect("a page").items.iter();
+        let run = items.clone().find(says).and_then(run).expect("words");
+        let place = items.into_iter().find_map(|placed| match placed.item {
+            Item::Anchor { node: own, at } if own == node => Some(at),
+            _ => None,
+        });
+        let above = (run.origin.y - place.unwrap_or_else(|| panic!("{id} is elsewhere")).y).to_pt();
+        assert!((0.0..20.0).contains(&above), "{id} is {above} pt above its words");
+    }
+    assert_links_lead_somewhere(&laid);
+    assert_nothing_is_lost(&laid);
+}
+
 #[test]
 fn notes_may_stand_below_the_chapter_or_the_report() {
     let text =

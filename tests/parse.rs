@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests may fail loudly")]
 
 mod chapters;
+#[path = "parse/dialects.rs"]
+mod dialects;
 
 use chapters::{blocks, blocks_and_findings, document, findings, manuscript};
 use insta::assert_snapshot;
@@ -96,13 +98,12 @@ fn attributes_that_mean_nothing_are_named() {
     assert_snapshot!(both("![a](a.png){.mpa widht=80% width=wide}\n\n# Heading {.unlsited .own key=1}\n\n[x](https://a.example){.red}\n"), @r"
     figure manuscript/a.png “a” .mpa
     heading 1 .unlsited .own: Heading
-    paragraph: [x](https://a.example)
+    paragraph: [[x](https://a.example)]{.red}
     one.md:1:14: warning[unknown-attribute]: a figure has no class “mpa” «mpa» — did you mean “.map”?
     one.md:1:18: warning[unknown-attribute]: a figure has no attribute “widht” «widht» — did you mean “width”?
     one.md:1:34: warning[invalid-value]: this width cannot be read «wide» — write a percentage of the usual width, up to 100%: width=80%
     one.md:3:13: warning[unknown-attribute]: a heading has no class “unlsited” «unlsited» — did you mean “.unlisted”?
     one.md:3:27: warning[unknown-attribute]: a heading has no attribute “key” «key»
-    one.md:5:25: warning[unknown-attribute]: words have no such attribute «red» — words in a line have one attribute, lang
     ");
 }
 
@@ -190,8 +191,8 @@ fn links_lead_outside_or_are_findings() {
     paragraph: [https://a.example/--x](https://a.example/--x) [b](https://b.example) [https://c.example](https://c.example) [a@b.example](mailto:a@b.example) [d](https://d.example) e f g
     one.md:1:90: error[empty-link]: this link leads nowhere «[]()» — write an address, or #id for something in the report
     one.md:1:95: error[empty-link]: this link leads nowhere «[e]()» — write an address, or #id for something in the report
-    one.md:1:101: warning[empty-link]: “data.csv” is no chapter of the report, and the link is left out «[f](data.csv)» — write a whole address with https://, or #id for something in the report
-    one.md:1:115: warning[empty-link]: “www.g.example” is no chapter of the report, and the link is left out «[g](www.g.example)» — write the whole address: https://www.g.example
+    one.md:1:101: warning[empty-link]: “data.csv” is no chapter of the report; the link is left out, its words stay «[f](data.csv)» — write a whole address with https://, or #id for something in the report
+    one.md:1:115: warning[empty-link]: “www.g.example” is no chapter of the report; the link is left out, its words stay «[g](www.g.example)» — write the whole address: https://www.g.example
     ");
 }
 
@@ -224,12 +225,12 @@ fn callouts_have_kinds_titles_and_ids() {
       paragraph: Plain.
     ");
     assert_snapshot!(both("> [!bxo] Title\n> Words.\n\n> [!question]\n> Words.\n"), @r"
-    quote
-      paragraph: \[!bxo] Title Words.
-    quote
-      paragraph: \[!question] Words.
-    one.md:1:5: warning[unknown-callout]: there is no callout of the kind “bxo”; it is set as a quotation «bxo» — did you mean [!box]?
-    one.md:4:5: warning[unknown-callout]: there is no callout of the kind “question”; it is set as a quotation «question» — the kinds are box, pullquote, summary, note, tip, important, warning, caution, epigraph, verse, pdf, epub, lang
+    note
+      title: Title
+      paragraph: Words.
+    note
+      paragraph: Words.
+    one.md:1:5: warning[unknown-callout]: there is no box of the kind “bxo”, and it is set as a note «bxo» — did you mean [!box]?
     ");
 }
 
@@ -321,13 +322,10 @@ fn comments_are_left_out_and_other_html_keeps_its_text() {
         paragraph: item
     ");
     assert_snapshot!(both("<div class=\"a\">\nSome *text*[^1].\n</div>\n\nIn <b>line</b>.\n\n<script>\nalert(1)\n</script>\n\n[^1]: Note.\n"), @r#"
-    paragraph: Some *text*[^1].
-    paragraph: In line.
+    paragraph: Some \*text\*[^1].
+    paragraph: In **line**.
     note [^1]
       paragraph: Note.
-    one.md:1:1: warning[raw-html]: raw HTML is left out, its text is kept «<div class="a">» — say it in Markdown: the same text is set for paper and for screens
-    one.md:5:4: warning[raw-html]: raw HTML is left out, its text is kept «<b>» — say it in Markdown: the same text is set for paper and for screens
-    one.md:7:1: warning[raw-html]: raw HTML is left out, its text is kept «<script>⏎alert(1)⏎</script>» — say it in Markdown: the same text is set for paper and for screens
     "#);
 }
 
@@ -380,8 +378,8 @@ fn a_line_breaks_where_html_says_so() {
     table auto
       head: a
       row: one⏎two⏎three
-    paragraph: One⏎two .
-    one.md:6:5: warning[raw-html]: raw HTML is left out, its text is kept «<brx>» — say it in Markdown: the same text is set for paper and for screens
+    paragraph: One⏎two <brx>.
+    one.md:6:5: warning[raw-html]: what stands in angle brackets is printed as it stands «<brx>» — write a backslash before the first bracket, or set it as code
     ");
 }
 
@@ -454,7 +452,7 @@ fn chapters_begin_with_headings_of_the_first_level() {
         paragraph: Opening.
       chapter body
         heading 1: One
-        paragraph: Text. See [two](#manuscript/two.md) and [three](#three).
+        paragraph: Text. See [two](#manuscript/two.md) and [three](#manuscript/two.md#three).
         paragraph: Goes on.
       chapter body
         heading 1: Two
@@ -480,4 +478,58 @@ fn calls_of_notes_side_by_side_are_parted() {
     let notes = "[^1]: One.\n\n[^2]: Two.\n";
     let parted = blocks(&format!("A[^1][^2], b[^1] [^2] and *c*[^2].\n\n{notes}"));
     assert!(parted.contains("A[^1]\u{202f}[^2], b[^1] [^2] and *c*[^2]."), "{parted}");
+}
+
+#[test]
+fn words_paragraphs_items_and_terms_have_ids_and_classes() {
+    assert_snapshot!(blocks("A [word *or* two]{#w .lead}, `code`{#c}, *stress*{.x}, [سلام]{lang=fa #s}, []{#p}, [b](https://b.example){#l target=_blank}. {#para .big}\n\n- Item {#i}\n- One\n\n  two {#b}\n\nTerm (1999) {#t}\n: Words. {: #d }\n\n[a [b]{#in} c]{#out} [not]{this} \\[nor]{#x} `[this]{#y}` [x [y] z]\n"), @r"
+    paragraph #para .big: A [word *or* two]{#w .lead}, [`code`]{#c}, [*stress*]{.x}, [[سلام]{fa}]{#s}, []{#p}, [[b](https://b.example)]{#l}.
+    list, loose
+      item #i
+        paragraph: Item
+      item
+        paragraph: One
+        paragraph #b: two
+    definitions
+      term #t: Term
+        date: 1999
+        description
+          paragraph #d: Words.
+    paragraph: [a [b]{#in} c]{#out} \[not]{this} \[nor]{#x} `[this]{#y}` \[x \[y] z]
+    ");
+    assert_snapshot!(both("[a]{#b c=d} and [a]{#b !}\n\nEnd {.x !}\n"), @r"
+    paragraph: [a]{#b} and \[a]{#b !}
+    paragraph: End {.x !}
+    one.md:1:8: warning[unknown-attribute]: words have no such attribute «c» — words in a line have an id, classes and one attribute, lang
+    one.md:1:24: warning[invalid-attributes]: this attribute block cannot be read and is set as text «!» — write {#id .class key=value}, with a value of several words in quotation marks
+    one.md:3:9: warning[invalid-attributes]: this attribute block cannot be read and is set as text «!}» — write {#id .class key=value}, with a value of several words in quotation marks
+    ");
+}
+
+#[test]
+fn a_line_of_attributes_belongs_to_the_block_above_it() {
+    assert_snapshot!(blocks("# Head\n{: #h .no_toc }\n\nWords.\n{: #p .lead}\n\n- a\n  - b\n  {: #inner}\n- c\n{: #list}\n\n> Words\n> and more\n{: #quote}\n\n| a |\n|---|\n| b |\n{: #table .striped}\n\nTable: Caption\n\n> - x\n>   {: #item}\n> - y\n> {: #quoted}\n"), @r"
+    heading 1 #h .no_toc: Head
+    paragraph #p .lead: Words.
+    list #list
+      item
+        paragraph: a
+        list #inner
+          item
+            paragraph: b
+      item
+        paragraph: c
+    quote #quote
+      paragraph: Words and more
+    table auto #table .striped
+      caption: Caption
+      head: a
+      row: b
+    quote
+      list #quoted
+        item #item
+          paragraph: x
+        item
+          paragraph: y
+    ");
 }

@@ -166,9 +166,96 @@ fn ids_are_unique_in_the_report() {
     id manuscript/one.md: “One”
     id manuscript/two.md: “Two”
     id x: “One”
-    label Figure 1 #figure-1
-    two.md:3:14: error[duplicate-id]: the id “x” is given twice «x» [1:9 first given here] — give one of them another id, and look at the references to it
+    label Figure 1 #x-2
+    two.md:3:14: warning[duplicate-id]: the id “x” is given in two chapters; links of other chapters lead to the first «x» [1:9 first given here] — give one of them another id, or name the chapter in the link: [words](file.md#id)
     ");
+    assert_snapshot!(resolve("# One {#x}\n\n[words]{#x}\n\n- item {#x}\n"), @r"
+    1 One #x
+    id manuscript/one.md: “One”
+    id x: “One”
+    one.md:3:10: error[duplicate-id]: the id “x” is given twice «x» [1:9 first given here] — give one of them another id, and look at the references to it
+    one.md:5:10: error[duplicate-id]: the id “x” is given twice «x» [1:9 first given here] — give one of them another id, and look at the references to it
+    ");
+}
+
+/// The anchors that the references of a report lead to, in order; nothing may be wrong with it.
+fn led_to(files: &[(&str, &str)]) -> Vec<String> {
+    let (document, references, findings) = resolved(&manuscript(files));
+    assert_eq!(findings, "");
+    struct Led<'r>(&'r References, Vec<String>);
+    impl<'a> Visit<'a> for Led<'_> {
+        fn inline(&mut self, inline: &'a Inline) {
+            if let Some(target) = self.0.leads.get(&inline.id) {
+                self.1.push(self.0.anchor(target.node).unwrap_or("(none)").to_string());
+            }
+            walk_inline(self, inline);
+        }
+    }
+    let mut led = Led(&references, Vec::new());
+    for block in document.chapters.iter().flat_map(|chapter| &chapter.blocks) {
+        led.block(block);
+    }
+    led.1
+}
+
+#[test]
+fn words_items_terms_and_paragraphs_can_be_led_to() {
+    let text = "A [word]{#w} and []{#p} place. {#para}\n\n- Item {#i}\n- Two\n\n  blocks {#b}\n\n\
+                Term {#t}\n: Words. {#d}\n\nNote.[^n]\n\n[^n]: - In {#n}\n\n\
+                [a](#w) [a](#p) [a](#para) [a](#i) [a](#b) [a](#t) [a](#d) [a](#n)\n";
+    assert_eq!(led_to(&[("one.md", text)]), ["w", "p", "para", "i", "b", "t", "d", "n"]);
+}
+
+#[test]
+fn a_link_leads_to_its_own_chapter_before_all_others() {
+    let one = "# Introduction\n\n[a](#introduction) [b](two.md#introduction) [c](#costs) [d](#costs-1)\n\n\
+               ## Costs\n\n## Costs\n\n[e](two.md#x) [f](#x) [g](two.md#costs)\n\nHere {#x}\n";
+    let two = "# Two\n\n## Introduction\n\n[h](#introduction) [i](one.md#introduction) [j](#x)\n\n\
+               [k](#costs-2)\n\nThere\n";
+    assert_eq!(
+        led_to(&[("one.md", one), ("two.md", two)]),
+        [
+            "introduction",
+            "introduction-2",
+            "costs",
+            "costs-2",
+            "x",
+            "x",
+            "costs",
+            "introduction-2",
+            "introduction",
+            "x",
+            "costs-2",
+        ]
+    );
+    let given = [("one.md", "# One {#a}\n"), ("two.md", "# A\n\n[x](#a) [y](two.md#a)\n")];
+    assert_eq!(led_to(&given), ["a", "a-2"]);
+}
+
+#[test]
+fn headings_are_found_by_the_ids_that_other_programs_give_them() {
+    for (heading, id) in [
+        ("Права человека", "права-человека"),
+        ("Права человека", "prava-cheloveka"),
+        (
+            "Права человека",
+            "%D0%BF%D1%80%D0%B0%D0%B2%D0%B0-%D1%87%D0%B5%D0%BB%D0%BE%D0%B2%D0%B5%D0%BA%D0%B0",
+        ),
+        ("Una lista de verificación", "una-lista-de-verificación"),
+        ("Class: `stream.Writable`", "class-streamwritable"),
+        ("The *best* -- and \"last\" -- way", "the-best----and-last----way"),
+        ("What's new in 2.0?", "whats-new-in-20"),
+        ("1. First steps", "first-steps"),
+        ("1. First steps", "1-first-steps"),
+        ("人权", "人权"),
+        ("Case", "Case"),
+        ("A [link](https://a.example)", "a-link"),
+    ] {
+        let text = format!("# Chapter\n\n## {heading}\n\n[x](#{id})\n");
+        let led = led_to(&[("one.md", &text)]);
+        assert_eq!(led.len(), 1, "{heading} {id}");
+        assert_ne!(led, ["chapter"], "{heading} {id}");
+    }
 }
 
 #[test]

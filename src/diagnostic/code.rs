@@ -64,6 +64,10 @@ codes! {
     UnknownAttribute = "unknown-attribute",
     /// A callout of an unknown kind.
     UnknownCallout = "unknown-callout",
+    /// A comment without an end.
+    UnclosedComment = "unclosed-comment",
+    /// A part of the text between fences that has no end, or an end without a beginning.
+    UnclosedFence = "unclosed-fence",
     /// Raw HTML, which is never passed on.
     RawHtml = "raw-html",
     /// Two things have the same id.
@@ -84,10 +88,61 @@ codes! {
     EmptyHeading = "empty-heading",
     /// A heading that skips a level.
     SkippedLevel = "skipped-level",
+    /// A row of a table with more cells than columns.
+    SurplusCells = "surplus-cells",
     /// A table caption that belongs to no table.
     StrayCaption = "stray-caption",
     /// Quotations, lists or marks that lie too deep in one another.
     DeepNesting = "deep-nesting",
+    // What other dialects write, and this one does not read.
+    /// Marks of two versions of a text that were never made one.
+    ConflictMarker = "conflict-marker",
+    /// A command that would bring in the words of another file.
+    UnreadInclude = "unread-include",
+    /// A picture that is named in a way that is not read.
+    UnreadPicture = "unread-picture",
+    /// A citation.
+    UnreadCitation = "unread-citation",
+    /// A cross-reference that is not a link.
+    UnreadCrossReference = "unread-cross-reference",
+    /// Mathematics.
+    UnreadMath = "unread-math",
+    /// A command of LaTeX.
+    UnreadLatex = "unread-latex",
+    /// A command of a template, or a shortcode.
+    UnreadTemplate = "unread-template",
+    /// A role before code.
+    UnreadRole = "unread-role",
+    /// A table drawn with dashes.
+    UnreadTable = "unread-table",
+    /// A box opened by exclamation or question marks.
+    UnreadAdmonition = "unread-admonition",
+    /// A line of colons.
+    UnreadFence = "unread-fence",
+    /// A directive.
+    UnreadDirective = "unread-directive",
+    /// Marks around words, such as `==…==`.
+    UnreadMark = "unread-mark",
+    /// A change that was neither accepted nor refused.
+    UnreadChange = "unread-change",
+    /// A note whose name has a space.
+    UnreadNote = "unread-note",
+    /// A diagram written as text.
+    UnreadDiagram = "unread-diagram",
+    /// Code that another program would run.
+    UnreadChunk = "unread-chunk",
+    /// The place of a table of contents.
+    UnreadContents = "unread-contents",
+    /// A link in double brackets.
+    UnreadWikiLink = "unread-wiki-link",
+    /// A comment between signs of per cent.
+    UnreadComment = "unread-comment",
+    /// Metadata before a chapter that is printed.
+    PrintedMetadata = "printed-metadata",
+    /// The name of an emoji.
+    UnreadEmoji = "unread-emoji",
+    /// A mark of unfinished work.
+    DraftMark = "draft-mark",
     // Pictures.
     /// A picture that is not there.
     MissingImage = "missing-image",

@@ -30,6 +30,11 @@ impl Leaf {
         plain(&self.inlines, &mut text);
         text
     }
+
+    /// Whether it holds nothing but places that can be led to, so that there is nothing to see.
+    pub fn is_mere_place(&self) -> bool {
+        !self.inlines.is_empty() && self.inlines.iter().all(Inline::is_mere_place)
+    }
 }
 
 /// A text cut where Arabic script, which has no italics, begins and ends: whether each part is in
@@ -74,6 +79,15 @@ pub struct Inline {
     pub span: Span,
     /// What it is.
     pub kind: InlineKind,
+}
+
+impl Inline {
+    fn is_mere_place(&self) -> bool {
+        match &self.kind {
+            InlineKind::Named { inside, .. } => inside.iter().all(Inline::is_mere_place),
+            _ => false,
+        }
+    }
 }
 
 /// The kinds of inlines. Each says what it adds to the text of its leaf, by which offsets count.

@@ -12,6 +12,7 @@
 //! **Front and back matter** that the manifest implies (title, imprint, about the author) is here
 //! too, made once by `parse`, so that both editions say the same words.
 
+mod address;
 mod block;
 mod dump;
 mod inline;
@@ -20,6 +21,7 @@ mod numerals;
 mod pull_quote;
 pub mod visit;
 
+pub use address::{AddressFault, web_address};
 pub use block::{
     Alignment, Attributes, Block, BlockKind, CalloutKind, Cell, Definition, Edition, Figure,
     FigureKind, Labelled, LabelledKind, List, ListItem, Mark, Row, Table,

@@ -4,13 +4,21 @@
 //! that of the structure tree and of the EPUB: a figure's picture, then its caption; a table's
 //! caption, then its rows; a note is not entered from its call.
 
-use super::{Block, BlockKind, Definition, Figure, Inline, Labelled, Leaf, Table};
+use super::{Block, BlockKind, Definition, Figure, Inline, Labelled, Leaf, ListItem, Table};
 
 /// A visitor of the tree. Each method by default walks into what it is given.
 pub trait Visit<'a> {
     /// A block of any kind.
     fn block(&mut self, block: &'a Block) {
         walk_block(self, block);
+    }
+    /// An item of a list.
+    fn item(&mut self, item: &'a ListItem) {
+        walk_blocks(self, &item.blocks);
+    }
+    /// An entry of a definition list.
+    fn definition(&mut self, definition: &'a Definition) {
+        walk_definition(self, definition);
     }
     /// A leaf of any kind.
     fn leaf(&mut self, leaf: &'a Leaf) {
@@ -30,12 +38,12 @@ pub fn walk_block<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, block: &'a Block) 
         | BlockKind::Code { text, .. } => visitor.leaf(text),
         BlockKind::List(list) => {
             for item in &list.items {
-                walk_blocks(visitor, &item.blocks);
+                visitor.item(item);
             }
         }
         BlockKind::DefinitionList(definitions) => {
             for definition in definitions {
-                walk_definition(visitor, definition);
+                visitor.definition(definition);
             }
         }
         BlockKind::Quote(blocks)
@@ -76,7 +84,8 @@ pub fn walk_labelled<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, labelled: &'a L
     }
 }
 
-fn walk_definition<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, definition: &'a Definition) {
+/// Walks into an entry of a definition list.
+pub fn walk_definition<'a, V: Visit<'a> + ?Sized>(visitor: &mut V, definition: &'a Definition) {
     if let Some(date) = &definition.date {
         visitor.leaf(date);
     }

@@ -237,7 +237,7 @@ impl<'a> Visit<'a> for Filing<'_> {
     }
 
     fn inline(&mut self, inline: &'a Inline) {
-        if matches!(inline.kind, InlineKind::NoteCall { .. }) {
+        if matches!(inline.kind, InlineKind::NoteCall { .. } | InlineKind::Named { .. }) {
             self.part_of.insert(inline.id, self.part);
         }
         walk_inline(self, inline);

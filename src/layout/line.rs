@@ -121,7 +121,34 @@ pub fn set(
     line.hyphenated = spec.hyphenated;
     let calls = flat.calls.iter().filter(|(at, _)| (spec.range.start..spec.after).contains(at));
     line.calls = calls.map(|(_, node)| *node).collect();
+    anchors(typesetter, flat, &parts, spec, &mut line);
     line
+}
+
+/// Marks, at the top of the line, the words in it that can be led to; with the last line what
+/// stands behind the whole text.
+fn anchors(
+    typesetter: &Typesetter<'_>,
+    flat: &Flat<'_>,
+    parts: &[Part<'_>],
+    spec: &LineSpec,
+    line: &mut Line,
+) {
+    let Some(leaf) = flat.leaf.filter(|_| !flat.places.is_empty()) else { return };
+    let last = spec.after >= flat.text.len();
+    let ascender = |part: &Part<'_>| {
+        let face = typesetter.shaper.fonts().get(part.piece.typeface.face)?;
+        Some(part.piece.scale.length(i32::from(face.ascender)))
+    };
+    let height = parts.iter().filter_map(ascender).max().unwrap_or(Length::ZERO);
+    let at = Point::new(spec.start, -height);
+    for (byte, node) in &flat.places {
+        let here = (spec.range.start..spec.after).contains(byte);
+        if here || (last && *byte >= spec.after) {
+            let tag = Tag::Node(leaf, NodePart::Body);
+            line.items.push((tag, Item::Anchor { node: *node, at }));
+        }
+    }
 }
 
 /// The pieces that are seen in the line, those at its ends cut and shaped anew.

@@ -241,6 +241,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
                 }
             };
             self.label = Some((item, label));
+            self.place(item.id);
             self.blocks(&item.blocks);
             if self.label.is_some() {
                 // An empty item still has its bullet.
@@ -250,8 +251,15 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         self.indent -= step;
     }
 
+    /// Marks the place of an item or a term, when something can lead to it.
+    fn place(&mut self, node: NodeId) {
+        let leads = self.flow.round.input.references.anchor(node).is_some();
+        self.anchors.extend(leads.then_some(node));
+    }
+
     fn definition(&mut self, definition: &'a Definition) {
         let style = self.style;
+        self.place(definition.id);
         self.leaf(&definition.term, style, &Before::Nothing);
         if let Some(date) = &definition.date {
             self.leaf(date, style, &Before::Nothing);

@@ -5,7 +5,7 @@ use super::flow::{Elastic, Flow, Scope};
 use super::galley::{Drawn, Matter};
 use super::list::{EntryKind, FORBIDDEN, LINE, Units};
 use super::set::Words;
-use crate::document::{Block, Leaf, NodeId};
+use crate::document::{Block, Inline, Leaf, NodeId};
 use crate::geometry::{Length, Point};
 use crate::page::{Artifact, Part, Tag};
 use crate::theme::{Align, BlockSpace, FirstWords, NumberPlace, Style};
@@ -58,6 +58,10 @@ impl<'a> Flow<'a, '_> {
 
     /// Adds a paragraph whose words are given: with their own indent where it opens a passage.
     pub fn set_paragraph(&mut self, node: NodeId, mut words: Words<'a>, scope: &Scope<'a>) {
+        if words.leaf.is_mere_place() {
+            self.anchor(node, scope.x);
+            return self.places(&words.leaf.inlines, scope.x);
+        }
         self.space(0, 0, Elastic::No);
         self.anchor(node, scope.x);
         words.language = Some(scope.language);
@@ -75,6 +79,14 @@ impl<'a> Flow<'a, '_> {
         self.flush = false;
         self.first = false;
         self.owed = scope.between;
+    }
+
+    /// Marks places without words, which take no room, at the top of what comes next.
+    fn places(&mut self, inlines: &[Inline], x: Length) {
+        for inline in inlines {
+            self.anchor(inline.id, x);
+            self.places(inline.kind.inside(), x);
+        }
     }
 
     /// Adds a heading.

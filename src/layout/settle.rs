@@ -65,10 +65,10 @@ struct Printed<'a> {
 
 impl<'a> Visit<'a> for Printed<'a> {
     fn inline(&mut self, inline: &'a Inline) {
-        if let InlineKind::Reference { target, form, inside } = &inline.kind
+        if let InlineKind::Reference { form, inside, .. } = &inline.kind
             && matches!(form, ReferenceForm::Page | ReferenceForm::Full)
             && inside.is_empty()
-            && let Some(target) = self.input.references.targets.get(target)
+            && let Some(target) = self.input.references.leads.get(&inline.id)
         {
             self.printed.insert(target.node, Some(inline.span));
         }

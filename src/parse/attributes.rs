@@ -1,4 +1,5 @@
-//! Attribute blocks, after Pandoc's: `{#id .class key=value key="several words"}`.
+//! Attribute blocks, after Pandoc's: `{#id .class key=value key="several words"}`; kramdown's
+//! begin with `{:`.
 
 use std::ops::Range;
 
@@ -65,6 +66,8 @@ pub fn read(text: &str, open: usize, quotes: usize) -> Found {
     if !scan.take(b'{') {
         return Found::Text;
     }
+    // Kramdown's blocks begin so.
+    scan.take(b':');
     let mut written = Written::default();
     let mut tried = false;
     loop {
@@ -240,7 +243,7 @@ mod tests {
 
     #[test]
     fn braces_that_are_no_attributes_are_text() {
-        for text in ["{}", "{a}", "{ }", "{1, 2}", "{", "{a b=c}", "{{#a}}"] {
+        for text in ["{}", "{a}", "{ }", "{1, 2}", "{", "{a b=c}", "{{#a}}", "{:toc}", "{:}"] {
             assert_eq!(read(text, 0, 0), Found::Text, "{text}");
         }
     }

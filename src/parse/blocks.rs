@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
+use pulldown_cmark::CowStr;
 
-use super::attributes::{self, Found};
+use super::attributes::{self, Found, Written};
+use super::events::{CodeBlockKind, Event, Tag};
 use super::lettered::marker_in;
+use super::masks::{self, is_code_directive};
 use super::pieces::{self, Piece, PieceKind};
 use super::reader::{DEEPEST, Reader};
+use super::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{
     Attributes, Block, BlockKind, Definition, Inline, InlineKind, Leaf, List, ListItem, Note,
@@ -16,6 +19,9 @@ use crate::document::{
 
 /// The classes of a heading.
 const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
+
+/// The characters from one tab stop to the next: CommonMark's, section 2.2.
+const TAB_STOP: usize = 4;
 
 /// The characters of a date at the end of a term, beside digits.
 const DATE_MARKS: &[char] = &['–', '—', '-', ',', ' ', '/', '.', '’', '\'', 's'];
@@ -31,11 +37,11 @@ impl Reader<'_> {
             match event {
                 Event::End(_) if passed > 0 => passed -= 1,
                 Event::End(_) => break,
-                Event::Start(tag) if is_container(tag) && self.depth >= DEEPEST => {
+                Event::Start(tag) if tag.is_container() && self.depth >= DEEPEST => {
                     passed += 1;
                     self.report_depth(range);
                 }
-                Event::Start(tag) if is_block(tag) => {
+                Event::Start(tag) if !tag.is_mark() => {
                     if let Some((Event::Start(tag), range)) = self.take() {
                         self.depth += 1;
                         self.block(tag, range, &mut list);
@@ -43,8 +49,6 @@ impl Reader<'_> {
                     }
                 }
                 Event::Rule => list.push(self.bare_block(BlockKind::SceneBreak, range)),
-                // The mark of a task whose list lies too deep.
-                Event::TaskListMarker(_) => {}
                 _ => {
                     if self.paragraph(&mut list) {
                         continue;
@@ -78,13 +82,30 @@ impl Reader<'_> {
         range.start..range.start + text.trim_end().len()
     }
 
-    /// A block, from behind its start to before its end.
+    /// A block, from behind its start to before its end, with what its tag names it.
     fn block(&mut self, tag: Tag<'_>, range: Range<usize>, list: &mut Vec<Block>) {
+        match (self.naming(), tag) {
+            (naming, Tag::Division(division)) => {
+                self.division(division, naming.unwrap_or_default(), range, list);
+            }
+            (None, tag) => self.unnamed_block(tag, range, list),
+            (Some(naming), tag) => {
+                let place = range.clone();
+                self.named_blocks(naming, place, list, |reader, list| {
+                    reader.unnamed_block(tag, range, list);
+                });
+            }
+        }
+    }
+
+    fn unnamed_block(&mut self, tag: Tag<'_>, range: Range<usize>, list: &mut Vec<Block>) {
         match tag {
-            Tag::Heading { level, .. } => self.heading(level as u8, range, list),
-            Tag::BlockQuote(_) => self.quotation(range, list),
+            Tag::Heading(level) => self.heading(level, range, list),
+            Tag::BlockQuote => self.quotation(range, list),
             Tag::CodeBlock(kind) => list.push(self.code(kind, range)),
-            Tag::HtmlBlock => self.html_block(range, list),
+            Tag::Head => self.head(range, list),
+            Tag::Fence(fence) => self.fenced(&fence, range, list),
+            Tag::TableCaption => self.html_caption(range, list),
             Tag::List(start) => self.list(start, range, list),
             Tag::FootnoteDefinition(name) => self.note(&name, range),
             Tag::DefinitionList => list.push(self.definition_list(range)),
@@ -178,30 +199,46 @@ impl Reader<'_> {
             return list.push(self.attributed(kind, attributes, range));
         }
         if !lines.is_empty() {
-            self.check_stray_attributes(&range);
+            let mut lines = lines;
+            let written = match self.lone_attributes(&range) {
+                Some(lone) if self.give_to_last(&lone, list) => return,
+                Some(lone) => {
+                    self.report_stray_attributes(lone.range);
+                    None
+                }
+                None => self.ending_attributes(&mut lines),
+            };
+            let attributes = self.block_attributes(written, "paragraph");
             let text = self.leaf(lines, range.clone());
-            list.push(self.bare_block(BlockKind::Paragraph(text), range));
+            list.push(self.attributed(BlockKind::Paragraph(text), attributes, range));
         }
     }
 
-    /// Warns of a paragraph that is nothing but an attribute block: it belongs to nothing.
-    fn check_stray_attributes(&mut self, range: &Range<usize>) {
-        let Found::Block(written) = attributes::read(self.text, range.start, self.quotes) else {
-            return;
-        };
-        if written.range == *range {
-            let message = "this attribute block belongs to nothing and is set as text";
-            let warning = Diagnostic::warning(Code::InvalidAttributes, message)
-                .at(self.span(range.clone()))
-                .help("write it directly behind a picture, or at the end of a heading's line");
-            self.report(warning);
+    /// A paragraph that is nothing but an attribute block: it belongs to the block directly above,
+    /// else to nothing.
+    fn lone_attributes(&self, range: &Range<usize>) -> Option<Written> {
+        match attributes::read(self.text, range.start, self.quotes) {
+            Found::Block(written) if written.range == *range => Some(written),
+            _ => None,
         }
+    }
+
+    fn report_stray_attributes(&mut self, range: Range<usize>) {
+        let message = "this attribute block belongs to nothing and is set as text";
+        let warning = Diagnostic::warning(Code::InvalidAttributes, message)
+            .at(self.span(range))
+            .help("write it directly behind a picture, or at the end of a heading's line");
+        self.report(warning);
     }
 
     fn code(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) -> Block {
         let mut lines: Vec<(String, Range<usize>)> = Vec::new();
-        while let Some((Event::Text(words), part)) = self.peek() {
-            self.code_lines(words, part.clone(), &mut lines);
+        while let Some((event, part)) = self.peek()
+            && !matches!(event, Event::End(_))
+        {
+            if let Event::Text(words) = event {
+                self.code_lines(words, part.clone(), &mut lines);
+            }
             self.take();
         }
         while let Some((line, _)) = lines.last_mut() {
@@ -212,7 +249,7 @@ impl Reader<'_> {
             lines.pop();
         }
         let language = match kind {
-            CodeBlockKind::Fenced(words) => words.split_whitespace().next().map(str::to_string),
+            CodeBlockKind::Fenced(info) => self.code_language(&info, &mut lines),
             CodeBlockKind::Indented => None,
         };
         let extent = match (lines.first(), lines.last()) {
@@ -220,14 +257,39 @@ impl Reader<'_> {
             _ => range.start..range.start,
         };
         let (id, span) = (pieces::unnumbered(self.place), self.span(extent));
-        let inline = |(line, range)| Inline {
+        let inline = |(line, range): (String, Range<usize>)| Inline {
             id,
             span: self.span(self.trimmed(range)),
-            kind: InlineKind::Text(line),
+            kind: InlineKind::Text(at_stops(line)),
         };
         let inlines = lines.into_iter().map(inline).collect();
         let kind = BlockKind::Code { language, text: Leaf { id, span, inlines } };
         self.bare_block(kind, range)
+    }
+
+    /// The language of code by the words behind its fence: `rust`, Pandoc's `{.rust #id}`, or that
+    /// of a directive that holds code, MyST's `{code-block} rust`, whose options are none of it.
+    fn code_language(&self, info: &str, lines: &mut Vec<(String, Range<usize>)>) -> Option<String> {
+        let mut words = info.split_whitespace();
+        let first = words.next()?;
+        let directive = first.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+        if directive.is_some_and(is_code_directive) {
+            let is_option = |(line, range): &(String, Range<usize>)| {
+                let range = masks::trimmed(self.text, range.clone());
+                line.starts_with(':') && masks::option(self.text, &range).is_some()
+            };
+            let options = lines.iter().take_while(|line| is_option(line)).count();
+            lines.drain(..options);
+            return words.next().map(str::to_string);
+        }
+        let class = |word: &str| {
+            let class = word.trim_start_matches('{').strip_prefix('.')?;
+            Some(class.trim_end_matches('}').to_string())
+        };
+        match info.trim_start().starts_with('{') {
+            true => info.split_whitespace().find_map(class).or(Some(first.to_string())),
+            false => Some(first.to_string()),
+        }
     }
 
     /// Adds code to its lines. An event may hold several of them, or a part of one.
@@ -249,31 +311,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Raw HTML as a block: comments are left out, of everything else the text is kept. The
-    /// contents of scripts and styles are no text.
-    fn html_block(&mut self, range: Range<usize>, list: &mut Vec<Block>) {
-        while let Some((Event::Html(_) | Event::Text(_), _)) = self.peek() {
-            self.take();
-        }
-        let html = self.text.get(range.clone()).unwrap_or_default();
-        let start = html.trim_start().to_ascii_lowercase();
-        if start.starts_with("<script") || start.starts_with("<style") {
-            return self.report_html(self.trimmed(range));
-        }
-        if let Some(text) = self.leaf_of(range.clone()) {
-            list.push(self.bare_block(BlockKind::Paragraph(text), range));
-        }
-    }
-
     /// A list; several where its items begin to count in another way.
     fn list(&mut self, start: Option<u64>, range: Range<usize>, list: &mut Vec<Block>) {
+        let below = self.line_below(range.clone());
+        let below = self.block_attributes(below, "list");
         let mut items: Vec<ListItem> = Vec::new();
         let mut tight = true;
         let mut begins = range.start;
         let decimal = |start| Numerals { start, ..Numerals::default() };
         let mut numerals = start.map(decimal);
-        while let Some((Event::Start(Tag::Item), item_range)) = self.peek() {
-            let item_range = item_range.clone();
+        while let Some((Event::Start(Tag::Item(task)), item_range)) = self.peek() {
+            let (task, item_range) = (*task, item_range.clone());
             let own = self.lettered.get(&marker_in(self.text, item_range.clone())).copied();
             let style = own.unwrap_or_default().style;
             if let Some(numerals) = &mut numerals {
@@ -288,27 +336,22 @@ impl Reader<'_> {
                 }
             }
             self.take();
-            let task = match self.peek() {
-                Some((Event::TaskListMarker(done), _)) => Some(*done),
-                _ => None,
-            };
-            if task.is_some() {
-                self.take();
-            }
+            let attributes = self.naming_attributes(&item_range);
+            let named = attributes.id.is_some();
             tight &= !self.holds_paragraph();
-            let blocks = self.blocks();
+            let mut blocks = self.blocks();
             self.take();
             let span = self.span(self.trimmed(item_range));
             items.push(ListItem {
                 id: pieces::unnumbered(self.place),
                 span,
-                attributes: Attributes::default(),
+                attributes: if named { attributes } else { words::item_attributes(&mut blocks) },
                 task,
                 blocks,
             });
         }
         let kind = BlockKind::List(List { numerals, items, tight });
-        list.push(self.bare_block(kind, begins..range.end));
+        list.push(self.attributed(kind, below, begins..range.end));
     }
 
     /// Whether the item that was just entered holds a paragraph marked as one, which it does
@@ -339,8 +382,13 @@ impl Reader<'_> {
         while let Some((Event::Start(tag), part)) = self.peek() {
             let (is_term, part) = (matches!(tag, Tag::DefinitionListTitle), part.clone());
             self.take();
+            let attributes = self.naming_attributes(&part);
             if is_term {
-                definitions.push(self.term(part));
+                let mut term = self.term(part);
+                if attributes.id.is_some() {
+                    term.attributes = attributes;
+                }
+                definitions.push(term);
             } else {
                 let blocks = self.blocks();
                 if let Some(definition) = definitions.last_mut() {
@@ -354,18 +402,38 @@ impl Reader<'_> {
 
     fn term(&mut self, range: Range<usize>) -> Definition {
         let mut pieces = self.pieces();
+        let written = self.ending_attributes(&mut pieces);
+        let attributes = self.block_attributes(written, "term");
         let date = take_date(&mut pieces);
         let range = self.trimmed(range);
         let term = self.leaf(pieces, range.clone());
         let date = date.map(|piece| self.leaf(vec![piece], range));
         Definition {
             id: pieces::unnumbered(self.place),
-            attributes: Attributes::default(),
+            attributes,
             term,
             date,
             descriptions: Vec::new(),
         }
     }
+}
+
+/// A line of code with spaces in place of its tabs, as far as to the next stop.
+fn at_stops(line: String) -> String {
+    if !line.contains('\t') {
+        return line;
+    }
+    let mut set = String::with_capacity(line.len() + TAB_STOP);
+    let mut column = 0;
+    for c in line.chars() {
+        let width = if c == '\t' { TAB_STOP - column % TAB_STOP } else { 1 };
+        match c {
+            '\t' => set.extend(std::iter::repeat_n(' ', width)),
+            c => set.push(c),
+        }
+        column += width;
+    }
+    set
 }
 
 /// Takes a date in brackets from the end of a term.
@@ -391,7 +459,7 @@ fn take_date(pieces: &mut [Piece]) -> Option<Piece> {
 }
 
 fn is_new_page(piece: &Piece) -> bool {
-    matches!(&piece.kind, PieceKind::Words(words) if words.trim() == "\\newpage")
+    matches!(&piece.kind, PieceKind::Words(words) if matches!(words.trim(), "\\newpage" | "\\pagebreak"))
 }
 
 /// Whether a piece at the end of a paragraph is nothing to set.
@@ -401,29 +469,4 @@ fn is_blank(piece: &Piece) -> bool {
 
 fn is_break(piece: &Piece) -> bool {
     matches!(piece.kind, PieceKind::Soft | PieceKind::Break)
-}
-
-fn is_container(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::BlockQuote(_)
-            | Tag::List(_)
-            | Tag::Item
-            | Tag::FootnoteDefinition(_)
-            | Tag::DefinitionList
-            | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition
-    )
-}
-
-fn is_block(tag: &Tag<'_>) -> bool {
-    is_container(tag)
-        || matches!(
-            tag,
-            Tag::Paragraph
-                | Tag::Heading { .. }
-                | Tag::CodeBlock(_)
-                | Tag::HtmlBlock
-                | Tag::Table(_)
-        )
 }

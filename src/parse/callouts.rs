@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag};
-
+use super::events::{Event, Tag};
 use super::pieces::{Piece, PieceKind};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::document::{Attributes, Block, BlockKind, CalloutKind, Edition};
 use crate::language::Language;
 
-/// The kinds by their names.
+/// The kinds by their names, those of this format first; then the names that GitHub, Obsidian,
+/// Quarto, Docusaurus, MkDocs and MyST have for the same.
 const KINDS: &[(&str, Opening)] = &[
     ("box", Opening::Callout(CalloutKind::Box)),
     ("pullquote", Opening::Callout(CalloutKind::PullQuote)),
@@ -25,14 +25,54 @@ const KINDS: &[(&str, Opening)] = &[
     ("pdf", Opening::Only(Edition::Pdf)),
     ("epub", Opening::Only(Edition::Epub)),
     ("lang", Opening::Passage),
+    ("abstract", Opening::Callout(CalloutKind::Summary)),
+    ("tldr", Opening::Callout(CalloutKind::Summary)),
+    ("info", Opening::Callout(CalloutKind::Note)),
+    ("todo", Opening::Callout(CalloutKind::Note)),
+    ("seealso", Opening::Callout(CalloutKind::Note)),
+    ("hint", Opening::Callout(CalloutKind::Tip)),
+    ("success", Opening::Callout(CalloutKind::Note)),
+    ("check", Opening::Callout(CalloutKind::Note)),
+    ("done", Opening::Callout(CalloutKind::Note)),
+    ("question", Opening::Callout(CalloutKind::Note)),
+    ("help", Opening::Callout(CalloutKind::Note)),
+    ("faq", Opening::Callout(CalloutKind::Note)),
+    ("attention", Opening::Callout(CalloutKind::Caution)),
+    ("failure", Opening::Callout(CalloutKind::Warning)),
+    ("fail", Opening::Callout(CalloutKind::Warning)),
+    ("missing", Opening::Callout(CalloutKind::Warning)),
+    ("danger", Opening::Callout(CalloutKind::Caution)),
+    ("error", Opening::Callout(CalloutKind::Caution)),
+    ("bug", Opening::Callout(CalloutKind::Warning)),
+    ("example", Opening::Callout(CalloutKind::Note)),
+    ("quote", Opening::Quotation),
+    ("cite", Opening::Quotation),
+    ("pull-quote", Opening::Callout(CalloutKind::PullQuote)),
+    ("pquote", Opening::Callout(CalloutKind::PullQuote)),
 ];
 
+/// How many of the kinds are this format's own.
+const OWN_KINDS: usize = 13;
+
 /// What a quotation opens with.
-#[derive(Clone, Copy)]
-enum Opening {
+#[derive(Clone, Copy, Debug)]
+pub enum Opening {
+    /// A box of this kind.
     Callout(CalloutKind),
+    /// What only one edition has.
     Only(Edition),
+    /// Blocks in another language.
     Passage,
+    /// A quotation.
+    Quotation,
+}
+
+/// What a class of a part of a text makes it: `callout-note`, `note`, `alert-warning`.
+pub fn of_class(class: &str) -> Option<Opening> {
+    let class = class.to_lowercase();
+    let name = ["callout-", "admonition-", "alert-"].iter().find_map(|own| class.strip_prefix(own));
+    let name = name.unwrap_or(&class);
+    KINDS.iter().find(|(known, _)| *known == name).map(|(_, opening)| *opening)
 }
 
 /// A marker, `[!name words]`.
@@ -46,6 +86,8 @@ struct Marker {
 impl Reader<'_> {
     /// A quotation, from behind its start to before its end.
     pub fn quotation(&mut self, range: Range<usize>, list: &mut Vec<Block>) {
+        let below = self.line_below(range.clone());
+        let below = self.block_attributes(below, "quotation");
         self.quotes += 1;
         let marker = self.marker();
         let opening = marker.as_ref().and_then(|marker| self.opening(marker));
@@ -58,9 +100,14 @@ impl Reader<'_> {
             (Some(Opening::Passage), Some(marker)) => {
                 (self.passage(&marker), Attributes::default())
             }
+            (Some(Opening::Quotation), Some(marker)) => {
+                (self.headed_quotation(&marker), Attributes::default())
+            }
             _ => (BlockKind::Quote(self.blocks()), Attributes::default()),
         };
         self.quotes -= 1;
+        let own = attributes != Attributes::default();
+        let attributes = if own { attributes } else { below };
         list.push(self.attributed(kind, attributes, range));
     }
 
@@ -69,7 +116,9 @@ impl Reader<'_> {
         let Some((Event::Start(Tag::Paragraph), range)) = self.peek() else { return None };
         let start = range.start;
         let line = self.text.get(start..)?.lines().next()?;
-        let close = line.strip_prefix("[!")?.find(']')? + 2;
+        // A picture that links begins so too.
+        let opens = line.strip_prefix("[!").filter(|inside| !inside.starts_with('['));
+        let close = opens?.find(']')? + 2;
         let inside = line.get(2..close)?;
         let name = inside.split_whitespace().next().filter(|_| !inside.starts_with(' '))?;
         let fold = line.get(close + 1..).is_some_and(|rest| rest.starts_with(['+', '-']));
@@ -81,25 +130,26 @@ impl Reader<'_> {
         })
     }
 
-    /// What a marker opens; an unknown kind is warned of and stays a quotation.
+    /// What a marker opens; an unknown kind is warned of and is a note.
     fn opening(&mut self, marker: &Marker) -> Option<Opening> {
         let name = self.text.get(marker.name.clone())?.to_lowercase();
         if let Some((_, opening)) = KINDS.iter().find(|(known, _)| *known == name) {
             return Some(*opening);
         }
-        let nearest = nearest(&name, KINDS.iter().map(|(known, _)| *known));
-        let message = format!("there is no callout of the kind “{name}”; it is set as a quotation");
+        let own = || KINDS.iter().take(OWN_KINDS).map(|(known, _)| *known);
+        let nearest = nearest(&name, own());
+        let message = format!("there is no box of the kind “{name}”, and it is set as a note");
         let mut warning =
             Diagnostic::warning(Code::UnknownCallout, message).at(self.span(marker.name.clone()));
         warning.help = Some(match nearest {
             Some(known) => format!("did you mean [!{known}]?"),
             None => {
-                let kinds: Vec<&str> = KINDS.iter().map(|(known, _)| *known).collect();
+                let kinds: Vec<&str> = own().collect();
                 format!("the kinds are {}", kinds.join(", "))
             }
         });
         self.report(warning);
-        None
+        Some(Opening::Callout(CalloutKind::Note))
     }
 
     /// A callout: the words behind the marker, to the end of their line, are its title.
@@ -138,6 +188,20 @@ impl Reader<'_> {
         match language {
             Some(language) => BlockKind::Passage { language, blocks },
             None => BlockKind::Quote(blocks),
+        }
+    }
+
+    /// A quotation with words at its head: whose it is.
+    fn headed_quotation(&mut self, marker: &Marker) -> BlockKind {
+        match self.callout(CalloutKind::Note, marker) {
+            (BlockKind::Callout { title, mut blocks, .. }, _) => {
+                if let Some(title) = title {
+                    let range = marker.whole.end..self.line_end(marker.whole.end);
+                    blocks.insert(0, self.bare_block(BlockKind::Paragraph(title), range));
+                }
+                BlockKind::Quote(blocks)
+            }
+            (kind, _) => kind,
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::number;
 use super::reader::{Findings, Parsed, Place, Reader, Settings};
+use super::unread;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, BlockKind, Chapter, ChapterRole};
 use crate::source::{Source, SourceId, Span};
@@ -26,7 +27,8 @@ pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed 
     }
     let place = Place::at(id, start + metadata.len());
     let mut reader = Reader::of_file(body, source.name(), place, settings, &mut findings);
-    let blocks = reader.blocks();
+    let mut blocks = reader.whole();
+    unread::in_chapter(id, text, &mut blocks, &settings.language, &mut findings);
     let mut parsed = Parsed::new(blocks, findings);
     number::number(id, 0, &mut parsed);
     parsed

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType};
+use pulldown_cmark::{CowStr, LinkType};
 
 use super::attributes::{self, Found, Written};
+use super::events::Event;
 use super::links::{self, Destination};
 use super::pieces::{self, Picture, Piece, PieceKind, Title, Wrap};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::ReferenceForm;
+use crate::document::{AddressFault, Attributes, ReferenceForm};
 use crate::language::Language;
 use crate::source::Span;
 
@@ -26,57 +27,79 @@ impl Reader<'_> {
         list: &mut Vec<Piece>,
     ) {
         let written = self.attributes_at(range.end);
-        let language = written.as_ref().and_then(|written| self.language_of(written));
-        let is_passage =
-            written.as_ref().is_some_and(|written| written.value(self.text, "lang").is_some());
         let place = self.span(range.clone());
-        let range = range.start..written.map_or(range.end, |written| written.range.end);
-        if let Some(language) = language {
-            let passage = PieceKind::Inside(Wrap::Passage(language), inside);
+        let range = range.start..written.as_ref().map_or(range.end, |written| written.range.end);
+        let mut attributes = Attributes::default();
+        if let Some(written) = written {
             if url.is_empty() {
-                return list.push(Piece { range, kind: passage });
+                let kind = self.attributed_words(&written, inside, &range);
+                return list.push(Piece { range, kind });
             }
-            inside = vec![Piece { range: range.clone(), kind: passage }];
+            if let Some(language) = self.language_of(&written) {
+                let kind = PieceKind::Inside(Wrap::Passage(language), inside);
+                inside = vec![Piece { range: range.clone(), kind }];
+            }
+            attributes = written.attributes(self.text, self.place);
         }
-        if is_passage && url.is_empty() {
-            // Its language cannot be read, which has been said.
-            return list.extend(inside);
+        let linked = self.linked((link_type, &url, &title), inside, range.clone(), place);
+        if attributes == Attributes::default() {
+            return list.extend(linked);
         }
-        if matches!(link_type, LinkType::Autolink | LinkType::Email) {
-            let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+        let kind = PieceKind::Inside(Wrap::Named(attributes), linked);
+        list.push(Piece { range, kind });
+    }
+
+    /// These pieces as a link; by themselves where it leads nowhere, of which there is a finding.
+    fn linked(
+        &mut self,
+        (link_type, url, title): (LinkType, &str, &str),
+        mut inside: Vec<Piece>,
+        range: Range<usize>,
+        place: Span,
+    ) -> Vec<Piece> {
+        let bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
+        let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+        let url = format!("{scheme}{url}");
+        if bare {
             let verbatim = PieceKind::Inside(Wrap::Verbatim, inside);
-            let inside = vec![Piece { range: range.clone(), kind: verbatim }];
-            let wrap = Wrap::Link(format!("{scheme}{url}"));
-            return list.push(Piece { range, kind: PieceKind::Inside(wrap, inside) });
+            inside = vec![Piece { range: range.clone(), kind: verbatim }];
         }
         let wrap = match links::destination(&url, self.file, self.settings) {
             Destination::Inside(target) => {
-                let form = self.reference_form(&title, place);
+                let form = self.reference_form(title, place);
                 Wrap::Reference(target, form)
             }
-            Destination::Outside(url) => {
+            Destination::Outside(address) => {
                 if pieces::is_blank(&inside) {
-                    inside =
-                        vec![Piece { range: range.clone(), kind: PieceKind::Literal(url.clone()) }];
-                } else if pieces::plain_text(&inside) == url {
+                    let kind = PieceKind::Literal(address.clone());
+                    inside = vec![Piece { range: range.clone(), kind }];
+                } else if !bare && pieces::plain_text(&inside) == url {
                     let verbatim = PieceKind::Inside(Wrap::Verbatim, inside);
                     inside = vec![Piece { range: range.clone(), kind: verbatim }];
                 }
-                Wrap::Link(url)
+                Wrap::Link(address)
+            }
+            Destination::Faulty(fault) => {
+                self.report_address(&url, &fault, place);
+                return inside;
             }
             Destination::File(path) => {
                 self.report_file_link(&path, place);
-                return list.extend(inside);
+                return inside;
+            }
+            Destination::Site(path) => {
+                self.report_site_link(&path, place);
+                return inside;
             }
             Destination::Nowhere => {
                 let error = Diagnostic::error(Code::EmptyLink, "this link leads nowhere")
                     .at(place)
                     .help("write an address, or #id for something in the report");
                 self.report(error);
-                return list.extend(inside);
+                return inside;
             }
         };
-        list.push(Piece { range, kind: PieceKind::Inside(wrap, inside) });
+        vec![Piece { range, kind: PieceKind::Inside(wrap, inside) }]
     }
 
     fn reference_form(&mut self, title: &str, place: Span) -> ReferenceForm {
@@ -97,12 +120,46 @@ impl Reader<'_> {
     }
 
     fn report_file_link(&mut self, path: &str, place: Span) {
-        let path: String = path.chars().take(QUOTED_LENGTH).collect();
-        let message = format!("“{path}” is no chapter of the report, and the link is left out");
-        let help = if path.starts_with("www.") {
-            format!("write the whole address: https://{path}")
-        } else {
-            "write a whole address with https://, or #id for something in the report".to_string()
+        let shown: String = path.chars().take(QUOTED_LENGTH).collect();
+        let message =
+            format!("“{shown}” is no chapter of the report; the link is left out, its words stay");
+        let help = match self.settings.names.near(&links::percent_decoded(path)) {
+            _ if path.starts_with("www.") => format!("write the whole address: https://{shown}"),
+            Some(near) => format!("did you mean {}?", links::to_file(near, self.file)),
+            None => "write a whole address with https://, or #id for something in the report"
+                .to_string(),
+        };
+        self.report(Diagnostic::warning(Code::EmptyLink, message).at(place).help(help));
+    }
+
+    fn report_site_link(&mut self, path: &str, place: Span) {
+        let shown: String = path.chars().take(QUOTED_LENGTH).collect();
+        let message = format!(
+            "“{shown}” is a page of a web site, and the report does not say of which; the link is \
+             left out, its words stay"
+        );
+        let help = match self.settings.names.near(&links::percent_decoded(path)) {
+            Some(near) => format!("did you mean {}?", links::to_file(near, self.file)),
+            None => "write the site in report.toml, url = \"https://…\", or the whole address here"
+                .to_string(),
+        };
+        self.report(Diagnostic::warning(Code::EmptyLink, message).at(place).help(help));
+    }
+
+    fn report_address(&mut self, url: &str, fault: &AddressFault, place: Span) {
+        let shown: String = url.chars().take(QUOTED_LENGTH).collect();
+        let (message, help) = match fault {
+            AddressFault::Scheme(scheme) => (
+                format!(
+                    "a reader of a book cannot follow a link that begins with “{scheme}:”; it is \
+                     left out, its words stay"
+                ),
+                "write an address that begins with https://, http://, ftp://, mailto: or tel:",
+            ),
+            AddressFault::Host => (
+                format!("“{shown}” is no whole address; the link is left out, its words stay"),
+                "write the address as a browser shows it: https://www.example.org/page",
+            ),
         };
         self.report(Diagnostic::warning(Code::EmptyLink, message).at(place).help(help));
     }
@@ -169,38 +226,13 @@ impl Reader<'_> {
 
     /// The attribute block that begins at this byte, which becomes a hole.
     fn attributes_at(&mut self, open: usize) -> Option<Written> {
-        match attributes::read(self.text, open, self.quotes) {
-            Found::Block(written) => {
-                self.holes.push(written.range.clone());
-                Some(written)
-            }
-            Found::Faulty(fault) => {
-                self.report_attributes(open..fault + 1, fault);
-                None
-            }
-            Found::Text => None,
+        // A heading has taken what ends it.
+        if self.holes.iter().any(|hole| hole.contains(&open)) {
+            return None;
         }
-    }
-
-    /// The language that an attribute block names; every other attribute of words means nothing.
-    fn language_of(&mut self, written: &Written) -> Option<Language> {
-        let others =
-            written.pairs.iter().filter(|pair| self.text.get(pair.key.clone()) != Some("lang"));
-        let unknown: Vec<Range<usize>> = others
-            .map(|pair| pair.key.clone())
-            .chain(written.classes.iter().cloned())
-            .chain(written.id.clone())
-            .collect();
-        for range in unknown {
-            let place = self.span(range);
-            let warning =
-                Diagnostic::warning(Code::UnknownAttribute, "words have no such attribute")
-                    .at(place)
-                    .help("words in a line have one attribute, lang");
-            self.report(warning);
-        }
-        let value = written.value(self.text, "lang")?;
-        self.language_at(value)
+        let written = self.read_attributes(open)?;
+        self.holes.push(written.range.clone());
+        Some(written)
     }
 
     /// The language whose tag stands here.

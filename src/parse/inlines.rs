@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
-
+use super::events::{Event, Tag};
 use super::pieces::{self, Piece, PieceKind, Wrap};
 use super::reader::{DEEPEST, PREFIX, Place, Reader};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::document::Leaf;
 use crate::source::Span;
 
@@ -18,19 +16,19 @@ impl Reader<'_> {
         let mut passed = 0_usize;
         while let Some((event, range)) = self.peek() {
             let range = range.clone();
-            if is_of_line(event) && self.in_hole(&range) {
+            if event.is_of_line() && self.in_hole(&range) {
                 self.take();
                 continue;
             }
             let Some((event, _)) = self.peek() else { break };
             match event {
                 Event::End(_) if passed > 0 => passed -= 1,
-                Event::Start(tag) if is_mark(tag) && self.depth >= DEEPEST => {
+                Event::Start(tag) if tag.is_mark() && self.depth >= DEEPEST => {
                     passed += 1;
                     self.report_depth(range.clone());
                 }
-                Event::End(_) | Event::Rule | Event::Html(_) | Event::TaskListMarker(_) => break,
-                Event::Start(tag) if !is_mark(tag) => break,
+                Event::End(_) | Event::Rule => break,
+                Event::Start(tag) if !tag.is_mark() => break,
                 _ => {
                     if let Some((event, range)) = self.take() {
                         self.piece(event, range, &mut list);
@@ -47,6 +45,7 @@ impl Reader<'_> {
     pub fn leaf(&mut self, list: Vec<Piece>, range: Range<usize>) -> Leaf {
         let range = pieces::extent(&list, range);
         self.check_pictures(&list);
+        let list = self.named(list);
         let finished = pieces::finish(list, &self.language);
         pieces::leaf(finished, range, self.place)
     }
@@ -93,11 +92,9 @@ impl Reader<'_> {
             Event::SoftBreak if self.verse => PieceKind::Break,
             Event::SoftBreak => PieceKind::Soft,
             Event::HardBreak => PieceKind::Break,
-            Event::InlineHtml(tag) if is_line_break(&tag) => PieceKind::Break,
-            Event::InlineHtml(tag) => return self.html(&tag, range),
             Event::Start(tag) => return self.mark(tag, range, list),
-            // The options do not ask for mathematics, and what ends a block ended the loop.
-            _ => return,
+            // What names words was taken with their beginning, and what ends a block ended the loop.
+            Event::Named(_) | Event::End(_) | Event::Rule => return,
         };
         pieces::push(list, Piece { range, kind });
     }
@@ -124,10 +121,23 @@ impl Reader<'_> {
             start = end;
         }
         for part in self.outside_holes(start..range.end) {
-            if let Some(words) = self.text.get(part.clone()) {
-                let kind = PieceKind::Words(words.to_string());
-                pieces::push(list, Piece { range: part, kind });
-            }
+            self.bare_words(part, list);
+        }
+    }
+
+    /// Words as the source has them, and the addresses among them.
+    fn bare_words(&mut self, mut range: Range<usize>, list: &mut Vec<Piece>) {
+        while let Some(literal) = self.literal(range.clone()) {
+            self.push_words(range.start..literal.range.start, list);
+            range = self.take_literal(literal, range.end, list);
+        }
+        self.push_words(range, list);
+    }
+
+    fn push_words(&self, range: Range<usize>, list: &mut Vec<Piece>) {
+        if let Some(words) = self.text.get(range.clone()).filter(|words| !words.is_empty()) {
+            let kind = PieceKind::Words(words.to_string());
+            pieces::push(list, Piece { range, kind });
         }
     }
 
@@ -148,9 +158,15 @@ impl Reader<'_> {
     }
 
     fn mark(&mut self, tag: Tag<'_>, range: Range<usize>, list: &mut Vec<Piece>) {
-        let first = list.is_empty();
+        let first =
+            list.last().is_none_or(|last| matches!(last.kind, PieceKind::Soft | PieceKind::Break));
+        let naming = self.naming();
+        let leads = matches!(tag, Tag::Link { .. } | Tag::Image { .. });
+        let linked = self.linked;
+        self.linked |= leads;
         self.depth += 1;
         let inside = self.pieces();
+        self.linked = linked;
         self.depth -= 1;
         // The end of the mark.
         self.take();
@@ -159,6 +175,7 @@ impl Reader<'_> {
             Tag::Strikethrough => (Wrap::Strikethrough, inside, range),
             Tag::Subscript => (Wrap::Subscript, inside, range),
             Tag::Superscript => (Wrap::Superscript, inside, range),
+            Tag::Words => return self.named_words(naming, inside, range, list),
             Tag::Link { link_type, dest_url, title, .. } => {
                 return self.link((link_type, dest_url, title), inside, range, list);
             }
@@ -168,24 +185,6 @@ impl Reader<'_> {
             _ => (Wrap::Emphasis, inside, range),
         };
         list.push(Piece { range, kind: PieceKind::Inside(wrap, inside) });
-    }
-
-    /// A comment is left out; of a tag there is a warning, of a pair of tags one.
-    fn html(&mut self, tag: &str, range: Range<usize>) {
-        let reported = |finding: &Diagnostic| finding.code == Code::RawHtml;
-        let closes = tag.starts_with("</") && self.findings.diagnostics.iter().any(reported);
-        if !tag.starts_with("<!--") && !closes {
-            self.report_html(range);
-        }
-    }
-
-    /// Warns of raw HTML.
-    pub fn report_html(&mut self, range: Range<usize>) {
-        let place = self.span(range);
-        let warning = Diagnostic::warning(Code::RawHtml, "raw HTML is left out, its text is kept")
-            .at(place)
-            .help("say it in Markdown: the same text is set for paper and for screens");
-        self.report(warning);
     }
 
     /// Pictures among words need an alternative text too.
@@ -205,42 +204,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Whether an event belongs to a line, and neither begins nor ends a block.
-fn is_of_line(event: &Event<'_>) -> bool {
-    match event {
-        Event::Start(tag) => is_mark(tag),
-        Event::End(end) => matches!(
-            end,
-            TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Superscript
-                | TagEnd::Subscript
-                | TagEnd::Link
-                | TagEnd::Image
-        ),
-        _ => true,
-    }
-}
-
-/// Whether a tag marks words in a line.
-fn is_mark(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-/// Whether a piece of HTML is `<br>`: in the cell of a table Markdown has no line break of its own.
-fn is_line_break(tag: &str) -> bool {
-    let name = tag.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
-    name.is_some_and(|name| name.trim_end_matches('/').trim_end().eq_ignore_ascii_case("br"))
 }

@@ -3,16 +3,22 @@
 use std::ops::Range;
 
 use super::reader::Settings;
+use crate::document::{AddressFault, web_address};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// To something in the report: an id, or the name of a chapter's file.
+    /// To something in the report: an id, the name of a chapter's file, or both with `#` between
+    /// them.
     Inside(String),
     /// To the world outside.
     Outside(String),
+    /// To an address that nobody could follow.
+    Faulty(AddressFault),
     /// To a file that is no chapter: a book has no such place.
     File(String),
+    /// To a page of a web site whose address the manifest does not have.
+    Site(String),
     /// Nowhere.
     Nowhere,
 }
@@ -21,21 +27,46 @@ pub enum Destination {
 pub fn destination(url: &str, file: &str, settings: &Settings) -> Destination {
     let url = url.trim();
     if has_scheme(url) || url.starts_with("//") {
-        return Destination::Outside(url.to_string());
+        return outside(url);
     }
-    let (path, id) = url.split_once('#').unwrap_or((url, ""));
+    let (address, id) = url.split_once('#').unwrap_or((url, ""));
+    let id = percent_decoded(id);
+    // What a page is asked is nothing to a book.
+    let path = address.split_once('?').map_or(address, |(path, _)| path);
     if path.is_empty() {
-        return match id {
-            "" => Destination::Nowhere,
-            id => Destination::Inside(percent_decoded(id)),
+        return match id.is_empty() {
+            true => Destination::Nowhere,
+            false => Destination::Inside(id),
         };
     }
-    let name = from_root(&percent_decoded(path), file);
-    match settings.chapters.iter().any(|(chapter, _)| *chapter == name) {
-        true if id.is_empty() => Destination::Inside(name),
-        true => Destination::Inside(percent_decoded(id)),
-        false => Destination::File(path.to_string()),
+    let name = percent_decoded(path);
+    match settings.names.find(&name, file) {
+        Some(name) if id.is_empty() => Destination::Inside(name.to_string()),
+        Some(name) => Destination::Inside(format!("{name}#{id}")),
+        None if path.starts_with('/') => match &settings.site {
+            Some(site) => outside(&format!("{site}{url}")),
+            None => Destination::Site(path.to_string()),
+        },
+        None => Destination::File(path.to_string()),
     }
+}
+
+/// The world outside, as it is written where that names a scheme of the web.
+fn outside(url: &str) -> Destination {
+    let spelled_out = !url.starts_with("//") && !url.to_ascii_lowercase().starts_with("doi:");
+    match web_address(url) {
+        Ok(_) if spelled_out => Destination::Outside(url.to_string()),
+        Ok(address) => Destination::Outside(address),
+        Err(fault) => Destination::Faulty(fault),
+    }
+}
+
+/// The beginning of all addresses of the site that an address is on: `https://host`.
+pub fn site_of(url: &str) -> Option<String> {
+    let url = web_address(url).ok()?;
+    let host = url.find("://")? + 3;
+    let end = url[host..].find(['/', '?', '#']).map_or(url.len(), |end| host + end);
+    Some(url[..end].to_string())
 }
 
 /// Whether an address begins with a scheme (RFC 3986, section 3.1).
@@ -69,6 +100,17 @@ pub fn from_root(path: &str, file: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// The path to a file from another one, both from the project's root.
+pub fn to_file(path: &str, file: &str) -> String {
+    let folder = |path: &'_ str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_string();
+    let folder = folder(file);
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let common = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = from.iter().skip(common).map(|_| "..");
+    up.chain(to.into_iter().skip(common)).collect::<Vec<_>>().join("/")
 }
 
 /// A text with `%20` and its like decoded; as it is where that does not give UTF-8.
@@ -169,18 +211,27 @@ mod tests {
 
     #[test]
     fn links_between_chapters_lead_inside() {
-        let settings = Settings {
-            language: Language::default(),
-            chapters: vec![("manuscript/02-goals.md".to_string(), SourceId::from_index(2))],
-        };
+        let chapters = vec![("manuscript/02-goals.md".to_string(), SourceId::from_index(2))];
+        let mut settings = Settings::new(Language::default(), chapters, None);
         let lead = |url| destination(url, "manuscript/01.md", &settings);
-        assert_eq!(lead("02-goals.md#x"), Destination::Inside("x".into()));
+        assert_eq!(lead("02-goals#x"), Destination::Inside("manuscript/02-goals.md#x".into()));
+        assert_eq!(lead("/02-goals/?a=1"), Destination::Inside("manuscript/02-goals.md".into()));
         assert_eq!(lead("02-goals.md"), Destination::Inside("manuscript/02-goals.md".into()));
         assert_eq!(lead("data.csv"), Destination::File("data.csv".into()));
         assert_eq!(lead("#a%20b"), Destination::Inside("a b".into()));
         assert_eq!(lead("mailto:a@b.example"), Destination::Outside("mailto:a@b.example".into()));
         assert_eq!(lead("#"), Destination::Nowhere);
         assert_eq!(lead(""), Destination::Nowhere);
+        assert_eq!(lead("//a.example"), Destination::Outside("https://a.example".into()));
+        assert_eq!(lead("doi:10.1/x"), Destination::Outside("https://doi.org/10.1/x".into()));
+        let faulty = |scheme: &str| Destination::Faulty(AddressFault::Scheme(scheme.into()));
+        assert_eq!(lead("javascript:x"), faulty("javascript"));
+        assert_eq!(lead("/about/#x"), Destination::Site("/about/".into()));
+        settings.site = site_of("https://a.example/report/");
+        assert_eq!(
+            destination("/about/#x", "manuscript/01.md", &settings),
+            Destination::Outside("https://a.example/about/#x".into())
+        );
     }
 
     #[test]

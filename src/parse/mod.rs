@@ -8,26 +8,35 @@
 //!    the bytes that they come from;
 //! 4. `pieces` and `typography`: calls of notes, raised and lowered letters, quotation marks,
 //!    dashes and spaces, which CommonMark does not have or not by language;
-//! 5. `number`: the identities of the nodes, in reading order.
+//! 5. `unread`: what remained text although another dialect means something by it;
+//! 6. `number`: the identities of the nodes, in reading order.
 //!
 //! Chapters are parsed side by side and joined in order. What the manifest implies (title, imprint,
 //! about the author) is made in `matter`, so that both editions say the same words.
 
 mod attributes;
 mod blocks;
+mod brackets;
 mod callouts;
+mod chapter_names;
 mod chapters;
 mod destinations;
+mod divisions;
+mod events;
 mod figures;
 mod inlines;
 mod lettered;
 mod links;
+mod literals;
+mod masks;
 mod matter;
 mod number;
 mod pieces;
 mod reader;
 mod tables;
 mod typography;
+mod unread;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::attributes::Written;
 use super::reader::Place;
 use super::typography;
-use crate::document::{BETWEEN_CALLS, Inline, InlineKind, Leaf, NodeId, ReferenceForm};
+use crate::document::{Attributes, BETWEEN_CALLS, Inline, InlineKind, Leaf, NodeId, ReferenceForm};
 use crate::language::Language;
 use crate::source::Span;
 
@@ -62,6 +62,8 @@ pub enum Wrap {
     Reference(String, ReferenceForm),
     /// Words in another language.
     Passage(Language),
+    /// Words with an id or classes; a mere place when it holds none.
+    Named(Attributes),
     /// Words to be left as they are: an address.
     Verbatim,
 }
@@ -309,6 +311,9 @@ pub fn inlines(pieces: Vec<Piece>, place: Place) -> Vec<Inline> {
             PieceKind::Inside(Wrap::Verbatim, inside) => {
                 inlines.extend(self::inlines(inside, place))
             }
+            PieceKind::Inside(Wrap::Named(own), inside) if own == Attributes::default() => {
+                inlines.extend(self::inlines(inside, place))
+            }
             PieceKind::Inside(how, inside) => {
                 let inside = self::inlines(inside, place);
                 if let Some(kind) = marked(how, inside) {
@@ -325,6 +330,9 @@ fn marked(wrap: Wrap, inside: Vec<Inline>) -> Option<InlineKind> {
     if let Wrap::Reference(target, form) = wrap {
         return Some(InlineKind::Reference { target, form, inside });
     }
+    if let Wrap::Named(attributes) = wrap {
+        return Some(InlineKind::Named { attributes, inside });
+    }
     if inside.is_empty() {
         return None;
     }
@@ -336,6 +344,6 @@ fn marked(wrap: Wrap, inside: Vec<Inline>) -> Option<InlineKind> {
         Wrap::Subscript => InlineKind::Subscript(inside),
         Wrap::Link(url) => InlineKind::Link { url, inside },
         Wrap::Passage(language) => InlineKind::Passage { language, inside },
-        Wrap::Reference(..) | Wrap::Verbatim => return None,
+        Wrap::Reference(..) | Wrap::Named(_) | Wrap::Verbatim => return None,
     })
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
-
 use super::attributes::{self, Found};
+use super::chapter_names::ChapterNames;
+use super::events::{self, Definitions, Event, Fault};
 use super::lettered::Lettered;
+use super::links;
+use super::masks::Masks;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Note, Numerals};
+use crate::document::{Block, Leaf, Note, Numerals};
 use crate::language::Language;
 use crate::manuscript::Manuscript;
 use crate::source::{SourceId, Span};
@@ -25,16 +27,30 @@ pub struct Settings {
     pub language: Language,
     /// The files of the report by name, in reading order: links between them are references.
     pub chapters: Vec<(String, SourceId)>,
+    /// The same by all the names under which a link may know them.
+    pub names: ChapterNames,
+    /// The web site that the report is on: `https://host`.
+    pub site: Option<String>,
 }
 
 impl Settings {
     /// The settings of a manuscript.
     pub fn of(manuscript: &Manuscript) -> Settings {
         let name = |id: &SourceId| Some((manuscript.sources.get(*id)?.name().to_string(), *id));
-        Settings {
-            language: manuscript.manifest.report.language.clone(),
-            chapters: manuscript.chapters.iter().filter_map(name).collect(),
-        }
+        let report = &manuscript.manifest.report;
+        let chapters = manuscript.chapters.iter().filter_map(name).collect();
+        let site = report.url.as_ref().and_then(|url| links::site_of(&url.value));
+        Settings::new(report.language.clone(), chapters, site)
+    }
+
+    /// The settings of a report in this language, with these files, on this site.
+    pub fn new(
+        language: Language,
+        chapters: Vec<(String, SourceId)>,
+        site: Option<String>,
+    ) -> Settings {
+        let names = ChapterNames::of(chapters.iter().map(|(name, _)| name.as_str()));
+        Settings { language, chapters, names, site }
     }
 }
 
@@ -115,9 +131,6 @@ impl Place {
     }
 }
 
-/// The link reference definitions of a file, by their normalized labels.
-type Definitions = BTreeMap<String, (String, String)>;
-
 /// A walk along the events of a text.
 pub struct Reader<'a> {
     /// The text.
@@ -138,6 +151,12 @@ pub struct Reader<'a> {
     pub verse: bool,
     /// Whether the text stands in quotation marks, where a quotation mark must be escaped.
     pub quoted: bool,
+    /// Whether a part of the text is open that words may head.
+    pub heads: bool,
+    /// The words that head the part of the text that is open.
+    pub head: Option<Leaf>,
+    /// Whether words stand in a link or say what a picture shows: no address in them leads.
+    pub linked: bool,
     /// Stretches of text that are already read: attribute blocks, markers of callouts.
     pub holes: Vec<Range<usize>>,
     /// What was found.
@@ -149,27 +168,6 @@ pub struct Reader<'a> {
     definitions: Arc<Definitions>,
 }
 
-fn options() -> Options {
-    // Quotation marks and dashes are set by language, and raised letters inside words, in
-    // `typography` and `pieces`.
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_SUBSCRIPT
-}
-
-/// The definitions of links and the events of a text.
-fn read(text: &str) -> (Definitions, Vec<(Event<'_>, Range<usize>)>) {
-    let parser = Parser::new_ext(text, options());
-    let definitions = parser.reference_definitions().iter().map(|(name, definition)| {
-        let title = definition.title.as_deref().unwrap_or_default().to_string();
-        (name.to_lowercase(), (definition.dest.to_string(), title))
-    });
-    (definitions.collect(), parser.into_offset_iter().collect())
-}
-
 impl<'a> Reader<'a> {
     /// A reader of a whole file or of a Markdown value of the manifest.
     pub fn of_file(
@@ -179,16 +177,12 @@ impl<'a> Reader<'a> {
         settings: &'a Settings,
         findings: &'a mut Findings,
     ) -> Reader<'a> {
-        let lettered = Lettered::of(text, options());
-        let (definitions, events) = match &lettered {
-            None => read(text),
-            Some(lettered) => {
-                let (definitions, events) = read(&lettered.text);
-                let own = |(event, range): (Event<'_>, _)| (event.into_static(), range);
-                (definitions, events.into_iter().map(own).collect())
-            }
-        };
-        Reader {
+        let masks = Masks::of(text);
+        let shown = masks.shown(text);
+        let lettered = Lettered::of(&shown, events::options());
+        let shown = lettered.as_ref().map_or(shown.as_ref(), |lettered| &lettered.text);
+        let events = events::read(text, shown, &masks);
+        let mut reader = Reader {
             text,
             place,
             file,
@@ -198,28 +192,48 @@ impl<'a> Reader<'a> {
             quotes: 0,
             verse: false,
             quoted: false,
+            heads: false,
+            head: None,
+            linked: false,
             holes: Vec::new(),
             findings,
             lettered: lettered.map(|lettered| lettered.markers).unwrap_or_default(),
-            events,
+            events: events.list,
             at: 0,
-            definitions: Arc::new(definitions),
+            definitions: Arc::new(events.definitions),
+        };
+        reader.report_faults(events.faults);
+        reader
+    }
+
+    /// All blocks of the text. No event is left behind: what would end the text before its end is
+    /// passed over, and told, for it is a fault of this program.
+    pub fn whole(&mut self) -> Vec<Block> {
+        let mut blocks = self.blocks();
+        while let Some((_, range)) = self.take() {
+            let message = "an end without a beginning was met here";
+            let error = Diagnostic::error(Code::Internal, message)
+                .at(self.span(range))
+                .help("this is a fault of the program, not of the manuscript; please report it");
+            self.report(error);
+            blocks.extend(self.blocks());
+        }
+        blocks
+    }
+
+    fn report_faults(&mut self, faults: Vec<Fault>) {
+        for fault in faults {
+            let new = if fault.error { Diagnostic::error } else { Diagnostic::warning };
+            let place = self.span(fault.range);
+            self.report(new(fault.code, fault.message).at(place).help(fault.help));
         }
     }
 
     /// A reader of a stretch of inline Markdown that lies in this reader's file: a caption, a
     /// credit. The text must begin with [`PREFIX`].
     pub fn of_fragment<'b>(&'b mut self, text: &'b str, place: Place) -> Reader<'b> {
-        let definitions = Arc::clone(&self.definitions);
-        let look_up = move |link: BrokenLink<'_>| {
-            let (url, title) = definitions.get(&link.reference.to_lowercase())?;
-            // A footnote's call is found later, among the words.
-            let known = !matches!(link.link_type, LinkType::Autolink);
-            known.then(|| (CowStr::from(url.clone()), CowStr::from(title.clone())))
-        };
-        let parser = Parser::new_with_broken_link_callback(text, options(), Some(look_up));
-        let events = parser.into_offset_iter().collect();
-        Reader {
+        let events = events::read_fragment(text, &self.definitions);
+        let mut reader = Reader {
             text,
             place,
             file: self.file,
@@ -229,13 +243,18 @@ impl<'a> Reader<'a> {
             quotes: 0,
             verse: false,
             quoted: true,
+            heads: false,
+            head: None,
+            linked: false,
             holes: std::iter::once(0..PREFIX.len()).collect(),
             findings: &mut *self.findings,
             lettered: BTreeMap::new(),
-            events,
+            events: events.list,
             at: 0,
             definitions: Arc::clone(&self.definitions),
-        }
+        };
+        reader.report_faults(events.faults);
+        reader
     }
 
     /// The event that comes next, without taking it.
@@ -293,7 +312,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         // Of the last few braces, the nearest that opens a whole block: values hold few braces.
-        let opens = words.rmatch_indices('{').take(8).map(|(at, _)| stretch.start + at);
+        // One directly behind a bracket belongs to the words in it.
+        let opens = words.rmatch_indices('{').take(8);
+        let own = opens.filter(|(at, _)| !words[..*at].ends_with(']'));
+        let opens = own.map(|(at, _)| stretch.start + at);
         let mut tried = None;
         for open in opens {
             match attributes::read(self.text, open, self.quotes) {

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment as Column, Event, Tag};
-
 use super::attributes::Written;
+use super::events::{Alignment as Column, Event, Tag};
 use super::pieces::{self, Piece, PieceKind};
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::document::{Alignment, Block, BlockKind, Cell, Leaf, Row, Table, with_signs};
+use crate::document::{
+    Alignment, Attributes, Block, BlockKind, Cell, Leaf, Row, Table, with_signs,
+};
 
-/// What a table's caption begins with.
-const CAPTION: &str = "Table:";
+/// What a table's caption begins with: this format's, which is Pandoc's too, and Pandoc's short form.
+const CAPTIONS: [&str; 2] = ["Table:", ": "];
 
 /// The attributes of a table.
 const KEYS: &[&str] = &["subtitle", "source", "note", "low"];
@@ -19,18 +20,21 @@ const KEYS: &[&str] = &["subtitle", "source", "note", "low"];
 impl Reader<'_> {
     /// A table, from behind its start to before its end.
     pub fn table(&mut self, columns: &[Column], range: Range<usize>, list: &mut Vec<Block>) {
+        let below = self.line_below(range.clone());
         let mut rows = Vec::new();
         // A caption without a blank line above it is a row to Markdown: from here on.
         let mut caption: Option<usize> = None;
         while let Some((Event::Start(_), row_range)) = self.peek() {
             let row_range = row_range.clone();
             self.take();
-            if !rows.is_empty() && self.begins_caption(row_range.start) {
+            if !rows.is_empty() && self.caption_mark(row_range.start).is_some() {
                 caption = caption.or(Some(row_range.start));
             }
-            let row = self.row();
+            let row = self.row(row_range.clone());
             self.take();
-            if caption.is_none() {
+            // The line of attributes below a table is a row to Markdown.
+            let is_below = below.as_ref().is_some_and(|own| row_range.contains(&own.range.start));
+            if caption.is_none() && !is_below {
                 rows.push(row);
             }
         }
@@ -46,37 +50,71 @@ impl Reader<'_> {
             source: None,
             note: None,
         };
-        list.push(self.bare_block(BlockKind::Table(table), range.clone()));
+        let attributes = self.block_attributes(below, "table");
+        let kind = BlockKind::Table(table);
+        list.push(self.attributed(kind, attributes, range.clone()));
         if let Some(start) = caption {
             let end = start + self.text.get(start..range.end).unwrap_or_default().trim_end().len();
             let written = self.trailing_attributes(start..end);
             let words_end = written.as_ref().map_or(end, |written| written.range.start);
-            let words = self.leaf_of(start + CAPTION.len()..words_end);
+            let mark = self.caption_mark(start).unwrap_or_default().len();
+            let words = self.leaf_of(start + mark..words_end);
             self.caption(words, written, start..end, list);
         }
     }
 
-    fn row(&mut self) -> Row {
+    fn row(&mut self, row: Range<usize>) -> Row {
         let mut cells = Vec::new();
+        let mut last = None;
         while let Some((Event::Start(Tag::TableCell), range)) = self.peek() {
             let range = range.clone();
+            last = Some(range.clone());
             self.take();
             let mut pieces = self.pieces();
             self.take();
+            trim_breaks(&mut pieces);
             set_signs(&mut pieces);
             let text = self.leaf(pieces, range.start..range.start);
             cells.push(Cell { id: pieces::unnumbered(self.place), text });
         }
+        let surplus = last.and_then(|last| self.surplus(last, row));
+        if let (Some(text), Some(cell)) = (surplus, cells.last_mut()) {
+            cell.text = text;
+        }
         Row { id: pieces::unnumbered(self.place), cells }
+    }
+
+    /// The words of the last cell with those of all cells that the row has beyond the columns of
+    /// its table, which Markdown drops. A bar in code parts cells, too.
+    fn surplus(&mut self, last: Range<usize>, row: Range<usize>) -> Option<Leaf> {
+        let behind = self.text.get(last.end..row.end)?.trim_end().strip_prefix('|')?;
+        if behind.trim_matches(['|', ' ', '\t']).is_empty() {
+            return None;
+        }
+        let own = self.text.get(row.clone())?.trim_end().trim_end_matches('|');
+        let end = row.start + own.trim_end().len();
+        let place = self.span(last.end..end);
+        let message = "this row has more cells than its table has columns; what is too much stands \
+                       in its last";
+        let warning = Diagnostic::warning(Code::SurplusCells, message)
+            .at(place)
+            .help("write \\| for a bar that parts no cells, in code too");
+        self.report(warning);
+        let words = self.text.get(last.start..end)?;
+        match words.contains("\\|") {
+            true => self.leaf_within(&words.replace("\\|", "|"), place),
+            false => self.leaf_of(last.start..end),
+        }
     }
 
     /// Whether the block at this place is a table's caption.
     pub fn is_table_caption(&self, range: &Range<usize>) -> bool {
-        self.begins_caption(range.start)
+        self.caption_mark(range.start).is_some()
     }
 
-    fn begins_caption(&self, start: usize) -> bool {
-        self.text.get(start..).is_some_and(|text| text.starts_with(CAPTION))
+    fn caption_mark(&self, start: usize) -> Option<&'static str> {
+        let text = self.text.get(start..)?;
+        CAPTIONS.into_iter().find(|mark| text.starts_with(mark))
     }
 
     /// The caption of the table above, from behind the paragraph's start to before its end.
@@ -85,8 +123,13 @@ impl Reader<'_> {
             Some(BlockKind::Table(table)) => table.caption.is_none(),
             _ => false,
         };
+        let mark = self.caption_mark(range.start).unwrap_or_default();
+        if !above && mark != CAPTIONS[0] {
+            let pieces = self.pieces();
+            return self.paragraphs_of(pieces, list);
+        }
         if !above {
-            let place = self.span(range.start..range.start + CAPTION.len());
+            let place = self.span(range.start..range.start + mark.len());
             let warning = Diagnostic::warning(
                 Code::StrayCaption,
                 "there is no table above this caption, and it is set as a paragraph",
@@ -99,7 +142,7 @@ impl Reader<'_> {
         }
         let end = self.content_end(range.start);
         let written = self.trailing_attributes(range.start..end);
-        self.holes.push(range.start..range.start + CAPTION.len());
+        self.holes.push(range.start..range.start + mark.len());
         let pieces: Vec<Piece> = self.pieces();
         let words = (!pieces::is_blank(&pieces)).then(|| self.leaf(pieces, range.clone()));
         self.caption(words, written, range.start..end, list);
@@ -132,7 +175,9 @@ impl Reader<'_> {
         else {
             return;
         };
-        *own = attributes;
+        if attributes != Attributes::default() {
+            *own = attributes;
+        }
         span.end = span.end.max(end);
         table.low = low;
         table.caption = words;
@@ -173,6 +218,16 @@ impl Reader<'_> {
         }
         low
     }
+}
+
+/// Takes line breaks from both ends of a cell.
+fn trim_breaks(pieces: &mut Vec<Piece>) {
+    let is_break = |piece: &Piece| matches!(piece.kind, PieceKind::Break | PieceKind::Soft);
+    while pieces.last().is_some_and(is_break) {
+        pieces.pop();
+    }
+    let first = pieces.iter().position(|piece| !is_break(piece)).unwrap_or(0);
+    pieces.drain(..first);
 }
 
 /// Sets the signs of a number, with which only calls of notes may stand.

@@ -128,6 +128,7 @@ impl Report {
             references: References {
                 words: Words::of(&Language::default()),
                 targets: BTreeMap::new(),
+                leads: BTreeMap::new(),
                 anchors: BTreeMap::new(),
                 labels: BTreeMap::new(),
                 outline: Vec::new(),

@@ -16,8 +16,11 @@ use crate::words::Words;
 pub struct References {
     /// The words of the report's language: "Figure", "page", "Contents".
     pub words: Words,
-    /// What each id leads to.
+    /// What each id leads to, wherever nothing nearer has it: the ids that authors gave, those
+    /// that headings got from their words, and the names of files.
     pub targets: BTreeMap<String, Target>,
+    /// What each reference leads to, by its inline; none for a reference to nothing.
+    pub leads: BTreeMap<NodeId, Target>,
     /// The id of each node that has one, its own or one made from its words. Ids are unique in
     /// the report and fit for XML and for a PDF destination.
     pub anchors: BTreeMap<NodeId, String>,
@@ -37,7 +40,7 @@ pub struct References {
 /// What an id leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// The block.
+    /// The block, item, entry or inline.
     pub node: NodeId,
     /// Its name and number, or for an unnumbered heading its words in quotation marks as the
     /// language has them; none for what can only be referred to by page or in own words.
@@ -117,15 +120,20 @@ impl References {
     pub fn text(&self, id: NodeId, kind: &InlineKind, pages: Option<&PageMap>) -> String {
         match kind {
             InlineKind::NoteCall { .. } => self.note_mark(id).to_string(),
-            InlineKind::Reference { target, form, inside } if inside.is_empty() => {
-                self.reference_text(target, *form, pages)
+            InlineKind::Reference { form, inside, .. } if inside.is_empty() => {
+                self.reference_text(id, *form, pages)
             }
             _ => String::new(),
         }
     }
 
-    fn reference_text(&self, id: &str, form: ReferenceForm, pages: Option<&PageMap>) -> String {
-        let Some(target) = self.targets.get(id) else {
+    fn reference_text(
+        &self,
+        reference: NodeId,
+        form: ReferenceForm,
+        pages: Option<&PageMap>,
+    ) -> String {
+        let Some(target) = self.leads.get(&reference) else {
             return String::new();
         };
         let name = target.name.as_deref().unwrap_or_default();

@@ -6,44 +6,75 @@ use super::reading::Reading;
 use super::slug;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Block, BlockKind, NodeId};
-use crate::source::Span;
+use crate::source::{SourceId, Span, Spanned};
 
-/// The ids that authors gave, each with its block and its place.
-pub type Ids = BTreeMap<String, (NodeId, Span)>;
+/// The ids that authors gave.
+#[derive(Default)]
+pub struct Ids<'a> {
+    /// Each with its node and its place. Of those that are equal the first holds.
+    pub all: BTreeMap<&'a str, (NodeId, Span)>,
+    /// The same by their files: in a file its own ids come first.
+    pub of_file: BTreeMap<(SourceId, &'a str), (NodeId, Span)>,
+}
 
-/// Collects the ids that authors gave. Of two that are equal the first holds.
-pub fn collect(reading: &Reading<'_>, diagnostics: &mut Diagnostics) -> Ids {
-    let mut ids = Ids::new();
-    for block in reading.blocks() {
-        let Some(id) = &block.attributes.id else { continue };
-        if let Some((_, first)) = ids.get(&id.value) {
-            let message = format!("the id “{}” is given twice", id.value);
-            let error = Diagnostic::error(Code::DuplicateId, message)
-                .at(id.span)
-                .labelled("given again here")
-                .related(*first, "first given here")
-                .help("give one of them another id, and look at the references to it");
-            diagnostics.push(error);
-        } else {
-            ids.insert(id.value.clone(), (block.id, id.span));
+/// Collects the ids that authors gave. Two that are equal are an error in one file. In two files
+/// they may stay, as each file has its own meant: chapters that were pages of their own often have
+/// the same ids.
+pub fn collect<'a>(reading: &Reading<'a>, diagnostics: &mut Diagnostics) -> Ids<'a> {
+    let mut ids = Ids::default();
+    for (node, id) in reading.ids() {
+        let (name, place) = (id.value.as_str(), (node, id.span));
+        let file = (node.source, name);
+        if let Some((_, first)) = ids.of_file.get(&file) {
+            diagnostics.push(again(id, *first));
+            continue;
+        }
+        ids.of_file.insert(file, place);
+        match ids.all.get(name) {
+            Some((_, first)) => diagnostics.push(elsewhere(id, *first)),
+            None => _ = ids.all.insert(name, place),
         }
     }
     ids
 }
 
-/// The anchors of all blocks that something may lead to: those with an id, headings, and what
-/// is numbered.
+fn again(id: &Spanned<String>, first: Span) -> Diagnostic {
+    let message = format!("the id “{}” is given twice", id.value);
+    Diagnostic::error(Code::DuplicateId, message)
+        .at(id.span)
+        .labelled("given again here")
+        .related(first, "first given here")
+        .help("give one of them another id, and look at the references to it")
+}
+
+fn elsewhere(id: &Spanned<String>, first: Span) -> Diagnostic {
+    let message = format!(
+        "the id “{}” is given in two chapters; links of other chapters lead to the first",
+        id.value
+    );
+    Diagnostic::warning(Code::DuplicateId, message)
+        .at(id.span)
+        .labelled("given again here; links of this chapter lead here")
+        .related(first, "first given here")
+        .help("give one of them another id, or name the chapter in the link: [words](file.md#id)")
+}
+
+/// The anchors of all that something may lead to: what has an id, headings, and what is numbered.
 pub fn anchors(
     reading: &Reading<'_>,
-    ids: &Ids,
+    ids: &Ids<'_>,
     labels: &BTreeMap<NodeId, String>,
 ) -> BTreeMap<NodeId, String> {
     let mut anchors = BTreeMap::new();
     let mut taken = BTreeSet::new();
     // The authors' own ids come first, so that none made from words takes them away.
-    for (id, (node, _)) in ids {
-        let anchor = unique(slug::name(id), &mut taken);
-        anchors.insert(*node, anchor);
+    for (id, (node, _)) in &ids.all {
+        anchors.insert(*node, unique(slug::name(id), &mut taken));
+    }
+    for ((_, id), (node, _)) in &ids.of_file {
+        if !anchors.contains_key(node) {
+            anchors.insert(*node, unique(slug::name(id), &mut taken));
+        }
     }
     for block in reading.blocks() {
         if anchors.contains_key(&block.id) {

@@ -11,9 +11,11 @@ mod notes;
 mod outline;
 mod reading;
 mod slug;
+mod spellings;
 mod targets;
 
 use self::reading::Reading;
+use self::targets::Targets;
 use crate::diagnostic::Diagnostics;
 use crate::document::Document;
 use crate::manifest::Manifest;
@@ -40,14 +42,16 @@ pub fn resolve(
     let chapters = if by_chapter { chapters } else { outline::ChapterNumbers::new() };
     let labels = labels::label(&reading, &headings, &chapters, &words);
     let anchors = identity::anchors(&reading, &ids, &labels);
-    let targets = targets::targets(document, &reading, &ids, &anchors, &labels, &words);
+    let targets = Targets::of(document, &reading, &ids, &anchors, &labels, &words);
+    let leads = targets::leads(&reading, &targets);
     let (notes, calls) = notes::number(document, &reading, &words, diagnostics);
-    check::references(&reading, &targets, diagnostics);
+    check::references(&reading, &leads, &targets, diagnostics);
     References {
         lists: labels::lists(&reading, &labels, manifest, &words),
         outline: outline::nest(headings),
+        targets: targets.known,
+        leads,
         words,
-        targets,
         anchors,
         labels,
         notes,

@@ -1,7 +1,10 @@
 //! The document laid out in reading order, so that each question is a pass over a list.
 
 use crate::document::visit::{self, Visit};
-use crate::document::{Block, Document, Inline, InlineKind, NodeId};
+use crate::document::{
+    Attributes, Block, Definition, Document, Inline, InlineKind, ListItem, NodeId,
+};
+use crate::source::Spanned;
 
 /// Blocks, references and calls in reading order.
 pub struct Reading<'a> {
@@ -16,6 +19,8 @@ pub struct Reading<'a> {
 pub struct Stretch<'a> {
     /// Its blocks, those around before those inside.
     pub blocks: Vec<&'a Block>,
+    /// The ids that authors gave, each with its node: of blocks, items, terms and words.
+    pub ids: Vec<(NodeId, &'a Spanned<String>)>,
     /// Its references to something with an id.
     pub references: Vec<&'a Inline>,
     /// Its calls of notes, each with the figure, table or box that it is in.
@@ -55,6 +60,11 @@ impl<'a> Reading<'a> {
     pub fn blocks(&self) -> impl Iterator<Item = &'a Block> {
         self.all().flat_map(|stretch| stretch.blocks.iter().copied())
     }
+
+    /// All ids that authors gave, each with its node: those of the text, then those of the notes.
+    pub fn ids(&self) -> impl Iterator<Item = (NodeId, &'a Spanned<String>)> {
+        self.all().flat_map(|stretch| stretch.ids.iter().copied())
+    }
 }
 
 impl<'a> Stretch<'a> {
@@ -63,11 +73,16 @@ impl<'a> Stretch<'a> {
         visit::walk_blocks(&mut stretch, blocks);
         stretch
     }
+
+    fn note_id(&mut self, node: NodeId, attributes: &'a Attributes) {
+        self.ids.extend(attributes.id.as_ref().map(|id| (node, id)));
+    }
 }
 
 impl<'a> Visit<'a> for Stretch<'a> {
     fn block(&mut self, block: &'a Block) {
         self.blocks.push(block);
+        self.note_id(block.id, &block.attributes);
         let outer = self.exhibit;
         if outer.is_none() && self.exhibits && block.is_exhibit() {
             self.exhibit = Some(block.id);
@@ -76,8 +91,19 @@ impl<'a> Visit<'a> for Stretch<'a> {
         self.exhibit = outer;
     }
 
+    fn item(&mut self, item: &'a ListItem) {
+        self.note_id(item.id, &item.attributes);
+        visit::walk_blocks(self, &item.blocks);
+    }
+
+    fn definition(&mut self, definition: &'a Definition) {
+        self.note_id(definition.id, &definition.attributes);
+        visit::walk_definition(self, definition);
+    }
+
     fn inline(&mut self, inline: &'a Inline) {
-        match inline.kind {
+        match &inline.kind {
+            InlineKind::Named { attributes, .. } => self.note_id(inline.id, attributes),
             InlineKind::Reference { .. } => self.references.push(inline),
             InlineKind::NoteCall { .. } => self.calls.push((inline, self.exhibit)),
             _ => {}

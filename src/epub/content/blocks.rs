@@ -22,7 +22,9 @@ impl Writer<'_, '_> {
         match &block.kind {
             BlockKind::Heading { .. } | BlockKind::PageBreak => {}
             BlockKind::Paragraph(text) => {
-                self.open_node("p", block.id);
+                // Places to lead to, without words, take no room.
+                let name = if text.is_mere_place() { "div" } else { "p" };
+                self.open_node(name, block.id);
                 self.leaf(text);
                 self.xml.close().line();
             }
@@ -116,7 +118,7 @@ impl Writer<'_, '_> {
         }
         for block in &item.blocks {
             match &block.kind {
-                BlockKind::Paragraph(text) if tight => {
+                BlockKind::Paragraph(text) if tight && self.anchor(block.id).is_none() => {
                     self.marks(Stop::Before(block.id));
                     self.leaf(text);
                 }

@@ -151,11 +151,11 @@ impl Writer<'_, '_> {
     /// Where a long description is: in what it names, when it is nothing but a reference to
     /// something in this document; else below the picture.
     fn place_of(&mut self, leaf: &Leaf) -> Description {
-        let [Inline { kind: InlineKind::Reference { target, .. }, .. }] = leaf.inlines.as_slice()
+        let [Inline { id, kind: InlineKind::Reference { .. }, .. }] = leaf.inlines.as_slice()
         else {
             return Description::Folded(self.ids.unique("description"));
         };
-        let target = self.book.input.references.targets.get(target);
+        let target = self.book.input.references.leads.get(id);
         let near = target.and_then(|target| {
             let id = self.anchor(target.node)?;
             let address = self.book.places.address(&self.part.file, target.node, id)?;

@@ -229,6 +229,11 @@ pub(super) fn key(
         key.number(*at);
         key.relative(*node);
     }
+    key.number(flat.places.len());
+    for (at, node) in &flat.places {
+        key.number(*at);
+        key.relative(*node);
+    }
     key.bytes
 }
 

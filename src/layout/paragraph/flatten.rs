@@ -122,6 +122,8 @@ pub struct Flat<'a> {
     pub images: Vec<InlineImage>,
     /// The calls of notes: the byte of each, and its inline.
     pub calls: Vec<(usize, NodeId)>,
+    /// The words and mere places that can be led to: the byte where each begins, and its inline.
+    pub places: Vec<(usize, NodeId)>,
 }
 
 impl<'a> Flat<'a> {
@@ -137,6 +139,7 @@ impl<'a> Flat<'a> {
             code: Vec::new(),
             images: Vec::new(),
             calls: Vec::new(),
+            places: Vec::new(),
         }
     }
 
@@ -271,8 +274,8 @@ impl<'a> Walk<'_, 'a> {
                 let place = self.linked(inline.id, Some(target), place);
                 self.inlines(inside, place);
             }
-            InlineKind::Reference { target, inside, .. } => {
-                let target = self.typesetter.references.targets.get(target);
+            InlineKind::Reference { inside, .. } => {
+                let target = self.typesetter.references.leads.get(&inline.id);
                 let target = target.map(|target| LinkTarget::Node(target.node));
                 let place = self.linked(inline.id, target, place);
                 if inside.is_empty() {
@@ -300,7 +303,12 @@ impl<'a> Walk<'_, 'a> {
                     self.flat.images.push(InlineImage { at, media, node, size, link });
                 }
             }
-            InlineKind::Named { inside, .. } => self.inlines(inside, place),
+            InlineKind::Named { inside, .. } => {
+                if self.typesetter.references.anchor(inline.id).is_some() {
+                    self.flat.places.push((self.flat.text.len(), inline.id));
+                }
+                self.inlines(inside, place);
+            }
             InlineKind::Passage { language, inside } => {
                 let start = self.flat.text.len();
                 let tag = Tag::Node(inline.id, Part::Body);

@@ -56,6 +56,7 @@ impl Desk {
             references: References {
                 words: Words::of(&language),
                 targets: BTreeMap::new(),
+                leads: BTreeMap::new(),
                 anchors: BTreeMap::new(),
                 labels: BTreeMap::new(),
                 outline: vec![],
