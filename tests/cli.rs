@@ -11,6 +11,8 @@ use insta::assert_snapshot;
 
 use tempfile::TempDir;
 
+#[path = "cli/import.rs"]
+mod import;
 #[path = "support/keep.rs"]
 mod keep;
 
@@ -111,6 +113,39 @@ fn a_missing_image_is_refused() {
              did you mean `../images/a.svg`?",
             "manuscript/01-one.md:5:6: error[missing-image]: there is no picture \
              `manuscript/nowhere.png`; paths are relative to the file that names them",
+        ],
+    );
+}
+
+#[test]
+fn a_picture_is_found_by_the_paths_that_web_pages_write() {
+    let project = Project::new();
+    for path in ["images/a b.svg", "images/c#1.svg", "manuscript/static/d.svg"] {
+        project.write(path, SVG);
+    }
+    let chapter = "# One\n\n![1](/images/a.svg)\n\n![2](../images/a.svg#x)\n\n\
+                   ![3](../images/a.svg?raw=true)\n\n![4](../images/a%20b.svg)\n\n\
+                   ![5](../images/a b.svg)\n\n![6](../images/c%231.svg)\n\n![7](/static/d.svg)\n";
+    project.write("manuscript/01-one.md", chapter);
+    let said = project.run(&["check", "--strict"]);
+    assert_eq!((said.status, said.err.as_str()), (Some(0), ""), "{said:?}");
+}
+
+#[test]
+fn what_may_have_been_meant_by_a_picture_is_told() {
+    let chapter = "# One\n\n![1](..\\images\\a.svg)\n\n![2](A.SVG)\n\n\
+                   ![3](https://a.example/a.svg)\n\n![4](data:image/png;base64,AA)\n";
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", chapter),
+        &[
+            "manuscript/01-one.md:3:6: error[missing-image]: there is no picture \
+             `manuscript/..\\images\\a.svg`; did you mean `../images/a.svg`?",
+            "manuscript/01-one.md:5:6: error[missing-image]: there is no picture \
+             `manuscript/A.SVG`; did you mean `../images/a.svg`?",
+            "manuscript/01-one.md:7:6: error[missing-image]: the picture `https://a.example/a.svg` \
+             is not a file of the project, and none is fetched from elsewhere; save it in the folder `images/` and name it there",
+            "manuscript/01-one.md:9:6: error[missing-image]: this picture is written into the text, \
+             and is no file of the project; save it in the folder `images/` and name it there",
         ],
     );
 }

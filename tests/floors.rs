@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, u8)] = &[
     ("cli", 6),
     ("session", 5),
+    ("import", 4),
     ("load", 4),
     ("parse", 4),
     ("resolve", 4),
@@ -31,6 +32,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("language", 0),
     ("source", 0),
     ("diagnostic", 0),
+    ("fields", 0),
     ("geometry", 0),
 ];
 
@@ -47,6 +49,7 @@ const NEIGHBOURS: &[(&str, &str)] = &[
 /// Packages that belong to one room.
 const PACKAGES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["parse"]),
+    ("saphyr_parser", &["fields"]),
     ("printpdf", &["pdf"]),
     ("lopdf", &["pdf"]),
     ("epub_builder", &["epub"]),

@@ -30,6 +30,7 @@ pub(super) fn run(
     let draft = if arguments.draft { Draft::Always } else { Draft::Never };
     let options = super::options(arguments, draft, common)?;
     let outcome = Session::new().build(&arguments.project.project, &options);
+    terminal.chapters(&outcome);
     terminal.findings(&outcome.diagnostics, &outcome.sources);
     terminal.stages(&outcome.stages);
     terminal.editions(&outcome.written);

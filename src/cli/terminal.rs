@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use super::new::from::list;
 use super::{Color, Common, Form};
 use crate::diagnostic::{Diagnostic, Severity, render, tally};
 use crate::session::{Outcome, Stage, Written};
@@ -89,6 +90,23 @@ impl Terminal {
         if self.form == Form::Human && !stopped {
             err("nothing was written; `diptych build --draft` makes a draft, with these marked\n");
         }
+    }
+
+    /// Which files were taken for chapters, where that was not for the manifest to say: when any
+    /// was left aside, or when the program is to say much.
+    pub(super) fn chapters(&self, outcome: &Outcome) {
+        let (taken, aside) = (&outcome.chapters, &outcome.aside);
+        let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return };
+        if aside.is_empty() && !self.verbose {
+            return;
+        }
+        let count = counted(taken.len(), "chapter").unwrap_or_default();
+        let names = if taken.len() > 1 { format!("{first} … {last}") } else { first.clone() };
+        let aside = match aside.is_empty() {
+            true => String::new(),
+            false => format!("; left aside: {}", list(aside)),
+        };
+        self.say(&format!("{count}: {names}{aside}"));
     }
 
     /// A line for each edition that was written.

@@ -65,8 +65,14 @@ codes! {
     /// A theme that is neither built in nor a file.
     UnknownTheme = "unknown-theme": "unknown theme", "unknown themes",
     // The Markdown.
-    /// Metadata in YAML before the text of a chapter.
-    UnreadMetadata = "unread-metadata": "head of a file left out", "heads of files left out",
+    /// Words of a chapter's front matter that are in neither edition.
+    UnreadMetadata = "unread-metadata": "front matter left out", "front matters left out",
+    /// Front matter that is no YAML or TOML.
+    InvalidFrontMatter = "invalid-front-matter":
+        "front matter that cannot be read", "front matters that cannot be read",
+    /// A chapter that has no heading, so that the name of its file stands as one.
+    UntitledChapter = "untitled-chapter":
+        "chapter named by its file", "chapters named by their files",
     /// An attribute block that cannot be read.
     InvalidAttributes = "invalid-attributes":
         "brace block printed as it stands", "brace blocks printed as they stand",
@@ -91,6 +97,8 @@ codes! {
         "reference without words", "references without words",
     /// A link that leads nowhere.
     EmptyLink = "empty-link": "link to nowhere", "links to nowhere",
+    /// A link by a name that no line of its file defines.
+    UndefinedLink = "undefined-link": "link printed as it stands", "links printed as they stand",
     /// A call of a note that is not defined.
     UndefinedNote = "undefined-note": "call of a missing note", "calls of missing notes",
     /// A note that is never called.
@@ -107,6 +115,73 @@ codes! {
     StrayCaption = "stray-caption": "caption without a table", "captions without a table",
     /// Quotations, lists or marks that lie too deep in one another.
     DeepNesting = "deep-nesting": "passage nested too deep", "passages nested too deep",
+    // What other dialects write, and this one does not read.
+    /// Marks of two versions of a text that were never made one.
+    ConflictMarker = "conflict-marker": "mark of a merge conflict", "marks of a merge conflict",
+    /// A command that would bring in the words of another file.
+    UnreadInclude = "unread-include":
+        "file that is not brought in", "files that are not brought in",
+    /// A picture that is named in a way that is not read.
+    UnreadPicture = "unread-picture":
+        "picture named in a way that is not read", "pictures named in a way that is not read",
+    /// A citation.
+    UnreadCitation = "unread-citation":
+        "citation printed as it stands", "citations printed as they stand",
+    /// A cross-reference that is not a link.
+    UnreadCrossReference = "unread-cross-reference":
+        "cross-reference printed as it stands", "cross-references printed as they stand",
+    /// Mathematics.
+    UnreadMath = "unread-math": "formula printed as it stands", "formulas printed as they stand",
+    /// A command of LaTeX.
+    UnreadLatex = "unread-latex":
+        "command of LaTeX printed as it stands", "commands of LaTeX printed as they stand",
+    /// A command of a template, or a shortcode.
+    UnreadTemplate = "unread-template":
+        "template printed as it stands", "templates printed as they stand",
+    /// A role before code.
+    UnreadRole = "unread-role": "role printed as it stands", "roles printed as they stand",
+    /// A table drawn with dashes.
+    UnreadTable = "unread-table":
+        "table printed as it is drawn", "tables printed as they are drawn",
+    /// A box opened by exclamation or question marks.
+    UnreadAdmonition = "unread-admonition":
+        "admonition printed as it stands", "admonitions printed as they stand",
+    /// A line of colons.
+    UnreadFence = "unread-fence":
+        "line of colons printed as it stands", "lines of colons printed as they stand",
+    /// A directive.
+    UnreadDirective = "unread-directive":
+        "directive printed as it stands", "directives printed as they stand",
+    /// Marks around words, such as `==…==`.
+    UnreadMark = "unread-mark": "mark printed as it stands", "marks printed as they stand",
+    /// A change that was neither accepted nor refused.
+    UnreadChange = "unread-change":
+        "tracked change printed as it stands", "tracked changes printed as they stand",
+    /// A note whose name has a space.
+    UnreadNote = "unread-note": "note printed as it stands", "notes printed as they stand",
+    /// A diagram written as text.
+    UnreadDiagram = "unread-diagram": "diagram printed as code", "diagrams printed as code",
+    /// Code that another program would run.
+    UnreadChunk = "unread-chunk":
+        "piece of code that is not run", "pieces of code that are not run",
+    /// The place of a table of contents.
+    UnreadContents = "unread-contents":
+        "place of the contents printed as it stands",
+        "places of the contents printed as they stand",
+    /// A link in double brackets.
+    UnreadWikiLink = "unread-wiki-link":
+        "wiki link printed as it stands", "wiki links printed as they stand",
+    /// A comment between signs of per cent.
+    UnreadComment = "unread-comment":
+        "comment printed as it stands", "comments printed as they stand",
+    /// Metadata before a chapter that is printed.
+    PrintedMetadata = "printed-metadata":
+        "head of a file printed as it stands", "heads of files printed as they stand",
+    /// The name of an emoji.
+    UnreadEmoji = "unread-emoji":
+        "name of an emoji printed as it stands", "names of emoji printed as they stand",
+    /// A mark of unfinished work.
+    DraftMark = "draft-mark": "mark of unfinished work", "marks of unfinished work",
     // Pictures.
     /// A picture that is not there.
     MissingImage = "missing-image": "missing picture", "missing pictures",
@@ -119,6 +194,8 @@ codes! {
     UnsafeSvg = "unsafe-svg": "unsafe drawing", "unsafe drawings",
     /// An SVG with a filter, which the PDF shows as pixels.
     SvgFilter = "svg-filter": "drawing shown as pixels", "drawings shown as pixels",
+    /// A figure whose words stand nowhere on the page.
+    MissingCaption = "missing-caption": "figure without a caption", "figures without captions",
     /// A picture without an alternative text.
     MissingAlt = "missing-alt":
         "picture without words for those who do not see it",

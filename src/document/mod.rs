@@ -18,6 +18,7 @@ mod dump;
 mod inline;
 mod numbers;
 mod numerals;
+mod pull_quote;
 pub mod visit;
 
 pub use address::{AddressFault, web_address};
@@ -28,6 +29,7 @@ pub use block::{
 pub use inline::{BETWEEN_CALLS, DRAFT_MARK, Inline, InlineKind, Leaf, ReferenceForm, by_script};
 pub use numbers::{is_no_number, is_number, with_signs};
 pub use numerals::{NumeralStyle, Numerals};
+pub use pull_quote::only_repeats;
 
 use std::sync::Arc;
 

@@ -12,6 +12,7 @@ mod fonts;
 mod glyphs;
 mod media;
 mod path;
+mod picture_paths;
 mod placeholder;
 mod project;
 mod text;
@@ -22,6 +23,7 @@ pub use faces::faces;
 pub use fonts::fonts;
 pub use glyphs::glyphs;
 pub use media::{media, pictures};
+pub use picture_paths::places as picture_places;
 pub use placeholder::placeholders;
 pub use theme::theme;
 
@@ -67,7 +69,8 @@ pub fn manuscript(project: &Path, diagnostics: &mut Diagnostics) -> Option<Manus
     let text = sources.get(id).map(Source::shared_text).unwrap_or_default();
     let manifest = Manifest::read(&text, id, diagnostics);
     let files = chapters::files(&place, &manifest, diagnostics);
-    let chapters = chapters::read(&place, &files, id, &mut sources, diagnostics);
+    let chapters = chapters::read(&place, &files.chapters, id, &mut sources, diagnostics);
     theme::read_files(&place, &manifest, &mut sources, diagnostics);
-    Some(Manuscript { root: place.root, folder: place.folder, manifest, sources, chapters })
+    let (root, folder, aside) = (place.root, place.folder, files.aside);
+    Some(Manuscript { root, folder, manifest, sources, chapters, aside })
 }

@@ -18,7 +18,7 @@ use crate::document::{
 };
 
 /// The classes of a heading.
-const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
+pub const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
 
 /// The characters from one tab stop to the next: CommonMark's, section 2.2.
 const TAB_STOP: usize = 4;
@@ -190,12 +190,12 @@ impl Reader<'_> {
         }
         let first = lines.iter().position(|piece| !is_blank(piece));
         let lines = lines.split_off(first.unwrap_or(lines.len()));
+        let lines = self.refused_pictures(lines);
         let range = pieces::extent(&lines, 0..0);
-        if let ([Piece { kind: PieceKind::Picture(_), .. }], Some(piece)) =
-            (&lines[..], lines.first())
-            && let PieceKind::Picture(picture) = piece.kind.clone()
+        if let [only] = lines.as_slice()
+            && let Some((picture, link)) = self.lone_picture(only)
         {
-            let (attributes, kind) = self.figure(*picture, range.clone());
+            let (attributes, kind) = self.figure(picture, link, range.clone());
             return list.push(self.attributed(kind, attributes, range));
         }
         if !lines.is_empty() {
@@ -233,8 +233,12 @@ impl Reader<'_> {
 
     fn code(&mut self, kind: CodeBlockKind<'_>, range: Range<usize>) -> Block {
         let mut lines: Vec<(String, Range<usize>)> = Vec::new();
-        while let Some((Event::Text(words), part)) = self.peek() {
-            self.code_lines(words, part.clone(), &mut lines);
+        while let Some((event, part)) = self.peek()
+            && !matches!(event, Event::End(_))
+        {
+            if let Event::Text(words) = event {
+                self.code_lines(words, part.clone(), &mut lines);
+            }
             self.take();
         }
         while let Some((line, _)) = lines.last_mut() {

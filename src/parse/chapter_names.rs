@@ -61,12 +61,12 @@ impl ChapterNames {
             .or_else(|| {
                 from.iter().find_map(|path| page(&self.lower, &page_of(path).to_lowercase()))
             })
-            .or_else(|| self.from_a_root(path))?;
+            .or_else(|| self.in_some_root(path))?;
         self.files.get(index).map(String::as_str)
     }
 
     /// The file of a path from the root of a site, which is some folder of the project.
-    fn from_a_root(&self, path: &str) -> Option<usize> {
+    fn in_some_root(&self, path: &str) -> Option<usize> {
         let path = path.strip_prefix('/')?;
         let page = page_of(path.trim_end_matches('/'));
         let end = format!("/{page}");

@@ -461,8 +461,9 @@ impl Writer<'_, '_> {
         let id = self.id_of(block.id, "heading");
         let class = classes("", Some(block));
         self.xml.open("section");
-        self.xml.attr_if("class", Some(class.trim()).filter(|class| !class.is_empty()));
-        self.xml.attr("aria-labelledby", &id).line();
+        // A section with a name is a landmark. Those are the chapters: sections of one chapter may
+        // have the same heading.
+        self.xml.attr_if("class", Some(class.trim()).filter(|class| !class.is_empty())).line();
         self.sections.push(level);
         self.level = level;
         self.marks(Stop::Before(block.id));

@@ -157,9 +157,10 @@ pub(super) fn key(
         align as u8,
         u8::from(shape.opening),
         u8::from(shape.even),
+        u8::from(shape.beside),
         u8::from(flat.leaf.is_some()),
     ]);
-    for length in [shape.measure, shape.indent, style.size] {
+    for length in [shape.measure, shape.indent, shape.turn, style.size] {
         key.length(length);
     }
     key.number(within.start);
@@ -216,6 +217,8 @@ pub(super) fn key(
     key.number(flat.images.len());
     for image in &flat.images {
         key.number(image.at);
+        key.length(image.size);
+        key.number(image.link.map_or(0, |link| link + 1));
         key.relative(image.node);
         key.number(image.media.0 as usize);
         let extent = typesetter.media.get(image.media).map_or((0.0, 0.0), |m| m.extent());

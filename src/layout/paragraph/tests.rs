@@ -223,6 +223,19 @@ fn quotes_of_other_languages_hang_as_the_theme_says() {
 }
 
 #[test]
+fn nothing_hangs_beside_a_bullet_or_a_number() {
+    let desk = Desk::new();
+    let leaf = text(&format!("“{PROSE}”"));
+    let begins = |beside: bool| {
+        let shape = Shape { beside, ..Shape::of(Length::from_points(300)) };
+        let style = &desk.theme.styles.text;
+        begins_at(&desk.set(|typesetter| typesetter.paragraph(&leaf, style, shape)).best.lines[0])
+    };
+    assert!(begins(false) < Length::ZERO);
+    assert_eq!(begins(true), Length::ZERO);
+}
+
+#[test]
 fn arabic_points_hang_at_the_left_of_their_own_lines_only() {
     let desk = Desk::new();
     let persian = Language::parse("fa").unwrap();

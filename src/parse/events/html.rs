@@ -99,7 +99,7 @@ pub fn role(tag: &HtmlTag) -> Role<'static> {
         "li" => Role::Item(Tag::Item(None)),
         "dt" => Role::Item(Tag::DefinitionListTitle),
         "dd" => Role::Item(Tag::DefinitionListDefinition),
-        "pre" | "listing" | "xmp" => Role::Verbatim(Tag::CodeBlock(code_kind(tag))),
+        "pre" => Role::Verbatim(Tag::CodeBlock(code_kind(tag))),
         "table" => Role::Table,
         "thead" | "tbody" | "tfoot" | "colgroup" | "col" => Role::Rows,
         "tr" => Role::Row,

@@ -105,7 +105,6 @@ impl Frame {
     fn ends_by_itself(&self) -> bool {
         match &self.origin {
             Origin::Html(name) => name == "p" || matches!(self.shape, Shape::Mark | Shape::Code),
-            Origin::Implied => self.shape == Shape::Leaf,
             _ => false,
         }
     }
@@ -199,8 +198,10 @@ impl<'a, 's> Nesting<'a, 's> {
     fn open_mark(&mut self, tag: Tag<'a>, range: Range<usize>) {
         self.need_words(&range);
         let mut frame = Frame::new(Origin::Markdown, Shape::Mark, range.clone());
-        frame.starts.push(self.list.len());
-        self.list.push((Event::Start(tag), range));
+        if !self.is_verbatim() {
+            frame.starts.push(self.list.len());
+            self.list.push((Event::Start(tag), range));
+        }
         self.stack.push(frame);
     }
 
@@ -314,11 +315,15 @@ impl<'a, 's> Nesting<'a, 's> {
     /// Opens what has to lie between a list or a table and its words.
     fn imply(&mut self, range: &Range<usize>) {
         let (tag, shape) = match self.top().shape {
+            Shape::Blocks => {
+                let origin = Origin::Html("p".to_string());
+                let at = range.start..range.start;
+                return self.open_part(origin, Tag::Paragraph, Shape::Leaf, at);
+            }
             Shape::Items => (Tag::Item(None), Shape::Item),
             Shape::Terms => (Tag::DefinitionListDefinition, Shape::Item),
             Shape::Table => (Tag::TableRow, Shape::Row),
-            Shape::Row => (Tag::TableCell, Shape::Leaf),
-            _ => (Tag::Paragraph, Shape::Leaf),
+            _ => (Tag::TableCell, Shape::Leaf),
         };
         self.open_part(Origin::Implied, tag, shape, range.start..range.start);
     }
@@ -381,6 +386,13 @@ impl<'a, 's> Nesting<'a, 's> {
         if blank && between {
             return;
         }
+        if self.is_verbatim() {
+            let words = match event {
+                Event::Text(words) | Event::Code(words) => words,
+                _ => CowStr::Borrowed("\n"),
+            };
+            return self.list.push((Event::Text(words), range));
+        }
         self.need_words(&range);
         let code = self.stack.iter().rev().take_while(|frame| !frame.is_markdown());
         let event = match event {
@@ -392,14 +404,18 @@ impl<'a, 's> Nesting<'a, 's> {
         self.list.push((event, range));
     }
 
+    /// Whether all that comes is code as a block, in which there are no marks.
+    fn is_verbatim(&self) -> bool {
+        self.stack.iter().any(|frame| frame.shape == Shape::Verbatim)
+    }
+
     /// A line break between what may not run together, where no block can stand.
     fn border(&mut self, range: &Range<usize>) {
         let opened = |(event, _): &(Event<'_>, _)| {
             matches!(event, Event::Start(_) | Event::Named(_) | Event::HardBreak)
         };
         if self.top().shape != Shape::LeftOut && !self.list.last().is_none_or(opened) {
-            let at = range.start..range.start;
-            self.list.push((Event::HardBreak, at));
+            self.inline(Event::HardBreak, range.start..range.start);
         }
     }
 
@@ -540,6 +556,7 @@ impl<'a, 's> Nesting<'a, 's> {
         let origin = || Origin::Html(tag.name.clone());
         let (range, naming) = (tag.range.clone(), html::naming(tag));
         match html::role(tag) {
+            Role::Mark(_) | Role::Words | Role::Code | Role::Picture(..) if self.is_verbatim() => {}
             Role::Mark(mark) => self.open_html_mark(tag, mark, naming),
             Role::Words if naming.is_empty() => {}
             Role::Words => self.open_html_mark(tag, Tag::Words, naming),
@@ -594,7 +611,7 @@ impl<'a, 's> Nesting<'a, 's> {
 
     /// A name in a line, of something that is no mark.
     fn name_in_line(&mut self, naming: Naming, tag: &HtmlTag) {
-        if naming.id.is_some() {
+        if naming.id.is_some() && !self.is_verbatim() {
             let at = tag.range.clone();
             self.list.push((Event::Start(Tag::Words), at.clone()));
             self.list.push((Event::Named(Box::new(naming)), at.clone()));
@@ -825,4 +842,170 @@ fn code_kind(kind: CodeBlockKind<'_>) -> CodeBlockKind<'static> {
 
 fn owned(words: CowStr<'_>) -> CowStr<'static> {
     words.into_static()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Tag, read};
+    use super::*;
+    use crate::parse::masks::Masks;
+
+    /// Pieces of text that cross one another in every way when they follow in any order.
+    const PIECES: &[&str] = &[
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<ul>",
+        "</ul>",
+        "<li>",
+        "</li>",
+        "<ol>",
+        "</ol>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<th colspan=2>",
+        "<caption>",
+        "</caption>",
+        "<div>",
+        "</div>",
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "</code>",
+        "<dl>",
+        "<dt>",
+        "<dd>",
+        "</dl>",
+        "<details>",
+        "<summary>",
+        "</summary>",
+        "</details>",
+        "<blockquote>",
+        "</blockquote>",
+        "<a href=x>",
+        "</a>",
+        "<img src=a>",
+        "<br>",
+        "<hr>",
+        "<h2 id=a>",
+        "</h2>",
+        "<script>",
+        "</script>",
+        "<svg>",
+        "</svg>",
+        "<!-- c -->",
+        "<!--",
+        "words",
+        "*",
+        "**",
+        "`",
+        "[a](b)",
+        "![a](b)",
+        "[^1]",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\n- ",
+        "\n  ",
+        "\n> ",
+        "\n> > ",
+        "\n1. ",
+        "\n# ",
+        "\n- [ ] ",
+        "\n\n| a | b |\n|---|---|\n| c ",
+        "\n:::\n",
+        "\n::: {.note}\n",
+        "\n```{note} T\n",
+        "\n```\n",
+        "\n: ",
+        "%%",
+        "\n---\n",
+        "\n    ",
+        " ",
+        "<figure>",
+        "<figcaption>",
+        "</figure>",
+        "<span id=s>",
+        "</span>",
+        "\n[^1]: ",
+    ];
+
+    fn nested(text: &str) -> Result<(), String> {
+        let masks = Masks::of(text);
+        let shown = masks.shown(text);
+        let mut open: Vec<Tag<'_>> = Vec::new();
+        for (event, _) in read(text, &shown, &masks).list {
+            match event {
+                Event::Start(tag) => {
+                    let fits = match open.last() {
+                        None => !is_part(&tag),
+                        Some(Tag::List(_)) => matches!(tag, Tag::Item(_)),
+                        Some(Tag::DefinitionList) => {
+                            matches!(tag, Tag::DefinitionListTitle | Tag::DefinitionListDefinition)
+                        }
+                        Some(Tag::Table(_)) => matches!(tag, Tag::TableHead | Tag::TableRow),
+                        Some(Tag::TableHead | Tag::TableRow) => tag == Tag::TableCell,
+                        Some(Tag::CodeBlock(_)) => false,
+                        Some(around) if around.is_mark() || holds_words(around) => tag.is_mark(),
+                        Some(_) => !is_part(&tag),
+                    };
+                    if !fits {
+                        return Err(format!("{tag:?} in {open:?}"));
+                    }
+                    open.push(tag);
+                }
+                Event::End(ending) => {
+                    let tag = open.pop().ok_or("an end too many")?;
+                    if (ending == Ending::Mark) != tag.is_mark() {
+                        return Err(format!("{tag:?} ends as {ending:?}"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        if open.is_empty() { Ok(()) } else { Err(format!("open: {open:?}")) }
+    }
+
+    fn holds_words(tag: &Tag<'_>) -> bool {
+        matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading(_)
+                | Tag::DefinitionListTitle
+                | Tag::TableCell
+                | Tag::TableCaption
+                | Tag::Head
+        )
+    }
+
+    fn is_part(tag: &Tag<'_>) -> bool {
+        matches!(
+            tag,
+            Tag::Item(_)
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn whatever_is_written_is_nested(pieces in prop::collection::vec(0..PIECES.len(), 0..24)) {
+            let text: String = pieces.iter().map(|piece| PIECES[*piece]).collect();
+            prop_assert_eq!(nested(&text), Ok(()), "{}", text);
+        }
+    }
 }

@@ -15,6 +15,7 @@ use self::line::Line;
 use super::links;
 use super::number::{self, Numbers};
 use super::reader::{Findings, Parsed, Place, Reader, Settings};
+use super::unread;
 use crate::document::{Block, Front, Labelled, LabelledKind, Leaf, Mark};
 use crate::manifest::Manifest;
 use crate::manuscript::Manuscript;
@@ -90,7 +91,11 @@ impl Matter<'_> {
         };
         let mut reader =
             Reader::of_file(&value.value, name, place, self.settings, &mut self.findings);
-        reader.blocks()
+        let blocks = reader.blocks();
+        let text = self.source.map_or("", Source::text);
+        let (source, language) = (self.manifest.source, &self.settings.language);
+        unread::in_value(source, text, &blocks, language, &mut self.findings);
+        blocks
     }
 }
 
