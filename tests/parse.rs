@@ -699,7 +699,7 @@ fn pictures_that_lead_somewhere_and_pictures_in_lines() {
       paragraph: [![z](manuscript/a.png)](https://z.example) quoted
     one.md:3:1: warning[empty-link]: a figure leads to no place of the report; the link is left out, the picture stays «[![In](a.png)](#f)» — lead there from words: [words](#id)
     one.md:7:19: warning[unknown-attribute]: a picture in a line has no caption; its title is left out «unused» — a picture alone in its paragraph is a figure, with its title as the caption
-    one.md:7:28: warning[unknown-attribute]: a picture in a line has no attribute “width” «width»
+    one.md:7:28: warning[unknown-attribute]: a picture in a line has no attribute “width”, and it is left out «width»
     ");
 }
 
