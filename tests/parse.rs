@@ -51,8 +51,8 @@ fn a_figure_may_be_decorative_and_must_else_have_an_alternative_text() {
     figure manuscript/b.png “”
       caption: Caption
     paragraph: Words ![](manuscript/c.png) and ![yes](manuscript/d e.png).
-    one.md:3:1: warning[missing-alt]: this picture has no alternative text «![](b.png "Caption")» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
-    one.md:5:7: warning[missing-alt]: this picture has no alternative text «![](c.png)» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:3:1: warning[missing-alt]: this picture has no words for those who cannot see it «![](b.png "Caption")» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:5:7: warning[missing-alt]: this picture has no words for those who cannot see it «![](c.png)» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
     "#);
 }
 
@@ -99,11 +99,11 @@ fn attributes_that_mean_nothing_are_named() {
     figure manuscript/a.png “a” .mpa
     heading 1 .unlsited .own: Heading
     paragraph: [[x](https://a.example)]{.red}
-    one.md:1:14: warning[unknown-attribute]: a figure has no class “mpa” «mpa» — did you mean “.map”?
-    one.md:1:18: warning[unknown-attribute]: a figure has no attribute “widht” «widht» — did you mean “width”?
-    one.md:1:34: warning[invalid-value]: this width cannot be read «wide» — write a percentage of the usual width, up to 100%: width=80%
-    one.md:3:13: warning[unknown-attribute]: a heading has no class “unlsited” «unlsited» — did you mean “.unlisted”?
-    one.md:3:27: warning[unknown-attribute]: a heading has no attribute “key” «key»
+    one.md:1:14: warning[unknown-attribute]: a figure has no class “mpa”, and it changes nothing «mpa» — did you mean “.map”?
+    one.md:1:18: warning[unknown-attribute]: a figure has no attribute “widht”, and it is left out «widht» — did you mean “width”?
+    one.md:1:34: warning[invalid-value]: this width cannot be read, and the picture has the usual one «wide» — write a percentage of the usual width, up to 100%: width=80%
+    one.md:3:13: warning[unknown-attribute]: a heading has no class “unlsited”, and it changes nothing «unlsited» — did you mean “.unlisted”?
+    one.md:3:27: warning[unknown-attribute]: a heading has no attribute “key”, and it is left out «key»
     ");
 }
 
@@ -114,8 +114,8 @@ fn braces_that_are_no_attributes_are_text() {
     heading 1: Tried {#a b}
     paragraph: ![a](manuscript/a.png){wide}
     paragraph: {#alone}
-    one.md:3:13: warning[invalid-attributes]: this attribute block cannot be read and is set as text «b}» — write {#id .class key=value}, with a value of several words in quotation marks
-    one.md:7:1: warning[invalid-attributes]: this attribute block belongs to nothing and is set as text «{#alone}» — write it directly behind a picture, or at the end of a heading's line
+    one.md:3:13: warning[invalid-attributes]: what is in these braces cannot be read, and is printed as it stands «b}» — write {#id .class key=value}, with a value of several words in quotation marks
+    one.md:7:1: warning[invalid-attributes]: what is in these braces belongs to nothing, and is printed as it stands «{#alone}» — write it directly behind a picture, or at the end of a heading's line
     ");
 }
 
@@ -202,9 +202,9 @@ fn a_heading_without_words_is_none() {
     paragraph: Words.
     paragraph: ![Alt](manuscript/a.png)
     heading 1: One
-    one.md:1:1: warning[empty-heading]: this heading has no words, and is none «#»
-    one.md:5:1: warning[empty-heading]: this heading has no words, and is none «## <!-- later -->»
-    one.md:7:1: warning[empty-heading]: this heading has no words, and is none «## ![Alt](a.png)»
+    one.md:1:1: warning[empty-heading]: this heading has no words, and is left out of the contents «#»
+    one.md:5:1: warning[empty-heading]: this heading has no words, and is left out of the contents «## <!-- later -->»
+    one.md:7:1: warning[empty-heading]: this heading has no words, and is left out of the contents «## ![Alt](a.png)»
     ");
 }
 
@@ -268,8 +268,8 @@ fn passages_have_a_language() {
     paragraph: text
     quote
       paragraph: Words.
-    one.md:1:15: warning[invalid-value]: this is no language tag «x_y» — write a tag of BCP 47, such as fa or pt-BR
-    one.md:3:9: warning[invalid-value]: this is no language tag «» — write a tag of BCP 47, such as fa or pt-BR
+    one.md:1:15: warning[invalid-value]: this is no tag of a language, and the words are taken for the report's «x_y» — write a tag such as de, fa or pt-BR
+    one.md:3:9: warning[invalid-value]: this is no tag of a language, and the words are taken for the report's «» — write a tag such as de, fa or pt-BR
     ");
 }
 
@@ -388,7 +388,7 @@ fn metadata_of_other_programs_is_no_text() {
     assert_snapshot!(both("---\ntitle: The law\ntags: [a, b]\n---\n\n# The law\n\n![](a.png)\n"), @r"
     heading 1: The law
     figure manuscript/a.png “”
-    one.md:8:1: warning[missing-alt]: this picture has no alternative text «![](a.png)» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:8:1: warning[missing-alt]: this picture has no words for those who cannot see it «![](a.png)» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
     ");
     // A rule and a heading of CommonMark, and metadata that never ends.
     for text in

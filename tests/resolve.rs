@@ -139,7 +139,7 @@ fn references_to_nothing_are_errors_with_the_nearest_id() {
     label Map 1 #map-1
     one.md:5:5: error[undefined-reference]: nothing in the report has the id “map1” «[](#map1)» — did you mean #map-1?
     one.md:5:16: error[undefined-reference]: nothing in the report has the id “gaols” «[the goals](#gaols)» — did you mean #goals?
-    one.md:5:40: error[undefined-reference]: nothing in the report has the id “nothing-like-it” «[](#nothing-like-it)» — give the id where it belongs: {#nothing-like-it}
+    one.md:5:40: error[undefined-reference]: nothing in the report has the id “nothing-like-it” «[](#nothing-like-it)» — write {#nothing-like-it} behind the heading, picture or caption that is meant
     ");
 }
 
@@ -362,7 +362,7 @@ fn notes_without_call_and_calls_without_note_are_errors() {
     note 1: called 1 times
     one.md:1:2: error[undefined-note]: there is no note “sorce” in this file «[^sorce]» — did you mean [^source]?
     one.md:1:12: error[undefined-note]: there is no note “x” in this file «[^x]» — write the note below: [^x]: …
-    one.md:3:1: error[uncalled-note]: the note “source” is never called «[^source]» — call it in the text with [^source], or take it out
+    one.md:3:1: error[uncalled-note]: the note “source” is never called, and would be printed nowhere «[^source]» — call it in the text with [^source], or take it out
     one.md:7:1: error[duplicate-note]: the note “twice” is defined twice in this file «[^twice]» [5:1 first defined here] — give one of them another name, and look at its calls
     ");
 }

@@ -92,8 +92,16 @@ impl<'a> Flow<'a, '_> {
             self.push_short_box(block, kind, whole, full, notes);
         } else {
             let mut content = content;
-            keep_beside(&mut content, self.units(head.height));
-            self.long_box(block, content, head.drawing, notes);
+            let room = self.page_units() - self.units(padding);
+            if keep_beside(&mut content, self.units(head.height), room) {
+                let above = |flow: &mut Self| flow.pending.add(&head.drawing, Length::ZERO);
+                self.long_box(block, content, above, notes);
+            } else {
+                let above = |flow: &mut Self| {
+                    flow.head_above(block, label.as_deref(), title, inner.x, inner.width);
+                };
+                self.long_box(block, content, above, notes);
+            }
         }
         self.flush = true;
     }
@@ -207,12 +215,12 @@ impl<'a> Flow<'a, '_> {
     }
 
     /// A box in the main flow: its entries, standing on a ground that composing draws. No float
-    /// from before it comes to stand between its parts.
+    /// from before it comes to stand between its parts. `head` adds its label and title.
     fn long_box(
         &mut self,
         block: &'a Block,
         mut content: Galley,
-        head: Drawing,
+        head: impl FnOnce(&mut Self),
         notes: Vec<usize>,
     ) {
         let theme = self.theme();
@@ -225,7 +233,7 @@ impl<'a> Flow<'a, '_> {
         self.anchor(block.id, self.columns.margin);
         self.push_box(self.units(padding), Drawing::new(), notes);
         self.keep = FORBIDDEN;
-        self.pending.add(&head, Length::ZERO);
+        head(self);
         self.append(content, penalty::BOXED);
         self.keep = FORBIDDEN;
         self.push_box(self.units(padding), Drawing::new(), Vec::new());
@@ -298,6 +306,31 @@ impl<'a> Flow<'a, '_> {
         self.box_itself(block, label, title, blocks, scope);
     }
 
+    /// Adds the label and the title of a box above its text, with which they keep.
+    fn head_above(
+        &mut self,
+        block: &Block,
+        label: Option<&str>,
+        title: Option<&'a Leaf>,
+        x: Length,
+        width: Length,
+    ) {
+        let styles = &self.theme().styles;
+        if let Some(label) = label {
+            let tag = Tag::Node(block.id, Part::Label);
+            let mut drawing = Drawing::new();
+            self.put_label(&mut drawing, label, &styles.box_label, tag, x, Length::ZERO);
+            self.keep = FORBIDDEN;
+            self.push_box(LINE, drawing, Vec::new());
+        }
+        if let Some(title) = title {
+            let set = self.round.set(&Words::of(title, &styles.box_title), width);
+            self.keep = FORBIDDEN;
+            self.push_lines(set, x, &styles.box_title, true);
+        }
+        self.keep = FORBIDDEN;
+    }
+
     /// A box inside a column, without the white above it.
     fn box_itself(
         &mut self,
@@ -323,20 +356,7 @@ impl<'a> Flow<'a, '_> {
         let (x, width) = (scope.x + padding, scope.width - padding * 2);
         self.anchor(block.id, x);
         self.push_box(self.units(padding), Drawing::new(), Vec::new());
-        if let Some(label) = label {
-            let tag = Tag::Node(block.id, Part::Label);
-            let mut drawing = Drawing::new();
-            self.put_label(&mut drawing, label, &theme.styles.box_label, tag, x, Length::ZERO);
-            self.keep = FORBIDDEN;
-            self.push_box(LINE, drawing, Vec::new());
-        }
-        if let Some(title) = title {
-            let style = &theme.styles.box_title;
-            let set = self.round.set(&Words::of(title, style), width);
-            self.keep = FORBIDDEN;
-            self.push_lines(set, x, style, true);
-        }
-        self.keep = FORBIDDEN;
+        self.head_above(block, label, title, x, width);
         self.flush = true;
         let inner = self.boxed_scope(x, width, scope);
         let from = self.galley.list.entries.len();
@@ -355,21 +375,28 @@ impl<'a> Flow<'a, '_> {
     }
 }
 
-/// Has so much of a long box keep together that its label and title have room beside it.
-fn keep_beside(content: &mut Galley, head: Units) {
-    let mut height = 0;
-    for (index, entry) in content.list.entries.iter_mut().enumerate() {
-        if height >= head {
-            break;
-        }
+/// Has so much of a long box keep together that its label and title have room beside it. Whether
+/// that has room on a page; if not, nothing is changed.
+fn keep_beside(content: &mut Galley, head: Units, room: Units) -> bool {
+    let entries = &mut content.list.entries;
+    let mut height: Units = 0;
+    let mut kept = 0;
+    while let Some(entry) = entries.get(kept).filter(|_| height < head) {
+        height = height.saturating_add(entry.natural_units());
+        kept += 1;
+    }
+    if height > room {
+        return false;
+    }
+    for (index, entry) in entries.iter_mut().enumerate().take(kept) {
         if index > 0 {
             entry.break_before = FORBIDDEN;
         }
-        height += entry.natural_units();
         if let EntryKind::Paragraph(paragraph) = &mut entry.kind
             && head > 2 * LINE
         {
             paragraph.whole = true;
         }
     }
+    true
 }

@@ -1,11 +1,10 @@
 //! From the document to the galley: each kind of block finds its file here.
 
 use super::columns::Columns;
-use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
 use super::galley::{Drawn, Galley, Section};
 use super::list::{Entry, EntryKind, FORBIDDEN, LINE};
-use super::notes;
+use super::notes::{self, Called};
 use super::set::Round;
 use crate::document::{
     Block, BlockKind, CalloutKind, Chapter, ChapterRole, Edition, FigureKind, Table,
@@ -27,29 +26,27 @@ pub(super) mod penalty {
     pub const BOXED: u32 = 150;
 }
 
-/// Collects the body of the report: all that follows the front matter.
-pub(super) fn collect(round: &mut Round<'_>, columns: Columns) -> Galley {
+/// Collects the body of the report: all that follows the front matter, which has `called` notes.
+pub(super) fn collect(round: &mut Round<'_>, columns: Columns, called: &mut Called) -> Galley {
     let chapters = &round.input.document.chapters;
-    let place = round.input.manifest.pdf.notes;
     let mut flow = Flow::new(round, columns);
-    let mut back = false;
+    called.begin(&mut flow);
+    let (mut back, mut noted) = (false, false);
     for (index, chapter) in chapters.iter().enumerate() {
         flow.chapter(chapter, &mut back);
         let next = chapters.get(index + 1).map(|next| next.role);
-        match place {
+        match flow.notes {
             NotePlace::Page => {}
             NotePlace::Chapter => notes::chapter_notes(&mut flow),
             // What is said about the text stands after all that belongs to it.
-            NotePlace::End if matches!(next, None | Some(ChapterRole::Back)) => {
-                notes::report_notes(&mut flow);
+            NotePlace::End if !noted && matches!(next, None | Some(ChapterRole::Back)) => {
+                noted = true;
+                notes::report_notes(&mut flow, chapters.get(index + 1..).unwrap_or_default());
             }
             NotePlace::End => {}
         }
     }
-    if !flow.pending.items().is_empty() {
-        // A place at the very end, without words.
-        flow.push_box(0, Drawing::new(), Vec::new());
-    }
+    flow.settle_pending();
     flow.galley.list.float_white = flow.float_white();
     flow.galley
 }

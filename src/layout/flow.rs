@@ -21,6 +21,7 @@ use super::set::Round;
 use crate::document::NodeId;
 use crate::geometry::{Length, Point};
 use crate::language::Language;
+use crate::manifest::NotePlace;
 use crate::page::{Item, Part, Tag};
 use crate::source::Span;
 use crate::theme::{FirstWords, Style, Theme};
@@ -83,6 +84,8 @@ pub(super) struct Flow<'a, 'r> {
     pub free: bool,
     /// Whether the next paragraph has no indent.
     pub flush: bool,
+    /// Whether the next entry stands beside the bullet or number of an item.
+    pub beside: bool,
     /// The next paragraph as it is without its indent.
     pub unindented: Option<Arc<Paragraph>>,
     /// Whether the next paragraph is the first of the report, or of its chapter where the theme
@@ -94,6 +97,10 @@ pub(super) struct Flow<'a, 'r> {
     pub recommendations: bool,
     /// What is to be drawn with the next entry, relative to its top.
     pub pending: Drawing,
+    /// The notes called in that, as indices of the list's notes.
+    pub pending_notes: Vec<usize>,
+    /// Where the notes come to stand.
+    pub notes: NotePlace,
     /// The ground on which entries stand.
     pub ground: Option<usize>,
     /// The block that is being collected.
@@ -114,6 +121,7 @@ impl<'a, 'r> Flow<'a, 'r> {
     /// An empty flow.
     pub fn new(round: &'r mut Round<'a>, columns: Columns) -> Flow<'a, 'r> {
         let theme = round.input.theme;
+        let notes = round.input.manifest.pdf.notes;
         Flow {
             round,
             page: columns,
@@ -125,11 +133,14 @@ impl<'a, 'r> Flow<'a, 'r> {
             phase: 0,
             free: !theme.page.on_grid,
             flush: true,
+            beside: false,
             unindented: None,
             first: theme.blocks.first_words != FirstWords::Never,
             opening: false,
             recommendations: false,
             pending: Drawing::new(),
+            pending_notes: Vec::new(),
+            notes,
             ground: None,
             span: None,
             next_float: None,
@@ -229,6 +240,7 @@ impl<'a, 'r> Flow<'a, 'r> {
         let (ground, span) = (self.ground, self.span);
         let matter = Matter { drawn, island: None, ground, at_foot: false, span };
         let entry = Entry { break_before: self.keep, kind, across: self.across };
+        self.beside &= matches!(entry.kind, EntryKind::Space { .. } | EntryKind::Turn);
         self.galley.list.entries.push(entry);
         self.galley.matter.push(matter);
         self.keep = 0;
@@ -268,6 +280,7 @@ impl<'a, 'r> Flow<'a, 'r> {
     /// Adds what is not broken unless it is higher than a page, so many units high; with the notes
     /// called in it.
     pub fn push_box(&mut self, units: Units, drawing: Drawing, notes: Vec<usize>) {
+        let notes = self.with_pending_notes(notes);
         if units > self.page_units() {
             let boxed =
                 |units, notes, slice| (EntryKind::Box { units, notes }, Drawn::Whole(slice));
@@ -283,10 +296,14 @@ impl<'a, 'r> Flow<'a, 'r> {
     /// Adds a paragraph's lines, one for each line of the grid. What is to be `whole` may be broken
     /// nevertheless when it is higher than a page.
     pub fn push_lines(&mut self, paragraph: Arc<Paragraph>, x: Length, style: &Style, whole: bool) {
-        let settings = self.settings(&paragraph);
+        let mut settings = self.settings(&paragraph);
         if settings.iter().all(|setting| setting.lines.is_empty()) {
             return;
         }
+        for first in settings.iter_mut().filter_map(|setting| setting.lines.first_mut()) {
+            first.notes.splice(0..0, self.pending_notes.iter().copied());
+        }
+        self.pending_notes.clear();
         let first = std::mem::take(&mut self.pending);
         let baseline = self.columns.baseline(self.columns.grid.max(style.leading));
         let lines = settings.first().map_or(0, |setting| setting.lines.len());
@@ -294,6 +311,13 @@ impl<'a, 'r> Flow<'a, 'r> {
         let kind = EntryKind::Paragraph(list::Paragraph { settings, whole });
         let flush = self.unindented.take();
         self.push(kind, Drawn::Lines(SetLines { paragraph, x, baseline, flush, first }));
+    }
+
+    /// These notes, behind those called in what is drawn with the next entry.
+    pub fn with_pending_notes(&mut self, notes: Vec<usize>) -> Vec<usize> {
+        let mut all = std::mem::take(&mut self.pending_notes);
+        all.extend(notes);
+        all
     }
 
     /// What the breaker has to know of a paragraph's settings.

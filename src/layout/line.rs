@@ -16,7 +16,6 @@ use crate::page::{
     Artifact, Color, Glyph, GlyphRun, Item, LinkTarget, Part as NodePart, Position, Tag,
 };
 use crate::text::Shaped;
-use crate::text::segment::is_breaking_space;
 
 /// A line, as it is drawn: `x` from the line's left edge, `y` from its baseline downwards.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -117,6 +116,7 @@ pub fn set(
         drawing.group(&parts, order, x);
     }
     drawing.strikes_and_links(&parts, &order);
+    drawing.grounds(&parts, &order);
     let mut line = drawing.line;
     line.width = spec.start + parts.iter().map(|part| part.width).sum();
     line.hyphenated = spec.hyphenated;
@@ -161,9 +161,9 @@ fn parts<'p>(
 ) -> Vec<Part<'p>> {
     let (start, end) = (spec.range.start, spec.range.end);
     let mut first = pieces.partition_point(|piece| piece.range.end <= start);
-    // A picture at the beginning of the line has no bytes; one before the space that ended the
-    // line above belongs to that line.
-    while first > 0 && pieces[first - 1].range.start == start && start == spec.range.start {
+    // A picture at the beginning of the line has no bytes; one that touches the words before it
+    // belongs to the line above.
+    while first > 0 && pieces[first - 1].range.start == start && flat.begins_with_picture(start) {
         first -= 1;
     }
     let mut parts = Vec::new();
@@ -171,13 +171,6 @@ fn parts<'p>(
         let picture = matches!(piece.kind, PieceKind::Image(..));
         if piece.range.start > end || (piece.range.start == end && !picture) {
             break;
-        }
-        if picture && piece.range.start == end && spec.after > end {
-            // It stands after the white space that ends this line, unless it touches the words.
-            let before = flat.text.get(..end).and_then(|text| text.chars().next_back());
-            if before.is_none_or(is_breaking_space) && end > start {
-                break;
-            }
         }
         let range = piece.range.start.max(start)..piece.range.end.min(end);
         let hyphen = spec.sets_hyphen && range.end == end && piece.kind == PieceKind::Word;
@@ -283,9 +276,11 @@ fn trailing_space<'p>(
         matches!(piece.kind, PieceKind::Space { .. }) && piece.range.start <= range.start
     };
     // An empty line has no piece; the one beside it lends its face.
-    let near = pieces.get(own).or(pieces.last());
+    let words = |piece: &&Piece| !matches!(piece.kind, PieceKind::Image(..));
+    let last = parts.iter().rev().map(|part| part.piece).find(words);
+    let near = pieces.get(own).filter(words).or(pieces.iter().rev().find(words));
     let own = pieces.get(own).filter(white);
-    let Some(piece) = own.or(parts.last().map(|part| part.piece)).or(near) else {
+    let Some(piece) = own.or(last).or(near) else {
         return;
     };
     let shaped = typesetter.shaper.shape(" ", piece.typeface);
@@ -345,18 +340,13 @@ impl Drawing<'_, '_> {
         let Some(first) = order.first().map(|index| &parts[*index]) else {
             return;
         };
+        if let PieceKind::Image(index, size) = first.piece.kind {
+            self.picture(index, size, x);
+            return;
+        }
         let Some(span) = self.flat.spans.get(first.piece.span) else {
             return;
         };
-        if let PieceKind::Image(media, size) = first.piece.kind {
-            let image = self.flat.images.iter().find(|i| i.at == first.range.start);
-            let node = image.map(|image| Tag::Node(image.node, NodePart::Body));
-            let rect = Rect::new(x, -size.height, size.width, size.height);
-            self.line
-                .items
-                .push((node.unwrap_or(span.tag), Item::Image { media, rect, clip: None }));
-            return;
-        }
         let start = order.iter().map(|index| parts[*index].range.start).min().unwrap_or(0);
         let end = order.iter().map(|index| parts[*index].range.end).max().unwrap_or(start);
         let mut text = String::with_capacity(end - start + 2);
@@ -390,6 +380,14 @@ impl Drawing<'_, '_> {
         self.line.items.push((span.tag, Item::Glyphs(run)));
     }
 
+    /// Draws a picture on the baseline, from `x` on.
+    fn picture(&mut self, index: usize, size: Size, x: Length) {
+        let Some(image) = self.flat.images.get(index) else { return };
+        let tag = Tag::Node(image.node, NodePart::Body);
+        let rect = Rect::new(x, -size.height, size.width, size.height);
+        self.line.items.push((tag, Item::Image { media: image.media, rect, clip: None }));
+    }
+
     fn color(&self, piece: &Piece) -> Color {
         let tint = self.flat.spans.get(piece.span).map(|span| span.look.color);
         self.typesetter.theme.colors.get(tint.unwrap_or_default())
@@ -402,6 +400,12 @@ impl Drawing<'_, '_> {
         for part in order.iter().map(|index| &parts[*index]) {
             let (left, right) = (x, x + part.width);
             x = right;
+            if let PieceKind::Image(index, size) = part.piece.kind {
+                let own = self.flat.images.get(index).and_then(|image| image.link);
+                let rect = Rect::new(left, -size.height, size.width, size.height);
+                link = self.linked(link, own.zip(self.tag_of_link(own)), rect);
+                continue;
+            }
             let Some(span) = self.flat.spans.get(part.piece.span) else {
                 continue;
             };
@@ -419,17 +423,53 @@ impl Drawing<'_, '_> {
             let top = -span.look.rise - height(face.ascender);
             let down = height(face.ascender) - height(face.descender);
             let rect = Rect { origin: Point::new(left, top), size: Size::new(right - left, down) };
-            link = match (link, span.link) {
-                (Some((known, tag, so_far)), Some(own)) if known == own => {
-                    Some((known, tag, so_far.union(rect)))
-                }
-                (before, own) => {
-                    self.push_link(before);
-                    own.map(|own| (own, span.tag, rect))
-                }
-            };
+            link = self.linked(link, span.link.map(|own| (own, span.tag)), rect);
         }
         self.push_link(link);
+    }
+
+    /// The link that is open behind a part of this rectangle, which `own` is the link of; one that
+    /// ends before it is drawn.
+    fn linked(
+        &mut self,
+        open: Option<(usize, Tag, Rect)>,
+        own: Option<(usize, Tag)>,
+        rect: Rect,
+    ) -> Option<(usize, Tag, Rect)> {
+        match (open, own) {
+            (Some((known, tag, so_far)), Some((own, _))) if known == own => {
+                Some((known, tag, so_far.union(rect)))
+            }
+            (before, own) => {
+                self.push_link(before);
+                own.map(|(own, tag)| (own, tag, rect))
+            }
+        }
+    }
+
+    fn tag_of_link(&self, link: Option<usize>) -> Option<Tag> {
+        let (node, _) = self.flat.links.get(link?)?;
+        Some(Tag::Node(*node, NodePart::Body))
+    }
+
+    /// Draws the grounds of the marks of a draft, below all words of the line.
+    fn grounds(&mut self, parts: &[Part<'_>], order: &[usize]) {
+        let mut x = self.spec.start;
+        let mut grounds = Vec::new();
+        for part in order.iter().map(|index| &parts[*index]) {
+            let (left, width) = (x, part.width);
+            x += part.width;
+            let Some(span) = self.flat.spans.get(part.piece.span) else { continue };
+            let face = self.typesetter.shaper.fonts().get(part.piece.typeface.face);
+            let Some(face) = face.filter(|_| span.look.marked) else { continue };
+            let height = |units: i16| part.piece.scale.length(i32::from(units));
+            let (up, down) = (height(face.cap_height), -height(face.descender));
+            let top = -span.look.rise - up - down;
+            let rect = Rect::new(left, top, width, up + down * 2);
+            let color = self.typesetter.theme.colors.alarm;
+            grounds.push((Tag::Artifact(Artifact::Layout), Item::Fill { rect, color }));
+        }
+        self.line.items.splice(0..0, grounds);
     }
 
     fn push_link(&mut self, link: Option<(usize, Tag, Rect)>) {

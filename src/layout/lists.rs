@@ -79,7 +79,10 @@ impl<'a> Flow<'a, '_> {
                 self.keep = if edge { penalty::EDGE_ITEM } else { penalty::ITEM };
                 self.space_exact(gap.max(self.owed));
             }
-            self.item_label(item, numbers.get(index).map(String::as_str), indent, scope);
+            self.anchor(item.id, scope.x);
+            let label = self.item_label(item, numbers.get(index), indent, scope);
+            self.pending.add(&label, Length::ZERO);
+            self.beside = true;
             let inner = Scope {
                 x: scope.x + indent,
                 width: scope.width - indent,
@@ -93,6 +96,7 @@ impl<'a> Flow<'a, '_> {
             let before = self.galley.matter.len();
             let blocks: Vec<&Block> = item.blocks.iter().collect();
             self.sequence(&blocks, &inner);
+            self.beside = false;
             if self.galley.matter.len() == before {
                 // An empty item still has its bullet.
                 self.push_box(LINE, Drawing::new(), Vec::new());
@@ -129,7 +133,7 @@ impl<'a> Flow<'a, '_> {
     }
 
     /// The indent of the items' text, and the items' numbers.
-    fn labels(&mut self, list: &List, scope: &Scope<'a>) -> (Length, Vec<String>) {
+    pub fn labels(&mut self, list: &List, scope: &Scope<'a>) -> (Length, Vec<String>) {
         let blocks = &self.theme().blocks;
         let Some(numerals) = list.numerals else { return (blocks.list_indent, Vec::new()) };
         let least = blocks.number_indent;
@@ -149,18 +153,18 @@ impl<'a> Flow<'a, '_> {
         (least.max(wide + self.theme().blocks.number_gap), numbers)
     }
 
-    fn item_label(
+    /// The bullet, number or box of an item, from the top of its first line.
+    pub fn item_label(
         &mut self,
         item: &ListItem,
-        number: Option<&str>,
+        number: Option<&String>,
         indent: Length,
         scope: &Scope<'a>,
-    ) {
-        self.anchor(item.id, scope.x);
+    ) -> Drawing {
         let tag = Tag::Node(item.id, Part::Label);
         let mut drawing = Drawing::new();
         if let Some(done) = item.task {
-            self.task_box(&mut drawing, done, tag, scope);
+            self.task_box(&mut drawing, done, tag, Point::new(scope.x, self.columns.grid));
             let sign = item.task_sign().unwrap_or_default();
             self.put_unseen(&mut drawing, sign, scope.text, tag, scope.x);
         } else if let Some(number) = number {
@@ -176,17 +180,18 @@ impl<'a> Flow<'a, '_> {
             let bullet = theme.blocks.bullet.as_str();
             self.put_colored(&mut drawing, bullet, scope.text, Tint::Accent, tag, scope.x);
         }
-        self.pending.add(&drawing, Length::ZERO);
+        drawing
     }
 
-    /// A box to tick, and the tick: a smaller box in it.
-    fn task_box(&self, drawing: &mut Drawing, done: bool, tag: Tag, scope: &Scope<'a>) {
+    /// A box to tick, and the tick: a smaller box in it. `place` is its left edge and the height of
+    /// the line on which it stands.
+    pub fn task_box(&self, drawing: &mut Drawing, done: bool, tag: Tag, place: Point) {
         let theme = self.theme();
         let (line, side) = (theme.blocks.table_rule, theme.blocks.task_box);
         let color = theme.colors.get(Tint::Accent);
-        let top = self.columns.baseline(self.columns.grid) - side;
+        let top = self.columns.baseline(place.y) - side;
         let mut fill = |x: Length, y: Length, width: Length, height: Length| {
-            let rect = Rect::new(scope.x + x, top + y, width, height);
+            let rect = Rect::new(place.x + x, top + y, width, height);
             drawing.push(tag, Item::Fill { rect, color });
         };
         fill(Length::ZERO, Length::ZERO, side, line);
@@ -344,6 +349,8 @@ impl<'a> Flow<'a, '_> {
                 let mut drawing = Drawing::new();
                 let at = Point::new(x, Length::ZERO);
                 self.stack_lines(&mut drawing, &date.best.lines, &styles.chronology_date, at);
+                let notes = self.calls(&date.best.lines);
+                self.pending_notes.extend(notes);
                 self.pending.add(&drawing, Length::ZERO);
             } else {
                 self.push_lines(date, x, &styles.chronology_date, true);

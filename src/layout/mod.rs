@@ -41,6 +41,7 @@ mod code;
 mod collect;
 mod compose;
 mod contents;
+mod draft;
 mod drawing;
 mod exhibit;
 mod figure;
@@ -57,6 +58,7 @@ mod note_lines;
 mod notes;
 mod openings;
 mod press;
+mod pull_quote;
 mod pull_quotes;
 mod quotes;
 mod running;
@@ -74,6 +76,7 @@ mod turned_table;
 
 use self::columns::Columns;
 use self::list::{LINE, Units};
+use self::notes::Called;
 use self::paragraph::{LineCache, Typesetter};
 use self::set::Round;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -171,7 +174,9 @@ fn lay_out_once<'a>(
     let mut columns = Columns::of(paper, &theme.page);
     columns.bleed = sheet.bleed;
     let opening = front::opening(&mut round, &columns);
-    let galley = collect::collect(&mut round, columns);
+    let mut called = Called::default();
+    let mut list = front_matter(&mut round, &columns.single(), &mut called);
+    let galley = collect::collect(&mut round, columns, &mut called);
     let mut plan = openings::plan(&galley, &frame(input, &columns, opening.units));
     // Where white parts paragraphs, that above and below a float is all that parts those around it.
     if theme.blocks.paragraph == Lines::default() {
@@ -179,7 +184,6 @@ fn lay_out_once<'a>(
         float_places::place(&mut plan, &galley, strip);
     }
     round.problems.extend(findings::findings(&galley, &plan));
-    let mut list = front_matter(&mut round, &columns.single());
     list.extend(compose::compose(&mut round, &columns, &galley, &plan, &opening));
     let right_to_left = round.typesetter.is_mirrored();
     openings::mirror(&mut list, &columns, right_to_left);
@@ -187,12 +191,13 @@ fn lay_out_once<'a>(
         openings::turn(&mut list);
     }
     round.problems.extend(pull_quotes::warnings(input, &list));
+    draft::stamp(&round, &mut list);
     press::crop_marks(&mut list, sheet, theme);
     (Pages { list, sheet }, round.problems)
 }
 
 /// Cover, imprint and contents, numbered i, ii, iii.
-fn front_matter(round: &mut Round<'_>, columns: &Columns) -> Vec<Page> {
+fn front_matter(round: &mut Round<'_>, columns: &Columns, called: &mut Called) -> Vec<Page> {
     let next = |pages: &[Page]| u32::try_from(pages.len()).unwrap_or(u32::MAX).saturating_add(1);
     let mut pages = vec![front::cover(round, columns)];
     let tokens = round.input.theme;
@@ -201,7 +206,7 @@ fn front_matter(round: &mut Round<'_>, columns: &Columns) -> Vec<Page> {
         openings::fill_leaf(&mut pages, columns, tokens.page.two_sided);
         pages.push(front::half_title(round, columns, next(&pages)));
     }
-    pages.extend(imprint::imprint(round, columns, next(&pages)));
+    pages.extend(imprint::imprint(round, columns, next(&pages), called));
     pages.extend(contents::contents(round, columns, next(&pages)));
     openings::fill_leaf(&mut pages, columns, round.input.theme.page.two_sided);
     pages

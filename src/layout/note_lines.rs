@@ -7,9 +7,10 @@ use super::galley::SetNote;
 use super::line::Line;
 use super::set::Words;
 use crate::document::{
-    Block, BlockKind, CalloutKind, Definition, Edition, Figure, Leaf, List, NodeId, Table,
+    Block, BlockKind, CalloutKind, Definition, Edition, Figure, Leaf, List, ListItem, NodeId, Table,
 };
 use crate::geometry::{Length, Point};
+use crate::language::Language;
 use crate::page::{Artifact, Item, Part, Tag};
 use crate::theme::Style;
 
@@ -35,8 +36,10 @@ pub(super) struct NoteLines<'f, 'a, 'r> {
     style: &'a Style,
     /// How far the words that are set next are indented.
     indent: Length,
-    /// The bullet or number of the next line.
-    label: Option<(NodeId, String)>,
+    /// The item that begins with the next line, and its bullet or number.
+    label: Option<(&'a ListItem, String)>,
+    /// The language of the words.
+    language: &'a Language,
     /// The blocks that begin with the next line.
     anchors: Vec<NodeId>,
     set: SetNote,
@@ -53,6 +56,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         style: &'a Style,
     ) -> NoteLines<'f, 'a, 'r> {
         let indent = flow.theme().blocks.note_indent;
+        let language = &flow.round.input.document.language;
         NoteLines {
             flow,
             left,
@@ -60,6 +64,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
             style,
             indent,
             label: None,
+            language,
             anchors: Vec::new(),
             set: SetNote::default(),
             calls: Vec::new(),
@@ -91,20 +96,31 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
             let at = Point::new(self.x(), Length::ZERO);
             drawing.push(Tag::Node(node, Part::Body), Item::Anchor { node, at });
         }
-        if let Some((node, label)) = self.label.take() {
-            let tag = Tag::Node(node, Part::Label);
+        if let Some((item, label)) = self.label.take() {
             let left = self.x() - self.flow.theme().blocks.note_indent;
-            let style = self.style;
-            self.flow.put_label(&mut drawing, &label, style, tag, left, Length::ZERO);
+            self.item_label(&mut drawing, item, &label, left);
         }
         drawing.add(&own, Length::ZERO);
         self.set.lines.push(drawing);
     }
 
+    /// Draws the bullet or number of an item, or the box of a task.
+    fn item_label(&mut self, drawing: &mut Drawing, item: &ListItem, label: &str, left: Length) {
+        let (tag, style) = (Tag::Node(item.id, Part::Label), self.style);
+        match (item.task, item.task_sign()) {
+            (Some(done), Some(sign)) => {
+                self.flow.task_box(drawing, done, tag, Point::new(left, style.leading));
+                self.flow.put_unseen(drawing, sign, style, tag, left);
+            }
+            _ => self.flow.put_label(drawing, label, style, tag, left, Length::ZERO),
+        }
+    }
+
     /// Adds the lines of a leaf.
     fn leaf(&mut self, leaf: &'a Leaf, style: &'a Style, before: &Before) {
         let baseline = self.flow.columns.baseline(self.style.leading);
-        let mut words = Words::of(leaf, style);
+        let beside = self.label.is_some() || self.set.lines.is_empty();
+        let mut words = Words { beside, language: Some(self.language), ..Words::of(leaf, style) };
         let lead = match before {
             Before::Nothing => None,
             Before::Indent => {
@@ -190,8 +206,12 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
                 self.labelled(label, title.as_ref());
                 self.blocks(blocks);
             }
+            BlockKind::Passage { language, blocks } => {
+                let outer = std::mem::replace(&mut self.language, language);
+                self.blocks(blocks);
+                self.language = outer;
+            }
             BlockKind::Quote(inside)
-            | BlockKind::Passage { blocks: inside, .. }
             | BlockKind::Only { edition: Edition::Pdf, blocks: inside } => self.blocks(inside),
             BlockKind::DefinitionList(definitions) => {
                 for definition in definitions {
@@ -220,7 +240,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
                     self.flow.round.input.references.words.digits(&numerals.label(index))
                 }
             };
-            self.label = Some((item.id, label));
+            self.label = Some((item, label));
             self.place(item.id);
             self.blocks(&item.blocks);
             if self.label.is_some() {

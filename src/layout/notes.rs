@@ -2,6 +2,7 @@
 //! figure, table or box below it.
 
 use std::borrow::Borrow;
+use std::collections::BTreeSet;
 
 use super::drawing::Drawing;
 use super::exhibit::Exhibit;
@@ -11,12 +12,53 @@ use super::line::Line;
 use super::list::{EntryKind, FORBIDDEN, LINE, NoteHeight};
 use super::note_lines::NoteLines;
 use super::running_text::count;
-use crate::document::{NodeId, Note};
+use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline};
+use crate::document::{Block, BlockKind, Chapter, Edition, Inline, InlineKind, NodeId, Note};
 use crate::geometry::{Length, Point};
 use crate::manifest::NotePlace;
 use crate::page::{Item, Part, Tag};
 use crate::references::NoteEntry;
 use crate::theme::Style;
+
+/// The notes that are called before the text.
+#[derive(Debug, Default)]
+pub(super) struct Called {
+    called: BTreeSet<usize>,
+    end_notes: Vec<usize>,
+}
+
+impl Called {
+    /// Hands a flow what was called before it.
+    pub fn begin(&mut self, flow: &mut Flow<'_, '_>) {
+        flow.called = std::mem::take(&mut self.called);
+        flow.end_notes = std::mem::take(&mut self.end_notes);
+    }
+
+    /// Takes back what was called up to the end of a flow.
+    pub fn end(&mut self, flow: &mut Flow<'_, '_>) {
+        self.called = std::mem::take(&mut flow.called);
+        self.end_notes = std::mem::take(&mut flow.end_notes);
+    }
+}
+
+/// The calls of notes that the paginated edition has, in order.
+#[derive(Default)]
+struct Calls(Vec<NodeId>);
+
+impl<'a> Visit<'a> for Calls {
+    fn block(&mut self, block: &'a Block) {
+        if !matches!(block.kind, BlockKind::Only { edition: Edition::Epub, .. }) {
+            walk_block(self, block);
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        if let InlineKind::NoteCall { .. } = inline.kind {
+            self.0.push(inline.id);
+        }
+        walk_inline(self, inline);
+    }
+}
 
 impl<'a> Flow<'a, '_> {
     /// The notes that these lines call for the first time, as indices of the list's notes.
@@ -38,7 +80,7 @@ impl<'a> Flow<'a, '_> {
             self.lettered.push(entry);
             return Vec::new();
         }
-        if self.round.input.manifest.pdf.notes != NotePlace::Page {
+        if self.notes != NotePlace::Page {
             self.end_notes.push(entry);
             return Vec::new();
         }
@@ -156,8 +198,19 @@ pub(super) fn chapter_notes(flow: &mut Flow<'_, '_>) {
 }
 
 /// Adds the notes that wait for the end of the text, on a page of their own and under a heading
-/// like that of a chapter.
-pub(super) fn report_notes(flow: &mut Flow<'_, '_>) {
+/// like that of a chapter; with those that are called `after` it, in what is said about the text.
+pub(super) fn report_notes(flow: &mut Flow<'_, '_>, after: &[Chapter]) {
+    let mut calls = Calls::default();
+    for chapter in after {
+        walk_blocks(&mut calls, chapter.blocks.iter().map(AsRef::as_ref));
+    }
+    for call in calls.0 {
+        let references = flow.round.input.references;
+        let entry = references.calls.get(&call).and_then(|entry| references.notes.get(*entry));
+        if entry.is_some_and(|entry| entry.exhibit.is_none()) {
+            flow.call(call);
+        }
+    }
     let entries = std::mem::take(&mut flow.end_notes);
     let Some(first) = entries.first().and_then(|entry| flow.note(*entry)) else { return };
     flow.push(EntryKind::Barrier, Drawn::Nothing);

@@ -5,7 +5,6 @@ use super::collect::penalty;
 use super::drawing::Drawing;
 use super::flow::{Elastic, Flow, Scope};
 use super::list::{Entry, EntryKind, FORBIDDEN, LINE, Units};
-use super::running_text::count;
 use super::set::Words;
 use crate::document::{Block, BlockKind, CalloutKind, Leaf};
 use crate::geometry::{Length, Point, Rect};
@@ -35,7 +34,7 @@ impl<'a> Flow<'a, '_> {
                 self.epigraph(block, title, blocks, &inner);
             }
             CalloutKind::Verse => self.verse(block, title, blocks, scope),
-            CalloutKind::PullQuote => self.pull_quote(block, blocks, scope),
+            CalloutKind::PullQuote => self.pull_quote(block, title, blocks, scope),
             CalloutKind::Summary
                 if title.is_none() && self.theme().blocks.summary == SummaryForm::Inset =>
             {
@@ -162,11 +161,10 @@ impl<'a> Flow<'a, '_> {
             let label = flow.round.input.references.words.summary;
             let tag = Tag::Node(block.id, Part::Label);
             let width = flow.put_run_in(label, &styles.box_label, tag, inner.x);
-            let Some((first, rest)) = blocks.split_first() else { return };
-            match &first.kind {
-                BlockKind::Paragraph(leaf) => {
+            match blocks.split_first() {
+                Some((Block { id, kind: BlockKind::Paragraph(leaf), .. }, rest)) => {
                     let words = Words { indent: width, ..Words::of(leaf, inner.text) };
-                    flow.set_paragraph(first.id, words, &inner);
+                    flow.set_paragraph(*id, words, &inner);
                     flow.sequence(&rest.iter().collect::<Vec<_>>(), &inner);
                 }
                 // What is no paragraph begins below the label.
@@ -176,6 +174,7 @@ impl<'a> Flow<'a, '_> {
                     flow.sequence(&blocks.iter().collect::<Vec<_>>(), &inner);
                 }
             }
+            flow.box_notes(block.id, inner.x, inner.x + inner.width);
         });
     }
 
@@ -220,32 +219,6 @@ impl<'a> Flow<'a, '_> {
         self.flush = true;
     }
 
-    /// Adds words of the text in large type, below a bar. They are read where they come from, and
-    /// not again here.
-    fn pull_quote(&mut self, block: &'a Block, blocks: &'a [Block], scope: &Scope<'a>) {
-        let theme = self.theme();
-        let (tokens, style) = (&theme.blocks, &theme.styles.pull_quote);
-        let grid = self.columns.grid;
-        let mut drawing = Drawing::new();
-        let bar = Rect::new(scope.x, Length::ZERO, tokens.bar_width, tokens.bar_height);
-        drawing.fill(Artifact::Layout, bar, theme.colors.get(Tint::Accent));
-        let mut height = tokens.exhibit_gap.on(grid);
-        for leaf in paragraphs(blocks) {
-            let words = Words { even: true, ..Words::of(leaf, style) };
-            let set = self.round.set(&words, scope.width);
-            let at = Point::new(scope.x, height);
-            self.stack_lines(&mut drawing, &set.best.lines, style, at);
-            height += style.leading * count(set.best.lines.len());
-        }
-        let units = self.units(height);
-        let after = self.units(tokens.pull_quote.after.on(grid));
-        self.space(self.units(tokens.pull_quote.before.on(grid)), units + after, Elastic::Block);
-        self.anchor(block.id, scope.x);
-        self.push_box(units, drawing.as_artifact(), Vec::new());
-        self.owed = after;
-        self.flush = true;
-    }
-
     /// Adds a change of scene: a short rule with white around it.
     pub fn scene_break(&mut self, block: &'a Block, scope: &Scope<'a>) {
         let theme = self.theme();
@@ -262,24 +235,4 @@ impl<'a> Flow<'a, '_> {
         self.owed = LINE;
         self.flush = true;
     }
-}
-
-/// The paragraphs among blocks, those within other blocks too.
-fn paragraphs(blocks: &[Block]) -> Vec<&Leaf> {
-    let mut leaves = Vec::new();
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(leaf) | BlockKind::Heading { text: leaf, .. } => leaves.push(leaf),
-            BlockKind::Quote(inside)
-            | BlockKind::Passage { blocks: inside, .. }
-            | BlockKind::Callout { blocks: inside, .. } => leaves.extend(paragraphs(inside)),
-            BlockKind::List(list) => {
-                for item in &list.items {
-                    leaves.extend(paragraphs(&item.blocks));
-                }
-            }
-            _ => {}
-        }
-    }
-    leaves
 }

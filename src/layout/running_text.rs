@@ -47,6 +47,8 @@ impl<'a> Flow<'a, '_> {
         self.above(theme.blocks.h4.before, Elastic::No);
         self.anchor(heading.id, scope.x);
         let baseline = self.columns.baseline(self.columns.grid);
+        let notes = self.calls(std::slice::from_ref(&line));
+        self.pending_notes.extend(notes);
         self.pending.place(&line.items, Point::new(scope.x, baseline));
         self.pending.place(&stop.items, Point::new(scope.x + line.width, baseline));
         self.flush = true;
@@ -64,6 +66,7 @@ impl<'a> Flow<'a, '_> {
         self.anchor(node, scope.x);
         words.language = Some(scope.language);
         words.turn = scope.turn;
+        words.beside = self.beside;
         if !self.flush {
             let above = self.galley.matter.last();
             if scope.body && above.is_some_and(|above| matches!(above.drawn, Drawn::Float(_))) {

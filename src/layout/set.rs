@@ -31,6 +31,8 @@ pub(super) struct Words<'a> {
     pub opening: bool,
     /// Whether ragged lines are to come out alike: for headings.
     pub even: bool,
+    /// Whether their first line stands beside a bullet or a number.
+    pub beside: bool,
 }
 
 impl<'a> Words<'a> {
@@ -45,6 +47,7 @@ impl<'a> Words<'a> {
             share: Share::All,
             opening: false,
             even: false,
+            beside: false,
         }
     }
 }
@@ -74,6 +77,7 @@ impl<'a> Round<'a> {
             even: words.even,
             turn: words.turn,
             share: words.share,
+            beside: words.beside,
             ..Shape::of(measure)
         };
         let paragraph = typesetter.paragraph(words.leaf, words.style, shape);

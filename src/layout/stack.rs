@@ -6,7 +6,7 @@ use super::drawing::Drawing;
 use super::flow::{Elastic, Flow};
 use super::galley::{Drawn, Galley, Ground, Island, SetFloat};
 use super::line::Line;
-use super::list::{Entry, EntryKind, LINE, Units};
+use super::list::{Entry, EntryKind, FORBIDDEN, LINE, Units};
 use super::running_text::count;
 use crate::document::NodeId;
 use crate::geometry::{Length, Point, Rect};
@@ -20,15 +20,25 @@ impl<'a> Flow<'a, '_> {
         std::mem::swap(&mut self.galley.list.notes, &mut outer.list.notes);
         std::mem::swap(&mut self.galley.notes, &mut outer.notes);
         let pending = std::mem::take(&mut self.pending);
+        let called = std::mem::take(&mut self.pending_notes);
         let state = (self.keep, self.owed, self.phase, self.flush, self.ground.take(), self.free);
         (self.keep, self.owed, self.phase, self.free) = (0, 0, 0, true);
         collect(self);
+        self.settle_pending();
         let mut inner = std::mem::replace(&mut self.galley, outer);
         std::mem::swap(&mut self.galley.list.notes, &mut inner.list.notes);
         std::mem::swap(&mut self.galley.notes, &mut inner.notes);
         (self.keep, self.owed, self.phase, self.flush, self.ground, self.free) = state;
-        self.pending = pending;
+        (self.pending, self.pending_notes) = (pending, called);
         inner
+    }
+
+    /// Gives what is to be drawn with the next entry one of no height, where none follows.
+    pub fn settle_pending(&mut self) {
+        if !self.pending.items().is_empty() || !self.pending_notes.is_empty() {
+            self.keep = FORBIDDEN;
+            self.push_box(0, Drawing::new(), Vec::new());
+        }
     }
 
     /// Draws a galley as one, in its natural settings, and says how high it is.
@@ -97,7 +107,7 @@ impl<'a> Flow<'a, '_> {
             }
             matter.ground = matter.ground.map(|ground| ground + base).or(self.ground);
             matter.island = matter.island.map(|island| island + islands);
-            if index == 0 {
+            if !matches!(matter.drawn, Drawn::Nothing) {
                 matter.drawn.put_first(std::mem::take(&mut self.pending));
             }
             self.phase = match &entry.kind {
@@ -173,9 +183,11 @@ impl<'a> Flow<'a, '_> {
         if self.free { owed } else { 0 }
     }
 
-    /// Has all floats placed before a numbered block that is set where it is written.
+    /// Has all floats placed before a numbered block that is set where it is written. What begins
+    /// a box needs nothing: the box has seen to it.
     pub fn turn(&mut self, node: NodeId) {
-        if self.round.input.references.label(node).is_some() {
+        let begins = self.galley.matter.is_empty();
+        if !begins && self.round.input.references.label(node).is_some() {
             let keep = self.keep;
             self.push(EntryKind::Turn, Drawn::Nothing);
             self.keep = keep;

@@ -172,7 +172,9 @@ impl Fault {
 fn missing(manuscript: &Manuscript, path: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let fault = |message| Diagnostic::error(Code::MissingImage, message).at(span);
     if path.contains("://") {
-        let message = format!("the picture `{path}` is not a file of the project");
+        let message = format!(
+            "the picture `{path}` is not a file of the project, and none is fetched from elsewhere"
+        );
         return fault(message).help("save it in the folder `images/` and name it there");
     }
     let fault = fault(format!("there is no picture `{path}`"));

@@ -2,7 +2,7 @@
 //!
 //! [`manuscript()`] finds the project and reads its texts; [`fonts()`], [`theme()`] and [`media()`]
 //! read what the texts name, [`faces()`] holds the theme against the fonts, and [`glyphs()`] the
-//! text. Each returns what it could read and pushes what is wrong, so that one missing picture does
+//! text; [`placeholders()`] stands in for the pictures that a draft lacks. Each returns what it could read and pushes what is wrong, so that one missing picture does
 //! not hide another. Whatever is listed from a folder is sorted by name: the order in which a file
 //! system gives its files reaches nothing.
 
@@ -12,6 +12,7 @@ mod fonts;
 mod glyphs;
 mod media;
 mod path;
+mod placeholder;
 mod project;
 mod text;
 mod theme;
@@ -21,6 +22,7 @@ pub use faces::faces;
 pub use fonts::fonts;
 pub use glyphs::glyphs;
 pub use media::{media, pictures};
+pub use placeholder::placeholders;
 pub use theme::theme;
 
 use std::collections::BTreeMap;

@@ -130,7 +130,7 @@ impl Reader<'_> {
         let text = self.leaf(pieces, range.start..words.min(range.end));
         let wordless = text.plain_text().trim().is_empty();
         if wordless {
-            let message = "this heading has no words, and is none";
+            let message = "this heading has no words, and is left out of the contents";
             let warning = Diagnostic::warning(Code::EmptyHeading, message);
             self.report(warning.at(self.span(self.trimmed(range.clone()))));
         }
@@ -224,7 +224,7 @@ impl Reader<'_> {
     }
 
     fn report_stray_attributes(&mut self, range: Range<usize>) {
-        let message = "this attribute block belongs to nothing and is set as text";
+        let message = "what is in these braces belongs to nothing, and is printed as it stands";
         let warning = Diagnostic::warning(Code::InvalidAttributes, message)
             .at(self.span(range))
             .help("write it directly behind a picture, or at the end of a heading's line");

@@ -96,7 +96,8 @@ impl Reader<'_> {
                     .at(place)
                     .help("write an address, or #id for something in the report");
                 self.report(error);
-                return inside;
+                // A draft marks it where it stands.
+                Wrap::Reference(String::new(), ReferenceForm::Number)
             }
         };
         vec![Piece { range, kind: PieceKind::Inside(wrap, inside) }]
@@ -109,7 +110,8 @@ impl Reader<'_> {
             "full" => ReferenceForm::Full,
             other => {
                 let other: String = other.chars().take(QUOTED_LENGTH).collect();
-                let message = format!("a reference has no form “{other}”");
+                let message =
+                    format!("a reference has no form “{other}”, and the words are left out");
                 let warning = Diagnostic::warning(Code::UnknownAttribute, message)
                     .at(place)
                     .help("the forms are \"page\" and \"full\"; without one it gives the number");
@@ -240,9 +242,10 @@ impl Reader<'_> {
         let language = Language::parse(self.text.get(range.clone())?);
         if language.is_none() {
             let place = self.span(range);
-            let warning = Diagnostic::warning(Code::InvalidValue, "this is no language tag")
+            let message = "this is no tag of a language, and the words are taken for the report's";
+            let warning = Diagnostic::warning(Code::InvalidValue, message)
                 .at(place)
-                .help("write a tag of BCP 47, such as fa or pt-BR");
+                .help("write a tag such as de, fa or pt-BR");
             self.report(warning);
         }
         language

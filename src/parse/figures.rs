@@ -64,7 +64,7 @@ impl Reader<'_> {
         let help = "say all that the picture shows, or name the place that does: \
                     description=\"See [](#an-id)\"";
         let (fault, help) = if words.is_none() {
-            ("this description is empty", help)
+            ("this description is empty, and is left out", help)
         } else if decorative {
             let help = "leave out the description or the class";
             ("a picture marked .decorative says nothing, and this describes it", help)
@@ -98,7 +98,8 @@ impl Reader<'_> {
             }
             _ => {
                 let place = self.span(range);
-                let warning = Diagnostic::warning(Code::InvalidValue, "this width cannot be read")
+                let message = "this width cannot be read, and the picture has the usual one";
+                let warning = Diagnostic::warning(Code::InvalidValue, message)
                     .at(place)
                     .help("write a percentage of the usual width, up to 100%: width=80%");
                 self.report(warning);
@@ -110,7 +111,8 @@ impl Reader<'_> {
     /// Warns of a picture without an alternative text.
     pub fn report_missing_alt(&mut self, range: Range<usize>) {
         let place = self.span(range);
-        let warning = Diagnostic::warning(Code::MissingAlt, "this picture has no alternative text")
+        let message = "this picture has no words for those who cannot see it";
+        let warning = Diagnostic::warning(Code::MissingAlt, message)
             .at(place)
             .help("say in a sentence what it shows, ![like this](…), or mark it {.decorative}");
         self.report(warning);
@@ -130,7 +132,7 @@ impl Reader<'_> {
             if keys.contains(&key) {
                 continue;
             }
-            let message = format!("a {what} has no attribute “{key}”");
+            let message = format!("a {what} has no attribute “{key}”, and it is left out");
             let mut warning = Diagnostic::warning(Code::UnknownAttribute, message);
             warning.help =
                 nearest(key, keys.iter().copied()).map(|other| format!("did you mean “{other}”?"));
@@ -142,7 +144,7 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(other) = nearest(class, classes.iter().copied()) {
-                let message = format!("a {what} has no class “{class}”");
+                let message = format!("a {what} has no class “{class}”, and it changes nothing");
                 let warning = Diagnostic::warning(Code::UnknownAttribute, message)
                     .at(self.span(range.clone()))
                     .help(format!("did you mean “.{other}”?"));

@@ -364,7 +364,7 @@ impl<'a> Reader<'a> {
         let place = self.span(fault..range.end.max(fault));
         let warning = Diagnostic::warning(
             Code::InvalidAttributes,
-            "this attribute block cannot be read and is set as text",
+            "what is in these braces cannot be read, and is printed as it stands",
         )
         .at(place)
         .labelled("cannot be read from here")

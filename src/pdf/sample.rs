@@ -118,6 +118,7 @@ impl Report {
                     role: None,
                     date: None,
                     running_title: "A Report".to_string(),
+                    draft: None,
                     statement: Vec::new(),
                     imprint: Vec::new(),
                 },

@@ -18,6 +18,8 @@ pub struct Outcome {
     pub sources: Sources,
     /// The editions that were written; none when anything is an error.
     pub written: Vec<Written>,
+    /// Whether they are those of a draft.
+    pub draft: bool,
     /// The files that were read or looked for, apart from fonts: what a change of makes another
     /// build worth while. Empty when there is no manifest.
     pub files: Vec<PathBuf>,
@@ -66,6 +68,7 @@ impl Outcome {
             diagnostics: diagnostics.sorted(),
             sources: report.map(|report| report.manuscript.sources.clone()).unwrap_or_default(),
             written,
+            draft: false,
             files: report.map(files).unwrap_or_default(),
             chapters: report.map(chapters).unwrap_or_default(),
             aside: report.map(|report| report.manuscript.aside.clone()).unwrap_or_default(),

@@ -42,7 +42,7 @@ pub enum BreakKind {
     /// A point of hyphenation of last resort, dearer than a loose line: with two letters after it,
     /// or within a compound that has a hyphen.
     LastDivision,
-    /// A point of last resort within an address or within code, as dear as a division.
+    /// A point of last resort within an address or within code, dearer than any division.
     LastJoint,
     /// Between any two letters of a word that is wider than its column.
     Anywhere,
@@ -150,35 +150,44 @@ fn has_domain_point(word: &str) -> bool {
     parts.any(|part| std::mem::replace(&mut before, long(part)) && long(part))
 }
 
+/// Marks of an address or of code at which a line may begin, and so before which one may end.
+const BEGINNING: [char; 7] = ['.', '-', '_', '?', '=', '&', '#'];
+
+/// How many letters stand between a point of last resort and the joints or ends around it.
+const APART: usize = 3;
+
 /// Adds the breaks within a word that begins at byte `start` of the text.
 fn joints(word: &str, start: usize, is_code: bool, breaks: &mut Vec<Break>) {
     if word.len() < 4 {
         return;
     }
     let is_code = is_code || is_address(word);
+    let from = breaks.len();
     let mut before = Before::default();
     for (at, character) in word.char_indices() {
         let end = at + character.len_utf8();
         let rest = word.get(end..).unwrap_or_default();
         let letters_follow =
             |count| rest.chars().take(count).filter(|c| c.is_alphabetic()).count() == count;
-        let characters_follow =
-            |count| rest.chars().take(count).filter(|c| c.is_alphanumeric()).count() == count;
+        let length = rest.trim_end().chars().count();
         // Three characters after a joint, and three before it, are worth a line's end.
-        let roomy = before.count > 2 && letters_follow(1) && rest.trim_end().chars().count() > 2;
+        let roomy = before.count > 2 && letters_follow(1) && length > 2;
+        let begins = BEGINNING.contains(&character) && before.last != Some(character);
+        if is_code && begins && before.count > 2 && length > 1 {
+            breaks.push(Break { at: (start + at) as u32, kind: BreakKind::Joint });
+        }
         let kind = match character {
-            '—' | '―' if !rest.trim_end().is_empty() => Some(BreakKind::Dash),
+            '—' | '―' if !rest.trim_end().is_empty() && !closes(rest) => Some(BreakKind::Dash),
             '–' if letters_follow(1) => Some(BreakKind::Dash),
             '-' | '‐' if !is_code && before.letters >= 2 && letters_follow(2) => {
                 Some(BreakKind::Hyphen)
             }
+            '/' if is_code && length > 0 && !rest.starts_with('/') => Some(BreakKind::Joint),
             '/' if letters_follow(1) && before.count > 1 => Some(BreakKind::Joint),
             ':' if is_code && before.last == Some(':') && letters_follow(1) => {
                 Some(BreakKind::Joint)
             }
-            '_' | '.' | '(' | '?' | '=' | '&' | '-' | '@' if is_code && roomy => {
-                Some(BreakKind::Joint)
-            }
+            '(' | '@' if is_code && roomy => Some(BreakKind::Joint),
             // Two capitalized parts, as in `IpAddrKind`.
             _ if is_code && character.is_lowercase() && before.count > 1 => {
                 let mut next = rest.chars();
@@ -190,10 +199,47 @@ fn joints(word: &str, start: usize, is_code: bool, breaks: &mut Vec<Break>) {
         };
         if let Some(kind) = kind {
             breaks.push(Break { at: (start + end) as u32, kind });
-        } else if is_code && before.count > 2 && characters_follow(3) {
-            breaks.push(Break { at: (start + end) as u32, kind: BreakKind::LastJoint });
         }
         before.push(character);
+    }
+    if is_code {
+        last_joints(word, start, from, breaks);
+    }
+}
+
+/// Adds the points of last resort of a word whose joints are the breaks from `from` on: between two
+/// letters, apart from the ends of what lies between two joints.
+fn last_joints(word: &str, start: usize, from: usize, breaks: &mut Vec<Break>) {
+    let joints = breaks.get(from..).unwrap_or_default();
+    let mut ends: Vec<usize> = joints.iter().map(|joint| joint.at as usize - start).collect();
+    ends.push(word.trim_end().len());
+    let mut begin = 0;
+    for end in ends {
+        let part = word.get(begin..end).unwrap_or_default();
+        let mut at = start + begin;
+        for run in part.split_inclusive(|c: char| !c.is_alphanumeric()) {
+            let letters = run.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let most = letters.chars().count().saturating_sub(APART);
+            let inside = letters.char_indices().take(most + 1).skip(APART);
+            let points = inside.map(|(point, _)| (at + point) as u32);
+            breaks.extend(points.map(|at| Break { at, kind: BreakKind::LastJoint }));
+            at += run.len();
+        }
+        begin = end.max(begin);
+    }
+}
+
+/// Whether what follows a dash belongs to it or closes what it ends: no line begins with a second
+/// dash, a point or a closing mark. Quotes that open in one language and close in another close
+/// where no word follows them.
+fn closes(after: &str) -> bool {
+    let mut marks = after.chars();
+    match marks.next() {
+        Some('“' | '‘' | '«' | '»' | '‹' | '›' | '"' | '\'') => {
+            !marks.next().is_some_and(|next| next.is_alphanumeric() || "¿¡([“‘«»‹›".contains(next))
+        }
+        Some(mark) => is_dash(mark) || "”’)]}!?.,;:…".contains(mark),
+        None => true,
     }
 }
 
@@ -250,11 +296,49 @@ mod tests {
     }
 
     #[test]
+    fn no_line_begins_with_what_closes_behind_a_dash() {
+        for mark in ["”", "’", ")", "]", "!", "?", ".", ",", ";", ":", "…", "—", "»", "“"]
+        {
+            let text = format!("—dijo—{mark} y luego");
+            assert_eq!(show(&text), format!("—|dijo—{mark} |y |luego"), "{mark}");
+        }
+        assert_eq!(show("été—“oui” ja—»so«"), "été—|“oui” |ja—|»so«");
+    }
+
+    #[test]
+    fn a_spaced_hyphen_begins_no_line() {
+        assert_eq!(show("(1991 - 2002)"), "(1991 - |2002)");
+        assert_eq!(show("one -- two"), "one -- |two");
+    }
+
+    #[test]
     fn addresses_break_at_joints() {
         let address = "https://www.hudson.org/foreign-policy";
-        assert_eq!(show(address), "https://|www.|hudson.|org/|foreign-|policy");
+        assert_eq!(show(address), "https://|www|.hudson|.org/|foreign|-policy");
+        let address = "https://a.org/reports/2024/x_y?page=3&all#top/";
+        let parts = "https://|a|.org/|reports/|2024/|x|_y|?page|=3|&all|#top/";
+        assert_eq!(show(address), parts);
+        assert_eq!(show("origin/feature"), "origin/|feature");
         assert_eq!(show("and/or"), "and/|or");
         assert_eq!(show("U.S.-led e.g. 3.5"), "U.S.-led |e.g. |3.5");
+    }
+
+    #[test]
+    fn a_last_resort_stands_apart_from_joints() {
+        let shown = |text: &str| {
+            let mut shown = text.to_string();
+            let breaks = breaks(text, &Language::default(), &[]);
+            for b in breaks.iter().rev().filter(|b| b.kind == BreakKind::LastJoint) {
+                shown.insert(b.at as usize, '|');
+            }
+            shown
+        };
+        assert_eq!(shown("https://that/goes"), "https://that/goes");
+        assert_eq!(
+            shown("https://example.org/reports/2024"),
+            "https://exa|m|ple.org/rep|o|rts/2024"
+        );
+        assert_eq!(shown("<remote>"), "<rem|ote>");
     }
 
     #[test]

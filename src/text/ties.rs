@@ -1,5 +1,6 @@
 //! Words that stay together: spaces at which a line does not break, though it could.
 
+use super::segment::is_hyphen;
 use crate::language::Language;
 use crate::words::Words;
 
@@ -35,7 +36,11 @@ pub fn tied(before: &str, after: &str, language: &Language) -> bool {
     };
     let bare = last.trim_start_matches(['(', '[', '“', '‘', '"', '\'', '«', '—']);
     let closing = |c: char| matches!(c, ',' | ';' | ':' | ')' | ']' | '”' | '’' | '!' | '?' | '.');
-    // A dash with spaces around it ends a line rather than begins one; so do spaced full points.
+    // A dash or a hyphen with spaces around it ends a line rather than begins one; so do spaced full
+    // points.
+    if next.chars().all(is_hyphen) {
+        return true;
+    }
     if matches!(begin, '–' | '—' | '…') || (is_point(next) && end != '?' && end != '!') {
         return true;
     }

@@ -36,7 +36,7 @@ fn parts_and_boxes_have_their_roles() {
     assert_eq!(
         semantics("chapter-1.xhtml"),
         "body bodymatter; section chapter doc-chapter; a noteref doc-noteref; \
-         section abstract doc-abstract; section notice doc-notice; aside tip doc-tip; \
+         div abstract doc-abstract; div notice doc-notice; aside tip doc-tip; \
          div epigraph doc-epigraph; section footnotes; aside footnote doc-footnote; \
          a backlink doc-backlink"
     );

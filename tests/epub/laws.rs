@@ -20,7 +20,8 @@ pub fn hold(epub: &Epub) {
     everything_is_in_the_manifest(epub);
     the_metadata_says_something_of_something(epub);
     the_contents_are_in_the_order_of_reading(epub);
-    sections_have_names_and_pictures_have_sizes(epub);
+    landmarks_are_told_apart(epub);
+    pictures_have_names_and_sizes(epub);
 }
 
 /// The ids of each document. They are unique in the whole book.
@@ -210,12 +211,46 @@ fn the_contents_are_in_the_order_of_reading(epub: &Epub) {
     assert!(!order.is_empty() && order.is_sorted(), "{order:?}");
 }
 
-fn sections_have_names_and_pictures_have_sizes(epub: &Epub) {
+/// No two sections of a document have the same name, and a chapter and a list of links have one.
+fn landmarks_are_told_apart(epub: &Epub) {
+    for name in epub.documents() {
+        let xml = parse(epub.text(name));
+        let mut names = BTreeSet::new();
+        for node in xml.descendants().filter(Node::is_element) {
+            let words = |id: &str| -> String {
+                let own = xml.descendants().find(|own| own.attribute("id") == Some(id)).unwrap();
+                own.descendants().filter_map(|own| own.text()).collect()
+            };
+            let labelled = node.attribute("aria-labelledby").map(words);
+            let own = labelled.or(node.attribute("aria-label").map(String::from));
+            let region = node.attribute("role") == Some("region");
+            let kind = node.tag_name().name();
+            if !region && !["section", "nav", "aside"].contains(&kind) {
+                continue;
+            }
+            let outermost = node.parent().is_some_and(|parent| parent.has_tag_name("body"));
+            let needed = kind == "nav" || (kind == "section" && outermost);
+            assert!(own.is_some() || !needed, "{name}: {node:?} has no name");
+            let own = own.map(|own| (kind, node.attribute("role").unwrap_or_default(), own));
+            assert!(own.is_none_or(|own| names.insert(own)), "{name}: {node:?} is there twice");
+        }
+    }
+}
+
+#[test]
+fn sections_and_boxes_of_one_name_are_no_landmarks() {
+    let text = "# A\n\n## Options\n\n### Costs\n\nx\n\n> [!note]\n> One.\n\n> [!summary]\n> One.\n\n\
+                ### Costs\n\ny\n\n> [!note]\n> Two.\n\n> [!summary]\n> Two.\n\n## Options\n\n\
+                > [!warning] W\n> One.\n\n> [!warning] W\n> Two.\n\n\
+                | a | b |\n| --- | --- |\n| 1 | 2 |\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n";
+    hold(&Book::new(MANIFEST, text).read(None));
+}
+
+fn pictures_have_names_and_sizes(epub: &Epub) {
     for name in epub.documents() {
         for node in parse(epub.text(name)).descendants().filter(Node::is_element) {
             let has = |key: &str| node.attribute(key).is_some();
             let fault = match node.tag_name().name() {
-                "section" | "nav" => !has("aria-label") && !has("aria-labelledby"),
                 "img" => !has("alt") || !has("width") || !has("height"),
                 "svg" => !has("viewBox") || !(has("aria-label") || has("aria-hidden")),
                 "image" | "use" => node

@@ -8,6 +8,9 @@ use std::path::Path;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+/// The number under which the text of artifacts is kept, which have none.
+const ARTIFACT: i64 = -1;
+
 /// A PDF, read back.
 pub struct Pdf {
     document: Document,
@@ -272,13 +275,29 @@ impl Pdf {
         fills
     }
 
+    /// The text of all artifacts.
+    pub fn unread(&self) -> String {
+        let unread = self.marked.iter().filter(|((_, mcid), _)| *mcid == ARTIFACT);
+        unread.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How many times a picture is drawn.
+    pub fn pictures(&self) -> usize {
+        let drawn = |page: &ObjectId| {
+            let content = self.document.get_page_content(*page);
+            let operations = Content::decode(&content).unwrap().operations;
+            operations.iter().filter(|own| own.operator == "Do").count()
+        };
+        self.pages.iter().map(drawn).sum()
+    }
+
     /// The text of a page in the order of its content, artifacts left out.
     pub fn page_text(&self, page: usize) -> String {
         let id = self.pages[page];
         let mut texts: Vec<(i64, &String)> = self
             .marked
             .iter()
-            .filter(|((own, _), _)| *own == id)
+            .filter(|((own, mcid), _)| *own == id && *mcid != ARTIFACT)
             .map(|((_, mcid), text)| (*mcid, text))
             .collect();
         texts.sort();
@@ -357,7 +376,10 @@ impl Pdf {
                 "BMC" => open.push((None, false)),
                 "BDC" => {
                     let property = operation.operands[1].as_dict().ok();
+                    let artifact =
+                        operation.operands[0].as_name().is_ok_and(|own| own == b"Artifact");
                     let mcid = property.and_then(|dict| dict.get(b"MCID").ok()?.as_i64().ok());
+                    let mcid = mcid.or(artifact.then_some(ARTIFACT));
                     let actual = property
                         .and_then(|dict| dict.get(b"ActualText").ok()?.as_str().ok())
                         .map(utf16);

@@ -3,8 +3,8 @@
 use super::super::page_marks::Stop;
 use super::{DEEPEST, Illustration, Voice, Writer, heading_name};
 use crate::document::{
-    Block, BlockKind, CalloutKind, Definition, Edition, Inline, InlineKind, Labelled, LabelledKind,
-    Leaf, List, ListItem, NumeralStyle,
+    Block, BlockKind, CalloutKind, Definition, Edition, Labelled, LabelledKind, Leaf, List,
+    ListItem, NumeralStyle, only_repeats,
 };
 
 impl Writer<'_, '_> {
@@ -174,24 +174,25 @@ impl Writer<'_, '_> {
         blocks: &[Block],
     ) {
         let words = &self.book.input.references.words;
+        // A section with a name is a landmark, and more than one box may say but "Note".
         let (name, class, semantics, role, own_title) = match kind {
             CalloutKind::Box => ("aside", "box", None, None, None),
-            CalloutKind::PullQuote => return self.pull_quote(block, blocks),
+            CalloutKind::PullQuote => return self.pull_quote(block, title, blocks),
             CalloutKind::Summary => {
-                ("section", "box", Some("abstract"), Some("doc-abstract"), Some(words.summary))
+                ("div", "box", Some("abstract"), Some("doc-abstract"), Some(words.summary))
             }
             CalloutKind::Note => {
-                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.note))
+                ("div", "box", Some("notice"), Some("doc-notice"), Some(words.note))
             }
             CalloutKind::Tip => ("aside", "box", Some("tip"), Some("doc-tip"), Some(words.tip)),
             CalloutKind::Important => {
-                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.important))
+                ("div", "box", Some("notice"), Some("doc-notice"), Some(words.important))
             }
             CalloutKind::Warning => {
-                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.warning))
+                ("div", "box", Some("notice"), Some("doc-notice"), Some(words.warning))
             }
             CalloutKind::Caution => {
-                ("section", "box", Some("notice"), Some("doc-notice"), Some(words.caution))
+                ("div", "box", Some("notice"), Some("doc-notice"), Some(words.caution))
             }
             CalloutKind::Epigraph => {
                 ("div", "epigraph", Some("epigraph"), Some("doc-epigraph"), None)
@@ -256,19 +257,25 @@ impl Writer<'_, '_> {
         self.xml.close().line();
     }
 
-    /// A pull quote repeats words of the text: it is hidden from those to whom the text is read,
-    /// unless it holds a link, which must be reachable.
-    fn pull_quote(&mut self, block: &Block, blocks: &[Block]) {
-        let linked = blocks.iter().any(holds_link);
+    /// A pull quote that only repeats words of the text is hidden from those to whom the text is
+    /// read.
+    fn pull_quote(&mut self, block: &Block, title: Option<&Leaf>, blocks: &[Block]) {
         self.open_node("aside", block.id).attr("class", "pull-quote");
-        match linked {
-            true => self.xml.attr("role", "doc-pullquote"),
-            false => self.xml.attr("aria-hidden", "true"),
+        match only_repeats(title, blocks) {
+            true => self.xml.attr("aria-hidden", "true"),
+            false => self.xml.attr("role", "doc-pullquote"),
         };
         self.xml.attr("epub:type", "pullquote").line();
         self.in_voice(
             |voice| voice.emphasis = true,
-            |writer| writer.inside(|writer| writer.blocks(blocks)),
+            |writer| {
+                if let Some(title) = title {
+                    writer.xml.open("p");
+                    writer.leaf(title);
+                    writer.xml.close().line();
+                }
+                writer.inside(|writer| writer.blocks(blocks));
+            },
         );
         self.xml.close().line();
     }
@@ -300,14 +307,13 @@ impl Writer<'_, '_> {
             LabelledKind::Person { .. } => "labelled person",
             LabelledKind::House => return self.house(labelled),
         };
-        let id = self.id_of(labelled.id, "label");
-        self.xml.open("section").attr("class", class).attr("aria-labelledby", &id).line();
+        self.xml.open("section").attr("class", class).line();
         if let LabelledKind::Person { portrait: Some(portrait) } = &labelled.kind {
             self.picture(&portrait.path, &Illustration::mark("portrait"));
             self.xml.line();
         }
         let level = self.present_level().saturating_add(1).clamp(2, DEEPEST);
-        self.xml.open(heading_name(level)).attr("id", &id);
+        self.open_node(heading_name(level), labelled.id);
         self.in_voice(|voice| *voice = Voice::of_heading(2), |writer| writer.leaf(&labelled.label));
         self.xml.close().line();
         if let Some(detail) = &labelled.detail {
@@ -338,23 +344,4 @@ impl Writer<'_, '_> {
             self.xml.line();
         }
     }
-}
-
-/// Whether a block holds anything that can be followed.
-fn holds_link(block: &Block) -> bool {
-    struct Search(bool);
-    impl<'a> crate::document::visit::Visit<'a> for Search {
-        fn inline(&mut self, inline: &'a Inline) {
-            self.0 |= matches!(
-                inline.kind,
-                InlineKind::Link { .. }
-                    | InlineKind::Reference { .. }
-                    | InlineKind::NoteCall { .. }
-            );
-            crate::document::visit::walk_inline(self, inline);
-        }
-    }
-    let mut search = Search(false);
-    crate::document::visit::Visit::block(&mut search, block);
-    search.0
 }

@@ -101,6 +101,8 @@ const JOINT: f64 = 6.0;
 /// The penalty of a division with fewer letters behind it than its language asks for: such a line
 /// is as bad as one stretched a little beyond its limit.
 const LAST_DIVISION: f64 = 22.0;
+/// The penalty of a point of last resort in an address or in code.
+const LAST_JOINT: f64 = 50.0;
 /// The penalty of a break between any two letters.
 const ANYWHERE: f64 = 50.0;
 /// Demerits of a hyphen after a line that ends in one.
@@ -146,8 +148,9 @@ impl Weights {
             BreakKind::Hyphen => WRITTEN_HYPHEN,
             BreakKind::Dash => DASH,
             BreakKind::Joint => JOINT,
-            BreakKind::SoftHyphen | BreakKind::Division | BreakKind::LastJoint => self.hyphen,
+            BreakKind::SoftHyphen | BreakKind::Division => self.hyphen,
             BreakKind::LastDivision => LAST_DIVISION,
+            BreakKind::LastJoint => LAST_JOINT,
             BreakKind::Anywhere => ANYWHERE,
         }
     }

@@ -107,9 +107,8 @@ fn places(typesetter: &Typesetter<'_>, flat: &Flat<'_>, range: Range<usize>) -> 
     // A call stays with the word that it follows.
     places.retain(|place| !flat.calls.iter().any(|(at, _)| *at == place.at as usize));
     // A picture is parted from the spaces beside it as a word is.
-    for image in flat.images.iter().filter(|image| overlaps(&(image.at..image.at + 1), &range)) {
-        let before = flat.text.get(..image.at).and_then(|before| before.chars().next_back());
-        if before.is_some_and(is_breaking_space) && image.at > range.start {
+    for image in flat.images.iter().filter(|image| image.at <= range.end) {
+        if image.at > range.start && flat.begins_with_picture(image.at) {
             let at = places.partition_point(|place| (place.at as usize) < image.at);
             if places.get(at).is_none_or(|place| place.at as usize != image.at) {
                 places.insert(at, Break { at: image.at as u32, kind: BreakKind::Space });
@@ -281,8 +280,7 @@ impl Walk<'_, '_> {
 
     /// A break at the white space that ends at byte `at`.
     fn at_space(&mut self, at: usize) -> Breakpoint {
-        let text = self.flat.text.get(..at).unwrap_or_default();
-        let ends_at = text.trim_end_matches(is_breaking_space).len().max(self.start);
+        let ends_at = self.flat.seen_end(self.start, at, false);
         while let Some(piece) = self.pieces.get(self.next) {
             let picture = matches!(piece.kind, PieceKind::Image(..));
             if piece.range.end > ends_at || (picture && piece.range.end >= at) {
@@ -315,8 +313,7 @@ impl Walk<'_, '_> {
     }
 
     fn end(&mut self, at: usize) -> Breakpoint {
-        let text = self.flat.text.get(..at).unwrap_or_default();
-        let ends_at = text.trim_end_matches(is_breaking_space).len().max(self.start);
+        let ends_at = self.flat.seen_end(self.start, at, true);
         let mut widths = self.before;
         for piece in self.pieces.get(self.next..).unwrap_or_default() {
             let space = matches!(piece.kind, PieceKind::Space { .. });

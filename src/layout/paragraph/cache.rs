@@ -157,9 +157,10 @@ pub(super) fn key(
         align as u8,
         u8::from(shape.opening),
         u8::from(shape.even),
+        u8::from(shape.beside),
         u8::from(flat.leaf.is_some()),
     ]);
-    for length in [shape.measure, shape.indent, style.size] {
+    for length in [shape.measure, shape.indent, shape.turn, style.size] {
         key.length(length);
     }
     key.number(within.start);
@@ -176,7 +177,8 @@ pub(super) fn key(
         let look = &span.look;
         key.text(look.family);
         key.number(usize::from(look.weight));
-        key.bytes.extend([look.italic, look.strike, look.code, look.hyphens].map(u8::from));
+        let marks = [look.italic, look.strike, look.marked, look.code, look.hyphens];
+        key.bytes.extend(marks.map(u8::from));
         key.number(look.color as usize);
         key.bytes.extend(look.features.bits().to_le_bytes());
         for length in [look.size, look.tracking, look.rise] {
@@ -215,6 +217,8 @@ pub(super) fn key(
     key.number(flat.images.len());
     for image in &flat.images {
         key.number(image.at);
+        key.length(image.size);
+        key.number(image.link.map_or(0, |link| link + 1));
         key.relative(image.node);
         key.number(image.media.0 as usize);
         let extent = typesetter.media.get(image.media).map_or((0.0, 0.0), |m| m.extent());

@@ -34,6 +34,8 @@ pub struct Look<'a> {
     pub rise: Length,
     /// Whether it is struck out.
     pub strike: bool,
+    /// Whether it is a mark of a draft, on a ground of its own.
+    pub marked: bool,
     /// Whether it is code: not hyphenated, spaces of one width.
     pub code: bool,
     /// Whether it may be hyphenated.
@@ -65,6 +67,7 @@ impl<'a> Look<'a> {
             features,
             rise: Length::ZERO,
             strike: false,
+            marked: false,
             code: false,
             hyphens: style.hyphens,
         }
@@ -97,6 +100,10 @@ pub struct InlineImage {
     pub media: MediaId,
     /// Its inline.
     pub node: NodeId,
+    /// The size of the words that it stands among.
+    pub size: Length,
+    /// The link that it is part of: an index of [`Flat::links`].
+    pub link: Option<usize>,
 }
 
 /// A leaf as one text.
@@ -137,6 +144,23 @@ impl<'a> Flat<'a> {
             calls: Vec::new(),
             places: Vec::new(),
         }
+    }
+
+    /// Where what is seen before byte `at` ends: white space at a line's end is not, a picture is.
+    /// One that stands at `at` itself is counted if it belongs before it.
+    pub fn seen_end(&self, start: usize, at: usize, with_last: bool) -> usize {
+        let text = self.text.get(..at).unwrap_or_default();
+        let words = text.trim_end_matches(is_breaking_space).len().max(start);
+        let own = |image: &&InlineImage| image.at < at || (with_last && image.at == at);
+        let picture = self.images.iter().rev().find(own).map_or(words, |image| image.at);
+        words.max(picture)
+    }
+
+    /// Whether a picture at byte `at` begins a line there, rather than end the one before: it does
+    /// where white space or nothing is before it.
+    pub fn begins_with_picture(&self, at: usize) -> bool {
+        let before = self.text.get(..at).and_then(|text| text.chars().next_back());
+        before.is_none_or(is_breaking_space)
     }
 
     /// The index of the span that holds a byte; that of the last for the end.
@@ -278,8 +302,16 @@ impl<'a> Walk<'_, 'a> {
             InlineKind::Image { path, .. } => {
                 if let Some(media) = self.typesetter.media.find(path) {
                     let at = self.flat.text.len();
-                    self.flat.images.push(InlineImage { at, media, node: inline.id });
+                    let (node, size, link) = (inline.id, look.size, place.link);
+                    self.flat.images.push(InlineImage { at, media, node, size, link });
                 }
+            }
+            InlineKind::Named { attributes, inside }
+                if self.typesetter.document.is_draft_mark(attributes) =>
+            {
+                let weight = self.bolder(look.weight);
+                let look = Look { weight, color: Tint::Ground, marked: true, ..look };
+                self.inlines(inside, Place { look, ..place });
             }
             InlineKind::Named { inside, .. } => {
                 if self.typesetter.references.anchor(inline.id).is_some() {

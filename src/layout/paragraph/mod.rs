@@ -78,6 +78,9 @@ pub struct Shape {
     pub turn: Length,
     /// Which part of the leaf is set.
     pub share: Share,
+    /// Whether its first line stands beside a bullet or a number, so that nothing hangs into the gap
+    /// between them.
+    pub beside: bool,
 }
 
 /// Which part of a leaf is set: a lead may stand on a line of its own.
@@ -105,6 +108,7 @@ impl Shape {
             even: false,
             turn: Length::ZERO,
             share: Share::All,
+            beside: false,
         }
     }
 }
@@ -129,12 +133,13 @@ impl<'a> Typesetter<'a> {
             let theme = self.theme;
             flatten::open(&mut flat, &theme.styles.first_words, theme.blocks.first_letters);
         }
-        let within = self.part(leaf, &flat.text, style, shape.share);
+        let within = self.part(leaf, &flat, style, shape.share);
         self.set(&flat, style, shape, within)
     }
 
     /// The bytes of a share of a leaf's text.
-    fn part(&self, leaf: &Leaf, text: &str, style: &Style, share: Share) -> Range<usize> {
+    fn part(&self, leaf: &Leaf, flat: &Flat<'_>, style: &Style, share: Share) -> Range<usize> {
+        let text = flat.text.as_str();
         if let Share::From(start) = share {
             return start.min(text.len())..text.len();
         }
@@ -146,7 +151,9 @@ impl<'a> Typesetter<'a> {
         match share {
             Share::AfterFirst => {
                 let rest = text.get(end..).unwrap_or_default();
-                end + rest.len() - rest.trim_start().len()..text.len()
+                let words = end + rest.len() - rest.trim_start().len();
+                let picture = flat.images.iter().map(|image| image.at).find(|at| *at >= end);
+                picture.map_or(words, |at| words.min(at))..text.len()
             }
             _ => 0..end,
         }
@@ -268,7 +275,7 @@ impl<'a> Typesetter<'a> {
         shape: Shape,
     ) -> Vec<(Vec<Breakpoint>, Parameters)> {
         let flat = flatten::flatten(self, leaf, style);
-        let within = self.part(leaf, &flat.text, style, shape.share);
+        let within = self.part(leaf, &flat, style, shape.share);
         let pieces = pieces::cut(self, &flat);
         let stretches = self.stretches_of(&flat, &pieces, style, shape, within);
         stretches.map(|stretch| (stretch.points, stretch.parameters)).collect()
@@ -323,7 +330,11 @@ impl<'a> Typesetter<'a> {
                 variants: fill == Fill::Justified,
             };
             let after = (range.end + 1).min(flat.text.len());
-            let points = breakpoints::breakpoints(self, flat, list, range, shape.measure, &hangs);
+            let mut points =
+                breakpoints::breakpoints(self, flat, list, range, shape.measure, &hangs);
+            if let Some(first) = points.first_mut().filter(|_| shape.beside && index == 0) {
+                first.left = Length::ZERO;
+            }
             Stretch { typesetter: self, flat, pieces, points, parameters, align, turn, after }
         })
     }

@@ -9,7 +9,6 @@ use super::Typesetter;
 use super::flatten::{Flat, Look};
 use crate::font::{FaceId, joins};
 use crate::geometry::{Length, Size};
-use crate::media::MediaId;
 use crate::text::segment::is_breaking_space;
 use crate::text::{Features, Shaped, Typeface, itemize};
 
@@ -46,8 +45,8 @@ pub enum PieceKind {
         /// How far it shrinks at most.
         shrink: Length,
     },
-    /// A picture, of this size.
-    Image(MediaId, Size),
+    /// A picture, an index of [`Flat::images`], of this size.
+    Image(usize, Size),
 }
 
 /// How font units become lengths.
@@ -232,6 +231,7 @@ impl Cutter<'_, '_> {
     /// Puts in the pictures that stand before byte `at` or there.
     fn images_up_to(&mut self, at: usize) {
         while let Some(image) = self.flat.images.get(self.images).filter(|image| image.at <= at) {
+            let index = self.images;
             self.images += 1;
             let span = self.flat.span_at(image.at.saturating_sub(1));
             let look = self.flat.spans.get(span).map_or(self.typesetter.text_look(), |s| s.look);
@@ -240,14 +240,14 @@ impl Cutter<'_, '_> {
                 continue;
             };
             let (across, down) = media.extent();
-            let height = look.size.scale(self.typesetter.theme.lines.image_height, 1000);
+            let height = image.size.scale(self.typesetter.theme.lines.image_height, 1000);
             let width = Length::from_pt(height.to_pt() * across / down);
             let level = self.pieces.list.last().map_or(0, |piece| piece.level);
             self.pieces.list.push(Piece {
                 range: image.at..image.at,
                 span,
                 level,
-                kind: PieceKind::Image(image.media, Size::new(width, height)),
+                kind: PieceKind::Image(index, Size::new(width, height)),
                 typeface: self.typesetter.typeface(
                     face,
                     look,

@@ -48,6 +48,7 @@ impl Desk {
             role: None,
             date: None,
             running_title: String::new(),
+            draft: None,
             statement: vec![],
             imprint: vec![],
         };
@@ -219,6 +220,19 @@ fn quotes_of_other_languages_hang_as_the_theme_says() {
         }
     }
     assert!(seen.len() >= 3, "{seen:?}");
+}
+
+#[test]
+fn nothing_hangs_beside_a_bullet_or_a_number() {
+    let desk = Desk::new();
+    let leaf = text(&format!("“{PROSE}”"));
+    let begins = |beside: bool| {
+        let shape = Shape { beside, ..Shape::of(Length::from_points(300)) };
+        let style = &desk.theme.styles.text;
+        begins_at(&desk.set(|typesetter| typesetter.paragraph(&leaf, style, shape)).best.lines[0])
+    };
+    assert!(begins(false) < Length::ZERO);
+    assert_eq!(begins(true), Length::ZERO);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::element::Scope;
 use super::{Builder, ElementId, Role};
 use crate::document::{
     Block, BlockKind, CalloutKind, Chapter, Definition, Edition, Figure, Labelled, Leaf, List,
-    NodeId, NumeralStyle, Row, Table,
+    NodeId, NumeralStyle, Row, Table, only_repeats,
 };
 use crate::media::Media;
 use crate::page::{Item, Part};
@@ -157,10 +157,11 @@ impl<'a> Builder<'a> {
     ) {
         let role = match kind {
             // Words of the text itself, which are read there.
-            CalloutKind::PullQuote => return,
+            CalloutKind::PullQuote if only_repeats(title, blocks) => return,
             CalloutKind::Epigraph => Role::BlockQuote,
             CalloutKind::Verse => Role::Div,
             CalloutKind::Box
+            | CalloutKind::PullQuote
             | CalloutKind::Summary
             | CalloutKind::Note
             | CalloutKind::Tip
