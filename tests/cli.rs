@@ -118,6 +118,39 @@ fn a_missing_image_is_refused() {
 }
 
 #[test]
+fn a_picture_is_found_by_the_paths_that_web_pages_write() {
+    let project = Project::new();
+    for path in ["images/a b.svg", "images/c#1.svg", "manuscript/static/d.svg"] {
+        project.write(path, SVG);
+    }
+    let chapter = "# One\n\n![1](/images/a.svg)\n\n![2](../images/a.svg#x)\n\n\
+                   ![3](../images/a.svg?raw=true)\n\n![4](../images/a%20b.svg)\n\n\
+                   ![5](../images/a b.svg)\n\n![6](../images/c%231.svg)\n\n![7](/static/d.svg)\n";
+    project.write("manuscript/01-one.md", chapter);
+    let said = project.run(&["check", "--strict"]);
+    assert_eq!((said.status, said.err.as_str()), (Some(0), ""), "{said:?}");
+}
+
+#[test]
+fn what_may_have_been_meant_by_a_picture_is_told() {
+    let chapter = "# One\n\n![1](..\\images\\a.svg)\n\n![2](A.SVG)\n\n\
+                   ![3](https://a.example/a.svg)\n\n![4](data:image/png;base64,AA)\n";
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", chapter),
+        &[
+            "manuscript/01-one.md:3:6: error[missing-image]: there is no picture \
+             `manuscript/..\\images\\a.svg`; did you mean `../images/a.svg`?",
+            "manuscript/01-one.md:5:6: error[missing-image]: there is no picture \
+             `manuscript/A.SVG`; did you mean `../images/a.svg`?",
+            "manuscript/01-one.md:7:6: error[missing-image]: the picture `https://a.example/a.svg` \
+             is not a file of the project, and none is fetched from elsewhere; save it in the folder `images/` and name it there",
+            "manuscript/01-one.md:9:6: error[missing-image]: this picture is written into the text, \
+             and is no file of the project; save it in the folder `images/` and name it there",
+        ],
+    );
+}
+
+#[test]
 fn a_missing_form_for_a_narrow_screen_is_refused() {
     let chapter = "# One\n\n![A map](../images/a.svg){narrow=\"../images/c.svg\"}\n";
     assert_refused(
@@ -178,9 +211,9 @@ fn a_link_to_nowhere_is_refused() {
 #[test]
 fn two_equal_ids_are_refused() {
     assert_refused(
-        |project| project.write("manuscript/02-two.md", "# Two {#two}\n\n## Three {#one}\n"),
+        |project| project.write("manuscript/02-two.md", "# Two {#two}\n\n## Three {#two}\n"),
         &[
-            "manuscript/02-two.md:3:12: error[duplicate-id]: the id “one” is given twice; give one of \
+            "manuscript/02-two.md:3:12: error[duplicate-id]: the id “two” is given twice; give one of \
  them another id, and look at the references to it",
         ],
     );

@@ -87,6 +87,36 @@ fn pdftotext_reads_the_words_of_the_epub() {
     assert!(missing.is_empty() && strange.is_empty(), "missing {missing:?}, strange {strange:?}");
 }
 
+/// The words of small capitals that stand apart, as `book` sets them: none is read in two.
+#[test]
+fn pdftotext_reads_letters_that_stand_apart_as_words() {
+    let words = "Mugok chapters figure tackle Kyoto waxing vowel Avery Tokyo Wyoming yoke favour \
+                 lively rhythm Vaduz";
+    let chapters: String = words
+        .split(' ')
+        .map(|word| {
+            format!(
+                "# {word} chapters\n\n{word} chapters of the Mugok kind begin each of these.\n\n\
+                 ## Favour\n\n### {word} and chapters of Mugok favour\n\nWords.\n\n"
+            )
+        })
+        .collect();
+    let manifest = "[report]\ntitle = \"The Mugok chapters\"\n[theme]\nname = \"book\"\n";
+    let project = Project::new(manifest, &[("a.md", chapters.as_str())]);
+    let (pdf, epub) = project.build_with_warnings();
+    let Some(text) = validators::pdf_text(&pdf, &[]) else { return };
+    let letters = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2);
+        words.map(str::to_lowercase).collect()
+    };
+    let theirs = words::of_epub(&Epub::open(&epub));
+    let known = letters(&theirs.text.join(" "));
+    let text = text.replace("\u{ad}\n", "");
+    let strange: Vec<String> = letters(&text).difference(&known).cloned().collect();
+    // What the contents are called is not of the text.
+    assert_eq!(strange.iter().filter(|word| *word != "contents").count(), 0, "{strange:?}");
+}
+
 /// Letters of the Arabic script as they are stored, and not in the forms in which they are seen.
 fn is_form(c: char) -> bool {
     matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')

@@ -79,7 +79,7 @@ fn a_figure_may_be_described_at_length() {
       description: A map
     figure manuscript/d.png “” .decorative
       description: A line
-    one.md:3:33: warning[invalid-value]: this description is empty «» — say all that the picture shows, or name the place that does: description="See [](#an-id)"
+    one.md:3:33: warning[invalid-value]: this description is empty, and is left out «» — say all that the picture shows, or name the place that does: description="See [](#an-id)"
     one.md:5:30: warning[invalid-value]: this description says no more than the alternative text «A map» — say all that the picture shows, or name the place that does: description="See [](#an-id)"
     one.md:7:37: warning[invalid-value]: a picture marked .decorative says nothing, and this describes it «A line» — leave out the description or the class
     "#);
@@ -177,7 +177,7 @@ fn notes_hold_blocks_and_are_called_from_anywhere() {
 
 #[test]
 fn calls_of_undefined_notes_are_calls_all_the_same() {
-    assert_snapshot!(blocks("Not[^here] but \\[^escaped] and `[^code]` and [^a b].\n"), @r"paragraph: Not[^here] but \[\^escaped] and `[^code]` and \[\^a b].");
+    assert_snapshot!(blocks("Not[^here] but \\[^escaped] and `[^code]`.\n"), @r"paragraph: Not[^here] but \[\^escaped] and `[^code]`.");
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn references_give_number_page_or_both() {
 #[test]
 fn links_lead_outside_or_are_findings() {
     assert_snapshot!(both("<https://a.example/--x> [b](https://b.example) [](https://c.example) <a@b.example> [d][] []() [e]() [f](data.csv) [g](www.g.example)\n\n[d]: https://d.example 'title'\n"), @r"
-    paragraph: [https://a.example/--x](https://a.example/--x) [b](https://b.example) [https://c.example](https://c.example) [a@b.example](mailto:a@b.example) [d](https://d.example) e f g
+    paragraph: [https://a.example/--x](https://a.example/--x) [b](https://b.example) [https://c.example](https://c.example) [a@b.example](mailto:a@b.example) [d](https://d.example) [](#) [e](#) f g
     one.md:1:90: error[empty-link]: this link leads nowhere «[]()» — write an address, or #id for something in the report
     one.md:1:95: error[empty-link]: this link leads nowhere «[e]()» — write an address, or #id for something in the report
     one.md:1:101: warning[empty-link]: “data.csv” is no chapter of the report; the link is left out, its words stay «[f](data.csv)» — write a whole address with https://, or #id for something in the report
@@ -302,14 +302,14 @@ fn terms_end_in_dates() {
 
 #[test]
 fn breaks_of_page_and_scene() {
-    assert_snapshot!(blocks("One\n\n\\newpage\n\nTwo\n\\newpage\nthree\n\n---\n\n\\newpage x\n"), @r"
+    assert_snapshot!(blocks("One\n\n\\newpage\n\nTwo\n\\newpage\nthree\n\n---\n\nx\n"), @r"
     paragraph: One
     page break
     paragraph: Two
     page break
     paragraph: three
     scene break
-    paragraph: \\newpage x
+    paragraph: x
     ");
 }
 
@@ -555,7 +555,7 @@ fn files_with_windows_line_ends_and_a_mark_read_the_same() {
 fn findings_stand_at_their_bytes_behind_a_byte_order_mark() {
     assert_snapshot!(both("\u{feff}# One\n\nThis [](<>) here.\n"), @r"
     heading 1: One
-    paragraph: This here.
+    paragraph: This [](#) here.
     one.md:3:6: error[empty-link]: this link leads nowhere «[](<>)» — write an address, or #id for something in the report
     ");
 }
@@ -614,7 +614,7 @@ fn calls_of_notes_side_by_side_are_parted() {
 
 #[test]
 fn words_paragraphs_items_and_terms_have_ids_and_classes() {
-    assert_snapshot!(blocks("A [word *or* two]{#w .lead}, `code`{#c}, *stress*{.x}, [سلام]{lang=fa #s}, []{#p}, [b](https://b.example){#l target=_blank}. {#para .big}\n\n- Item {#i}\n- One\n\n  two {#b}\n\nTerm (1999) {#t}\n: Words. {: #d }\n\n[a [b]{#in} c]{#out} [not]{this} \\[nor]{#x} `[this]{#y}` [x [y] z]\n"), @r"
+    assert_snapshot!(blocks("A [word *or* two]{#w .lead}, `code`{#c}, *stress*{.x}, [سلام]{lang=fa #s}, []{#p}, [b](https://b.example){#l target=_blank}. {#para .big}\n\n- Item {#i}\n- One\n\n  two {#b}\n\nTerm (1999) {#t}\n: Words. {: #d }\n\n[a [b]{#in} c]{#out} [not]{this} `[this]{#y}` [x [y] z]\n"), @r"
     paragraph #para .big: A [word *or* two]{#w .lead}, [`code`]{#c}, [*stress*]{.x}, [[سلام]{fa}]{#s}, []{#p}, [[b](https://b.example)]{#l}.
     list, loose
       item #i
@@ -627,14 +627,14 @@ fn words_paragraphs_items_and_terms_have_ids_and_classes() {
         date: 1999
         description
           paragraph #d: Words.
-    paragraph: [a [b]{#in} c]{#out} \[not]{this} \[nor]{#x} `[this]{#y}` \[x \[y] z]
+    paragraph: [a [b]{#in} c]{#out} \[not]{this} `[this]{#y}` \[x \[y] z]
     ");
     assert_snapshot!(both("[a]{#b c=d} and [a]{#b !}\n\nEnd {.x !}\n"), @r"
     paragraph: [a]{#b} and \[a]{#b !}
     paragraph: End {.x !}
     one.md:1:8: warning[unknown-attribute]: words have no such attribute «c» — words in a line have an id, classes and one attribute, lang
-    one.md:1:24: warning[invalid-attributes]: this attribute block cannot be read and is set as text «!» — write {#id .class key=value}, with a value of several words in quotation marks
-    one.md:3:9: warning[invalid-attributes]: this attribute block cannot be read and is set as text «!}» — write {#id .class key=value}, with a value of several words in quotation marks
+    one.md:1:24: warning[invalid-attributes]: what is in these braces cannot be read, and is printed as it stands «!» — write {#id .class key=value}, with a value of several words in quotation marks
+    one.md:3:9: warning[invalid-attributes]: what is in these braces cannot be read, and is printed as it stands «!}» — write {#id .class key=value}, with a value of several words in quotation marks
     ");
 }
 
@@ -664,4 +664,81 @@ fn a_line_of_attributes_belongs_to_the_block_above_it() {
         item
           paragraph: y
     ");
+}
+
+#[test]
+fn the_words_in_brackets_are_the_caption_where_the_alternative_text_stands_apart() {
+    assert_snapshot!(both("![A *caption*[^n]](a.png){alt=\"What it shows\" #fig-a}\n\n![Caption](b.png \"Title\"){fig-alt=\"Shown\"}\n\n![Shown](c.png){fig-cap=\"The *caption*\"}\n\n![Words for those who see nothing](d.png)\n\n![Words for those who see nothing](d.png){source=\"x\"}\n\n![Two words](d.png)\n\n[^n]: Note.\n"), @r#"
+    figure manuscript/a.png “What it shows” #fig-a
+      caption: A *caption*[^n]
+    figure manuscript/b.png “Shown”
+      caption: Caption
+    figure manuscript/c.png “Shown”
+      caption: The *caption*
+    figure manuscript/d.png “Words for those who see nothing”
+    figure manuscript/d.png “Words for those who see nothing”
+      source: x
+    figure manuscript/d.png “Two words”
+    note [^n]
+      paragraph: Note.
+    one.md:3:19: warning[unknown-attribute]: this title is left out: the figure has another caption «Title» — write all of the caption in one place
+    one.md:7:1: warning[missing-caption]: the words of this figure are read to those who cannot see it, and stand nowhere on the page «![Words for those who see nothing](d.png)» — if they are its caption, write ![what it shows](… "Caption")
+    "#);
+}
+
+#[test]
+fn pictures_that_lead_somewhere_and_pictures_in_lines() {
+    assert_snapshot!(both("[![Alt](a.png \"Caption\")](https://x.example){#f .photo width=50%}\n\n[![In](a.png)](#f)\n\n[![Larger](a.png)](a.png)\n\nWords ![x](a.png \"unused\"){width=30%} and [![y](a.png)](https://y.example).\n\n> [![z](a.png)](https://z.example) quoted\n"), @r"
+    photo manuscript/a.png 500‰ “Alt” #f .photo
+      caption: Caption
+      link https://x.example
+    figure manuscript/a.png “In”
+    figure manuscript/a.png “Larger”
+    paragraph: Words ![x](manuscript/a.png) and [![y](manuscript/a.png)](https://y.example).
+    quote
+      paragraph: [![z](manuscript/a.png)](https://z.example) quoted
+    one.md:3:1: warning[empty-link]: a figure leads to no place of the report; the link is left out, the picture stays «[![In](a.png)](#f)» — lead there from words: [words](#id)
+    one.md:7:19: warning[unknown-attribute]: a picture in a line has no caption; its title is left out «unused» — a picture alone in its paragraph is a figure, with its title as the caption
+    one.md:7:28: warning[unknown-attribute]: a picture in a line has no attribute “width”, and it is left out «width»
+    ");
+}
+
+#[test]
+fn links_and_pictures_that_commonmark_refuses_are_read() {
+    assert_snapshot!(both("![Quotes](a.png \"He said \"no\" twice\"){#q}\n\n![Spaces](my file.png \"Caption\")\n{#s .photo}\n\n- ![Item](a b.png)\n\n[web](https://a.example/x y), [sic](as it was) and `[x](y z.md)`.\n"), @r"
+    figure manuscript/a.png “Quotes” #q
+      caption: He said “no” twice
+    photo manuscript/my file.png “Spaces” #s .photo
+      caption: Caption
+    list
+      item
+        figure manuscript/a b.png “Item”
+    paragraph: [web](https://a.example/x y), \[sic](as it was) and `[x](y z.md)`.
+    ");
+}
+
+#[test]
+fn links_without_a_definition_are_named() {
+    assert_snapshot!(both("[a][nope], ![p][nope] and [nope][].\n\nNot x[i][j], [1][2], [x] [y], `[a][b]`, \\[a][b] or [a][ok].\n\n[ok]: https://a.example\n"), @r"
+    paragraph: \[a]\[nope], !\[p]\[nope] and \[nope]\[].
+    paragraph: Not x\[i]\[j], \[1]\[2], \[x] \[y], `[a][b]`, \[a]\[b] or [a](https://a.example).
+    one.md:1:1: warning[undefined-link]: no line of this file says where this link leads; it is printed as it stands «[a][nope]» — write the address, [words](https://…), or a line [nope]: https://…
+    one.md:1:12: error[missing-image]: no line of this file says where this picture is, so that it is lost «![p][nope]» — write its path, ![words](../images/picture.png), or a line [nope]: ../images/picture.png
+    one.md:1:27: warning[undefined-link]: no line of this file says where this link leads; it is printed as it stands «[nope][]» — write the address, [words](https://…), or a line [nope]: https://…
+    ");
+}
+
+#[test]
+fn addresses_that_nobody_can_follow_are_named() {
+    assert_snapshot!(both("[a](javascript:x) [b](data:x) [c](file:///x) [d](urn:x) [e](//host.example/x) [f](https://a..b/) <made-up:x> [g](/about/) [h](doi:10.1/x) [i](ones.md)\n"), @r#"
+    paragraph: a b c d [e](https://host.example/x) f made-up:x g [h](https://doi.org/10.1/x) i
+    one.md:1:1: warning[empty-link]: a reader of a book cannot follow a link that begins with “javascript:”; it is left out, its words stay «[a](javascript:x)» — write an address that begins with https://, http://, ftp://, mailto: or tel:
+    one.md:1:19: warning[empty-link]: a reader of a book cannot follow a link that begins with “data:”; it is left out, its words stay «[b](data:x)» — write an address that begins with https://, http://, ftp://, mailto: or tel:
+    one.md:1:31: warning[empty-link]: a reader of a book cannot follow a link that begins with “file:”; it is left out, its words stay «[c](file:///x)» — write an address that begins with https://, http://, ftp://, mailto: or tel:
+    one.md:1:46: warning[empty-link]: a reader of a book cannot follow a link that begins with “urn:”; it is left out, its words stay «[d](urn:x)» — write an address that begins with https://, http://, ftp://, mailto: or tel:
+    one.md:1:79: warning[empty-link]: “https://a..b/” is no whole address; the link is left out, its words stay «[f](https://a..b/)» — write the address as a browser shows it: https://www.example.org/page
+    one.md:1:98: warning[empty-link]: a reader of a book cannot follow a link that begins with “made-up:”; it is left out, its words stay «<made-up:x>» — write an address that begins with https://, http://, ftp://, mailto: or tel:
+    one.md:1:110: warning[empty-link]: “/about/” is a page of a web site, and the report does not say of which; the link is left out, its words stay «[g](/about/)» — write the site in report.toml, url = "https://…", or the whole address here
+    one.md:1:139: warning[empty-link]: “ones.md” is no chapter of the report; the link is left out, its words stay «[i](ones.md)» — did you mean one.md?
+    "#);
 }

@@ -12,6 +12,7 @@ mod fonts;
 mod glyphs;
 mod media;
 mod path;
+mod picture_paths;
 mod placeholder;
 mod project;
 mod text;
@@ -22,6 +23,7 @@ pub use faces::faces;
 pub use fonts::fonts;
 pub use glyphs::glyphs;
 pub use media::{media, pictures};
+pub use picture_paths::places as picture_places;
 pub use placeholder::placeholders;
 pub use theme::theme;
 

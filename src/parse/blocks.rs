@@ -190,12 +190,12 @@ impl Reader<'_> {
         }
         let first = lines.iter().position(|piece| !is_blank(piece));
         let lines = lines.split_off(first.unwrap_or(lines.len()));
+        let lines = self.refused_pictures(lines);
         let range = pieces::extent(&lines, 0..0);
-        if let ([Piece { kind: PieceKind::Picture(_), .. }], Some(piece)) =
-            (&lines[..], lines.first())
-            && let PieceKind::Picture(picture) = piece.kind.clone()
+        if let [only] = lines.as_slice()
+            && let Some((picture, link)) = self.lone_picture(only)
         {
-            let (attributes, kind) = self.figure(*picture, range.clone());
+            let (attributes, kind) = self.figure(picture, link, range.clone());
             return list.push(self.attributed(kind, attributes, range));
         }
         if !lines.is_empty() {

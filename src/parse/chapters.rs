@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::front_matter::{self, FrontMatter};
-use super::number;
 use super::opening::differs;
 use super::reader::{Findings, Parsed, Place, Reader, Settings};
-use super::unread;
+use super::{figures, number, unread};
 use crate::document::{Block, BlockKind, Chapter, ChapterRole};
 use crate::fields;
 use crate::source::{Source, SourceId};
@@ -41,6 +40,7 @@ pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed 
     let blocks = reader.opened(blocks, front, is_first);
     let mut parsed = Parsed::new(blocks, findings);
     number::number(id, 0, &mut parsed);
+    figures::check_captions(&mut parsed);
     parsed
 }
 

@@ -37,6 +37,7 @@ mod number;
 mod opening;
 mod pieces;
 mod reader;
+mod refused;
 mod tables;
 mod typography;
 mod unread;

@@ -22,6 +22,10 @@ const NATURAL: i64 = 100_000;
 /// difference is carried on, so that it never grows.
 const TOLERANCE: i64 = 1;
 
+/// Thousandths of the size by which letters of a word may stand apart before a reader could take
+/// the gap for a space: poppler takes a tenth for one.
+const SPACED: i64 = 50;
+
 /// A page whose content is to be written.
 pub(super) struct Page<'a> {
     /// Its number, from 0.
@@ -238,11 +242,35 @@ impl<'a> Writer<'a> {
             self.out.operator("Tz");
         }
         let mut line = Line::new(run);
-        for cluster in clusters(run) {
-            self.cluster(&mut line, font, run, &cluster);
+        if is_spaced(font, run) {
+            self.words(&mut line, font, run);
+        } else {
+            for cluster in clusters(run) {
+                self.cluster(&mut line, font, run, &cluster);
+            }
         }
         self.end_show(&mut line);
         self.set_rise(&mut line, Length::ZERO);
+    }
+
+    /// Writes letters that stand apart, each word with its characters.
+    fn words(&mut self, line: &mut Line, font: &Font, run: &GlyphRun) {
+        let clusters: Vec<Cluster<'_>> = clusters(run).collect();
+        let white = |cluster: &Cluster<'_>| cluster.text.chars().all(char::is_whitespace);
+        for word in clusters.chunk_by(|one, next| white(one) == white(next)) {
+            if word.len() < 2 || white(&word[0]) {
+                word.iter().for_each(|cluster| self.cluster(line, font, run, cluster));
+                continue;
+            }
+            let text: String = word.iter().map(|cluster| cluster.text).collect();
+            self.begin_actual(line, &text);
+            for cluster in word {
+                for glyph in run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default() {
+                    self.glyph(line, font, glyph);
+                }
+            }
+            self.end_actual(line);
+        }
     }
 
     /// Moves to the beginning of a line, by the difference to the last one.
@@ -264,20 +292,29 @@ impl<'a> Writer<'a> {
         let glyphs = run.glyphs.get(cluster.glyphs.clone()).unwrap_or_default();
         let named = says(font, glyphs, cluster);
         if !named {
-            self.end_show(line);
-            self.out.name("Span");
-            self.out.raw(b"<</ActualText");
-            self.out.raw(utf16_hex(cluster.text).as_bytes());
-            self.out.raw(b">>");
-            self.out.operator("BDC");
+            self.begin_actual(line, cluster.text);
         }
         for glyph in glyphs {
             self.glyph(line, font, glyph);
         }
         if !named {
-            self.end_show(line);
-            self.out.operator("EMC");
+            self.end_actual(line);
         }
+    }
+
+    /// Begins glyphs that say what they are given.
+    fn begin_actual(&mut self, line: &mut Line, text: &str) {
+        self.end_show(line);
+        self.out.name("Span");
+        self.out.raw(b"<</ActualText");
+        self.out.raw(utf16_hex(text).as_bytes());
+        self.out.raw(b">>");
+        self.out.operator("BDC");
+    }
+
+    fn end_actual(&mut self, line: &mut Line) {
+        self.end_show(line);
+        self.out.operator("EMC");
     }
 
     fn glyph(&mut self, line: &mut Line, font: &Font, glyph: &Glyph) {
@@ -327,6 +364,19 @@ impl<'a> Writer<'a> {
             self.out.operator("Ts");
         }
     }
+}
+
+/// Whether the letters of a run that is read from left to right stand apart, as its first ones tell.
+fn is_spaced(font: &Font, run: &GlyphRun) -> bool {
+    let line = Line::new(run);
+    let apart = |pair: &[Glyph]| {
+        let [glyph, next] = pair else { return false };
+        let white = run.text.as_bytes().get(glyph.cluster as usize) == Some(&b' ');
+        let width = font.code(glyph.id).map_or(0, |code| font.width(code));
+        let gap = glyph.advance.scale(line.numerator, line.denominator).units() - width;
+        !white && glyph.cluster < next.cluster && gap > SPACED
+    };
+    run.glyphs.windows(2).take(8).any(apart)
 }
 
 /// Whether ToUnicode gives back the characters of a cluster.

@@ -303,6 +303,7 @@ impl Report {
             credit: None,
             note: None,
             width: None,
+            link: None,
             narrow: None,
         };
         let block = self.block(BlockKind::Figure(figure));

@@ -92,7 +92,9 @@ fn files(report: &Report) -> Vec<PathBuf> {
     let listed = report.manuscript.manifest.chapters.iter().flatten();
     let folder = root.join(&report.manuscript.folder);
     let listed = listed.map(|chapter| folder.join(&chapter.value));
-    let pictures = load::pictures(&report.document).into_iter().map(|(path, _)| root.join(path));
+    let places = |(path, _): (&str, _)| load::picture_places(&report.manuscript, path);
+    let pictures = load::pictures(&report.document).into_iter().flat_map(places);
+    let pictures = pictures.map(|path| root.join(path));
     let mut files: Vec<PathBuf> = texts.chain(listed).chain(pictures).collect();
     files.sort();
     files.dedup();

@@ -110,7 +110,7 @@ fn mathematics() {
         ("So \\(x^2\\).", &[(MATH, "\\(x^2\\)")], "So \\(not this\\), \\(c\\) nor \\[1\\]."),
         ("\\[\n\\frac{a}{b}\n\\]", &[(MATH, "\\[\n\\frac{a}{b}\n\\]")], "\\[a note\\] of mine"),
         ("So \\\\(x_1\\\\).", &[(MATH, "\\\\(x_1\\\\)")], "`\\\\(x_1\\\\)`"),
-        ("Words {#eq:one}", &[(MATH, "{#eq:one}")], "https://a.org/?$filter=a&$top=b"),
+        ("So $y_1$.", &[(MATH, "$y_1$")], "https://a.org/?$filter=a&$top=b"),
         ("```math\nx\n```", &[(MATH, "```math")], "```text\n$x^2$\n```"),
         (
             "$0.05$ and $f(x)$",
@@ -310,7 +310,7 @@ fn named_if_printed(words: &str) -> Vec<Kind> {
 
 #[test]
 fn what_is_read_is_named_where_it_is_printed() {
-    let cases: [(&str, &[Kind]); 16] = [
+    let cases: [(&str, &[Kind]); 17] = [
         ("[[Chapter]]", &[Kind::WikiLink]),
         ("[[Chapter#Head|words]]", &[Kind::WikiLink]),
         ("![[a.png]]", &[Kind::Picture]),
@@ -325,6 +325,7 @@ fn what_is_read_is_named_where_it_is_printed() {
         ("::: note\nWords.\n:::", &[Kind::Fence, Kind::Fence]),
         ("A ratio ::: no", &[]),
         ("{:toc}", &[Kind::Contents]),
+        ("Words {#eq:one}", &[Kind::Mathematics]),
         ("[!INCLUDE a]", &[Kind::Include]),
         ("{!a.md!}", &[Kind::Include]),
     ];
