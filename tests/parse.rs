@@ -526,8 +526,7 @@ fn a_file_in_another_language_is_a_passage_in_it() {
         quote
           paragraph: Vier
     note [^1]
-      passage de
-        paragraph: „Note“
+      paragraph: [„Note“]{de}
     ");
 }
 
