@@ -633,8 +633,8 @@ fn words_paragraphs_items_and_terms_have_ids_and_classes() {
     paragraph: [a]{#b} and \[a]{#b !}
     paragraph: End {.x !}
     one.md:1:8: warning[unknown-attribute]: words have no such attribute «c» — words in a line have an id, classes and one attribute, lang
-    one.md:1:24: warning[invalid-attributes]: this attribute block cannot be read and is set as text «!» — write {#id .class key=value}, with a value of several words in quotation marks
-    one.md:3:9: warning[invalid-attributes]: this attribute block cannot be read and is set as text «!}» — write {#id .class key=value}, with a value of several words in quotation marks
+    one.md:1:24: warning[invalid-attributes]: what is in these braces cannot be read, and is printed as it stands «!» — write {#id .class key=value}, with a value of several words in quotation marks
+    one.md:3:9: warning[invalid-attributes]: what is in these braces cannot be read, and is printed as it stands «!}» — write {#id .class key=value}, with a value of several words in quotation marks
     ");
 }
 
@@ -699,7 +699,7 @@ fn pictures_that_lead_somewhere_and_pictures_in_lines() {
       paragraph: [![z](manuscript/a.png)](https://z.example) quoted
     one.md:3:1: warning[empty-link]: a figure leads to no place of the report; the link is left out, the picture stays «[![In](a.png)](#f)» — lead there from words: [words](#id)
     one.md:7:19: warning[unknown-attribute]: a picture in a line has no caption; its title is left out «unused» — a picture alone in its paragraph is a figure, with its title as the caption
-    one.md:7:28: warning[unknown-attribute]: a picture in a line has no attribute “width” «width»
+    one.md:7:28: warning[unknown-attribute]: a picture in a line has no attribute “width”, and it is left out «width»
     ");
 }
 
