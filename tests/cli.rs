@@ -211,9 +211,9 @@ fn a_link_to_nowhere_is_refused() {
 #[test]
 fn two_equal_ids_are_refused() {
     assert_refused(
-        |project| project.write("manuscript/02-two.md", "# Two {#two}\n\n## Three {#one}\n"),
+        |project| project.write("manuscript/02-two.md", "# Two {#two}\n\n## Three {#two}\n"),
         &[
-            "manuscript/02-two.md:3:12: error[duplicate-id]: the id “one” is given twice; give one of \
+            "manuscript/02-two.md:3:12: error[duplicate-id]: the id “two” is given twice; give one of \
  them another id, and look at the references to it",
         ],
     );

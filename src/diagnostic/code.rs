@@ -39,7 +39,8 @@ codes! {
     /// A file cannot be read.
     UnreadableFile = "unreadable-file": "file that cannot be read", "files that cannot be read",
     /// An edition cannot be written to its place.
-    UnwritableOutput = "unwritable-output": "edition that cannot be written", "editions that cannot be written",
+    UnwritableOutput = "unwritable-output":
+        "edition that cannot be written", "editions that cannot be written",
     /// A text is not UTF-8.
     NotUtf8 = "not-utf8": "file that is not UTF-8", "files that are not UTF-8",
     /// The manuscript has no text at all.
@@ -67,19 +68,24 @@ codes! {
     /// Words of a chapter's front matter that are in neither edition.
     UnreadMetadata = "unread-metadata": "front matter left out", "front matters left out",
     /// Front matter that is no YAML or TOML.
-    InvalidFrontMatter = "invalid-front-matter": "front matter that cannot be read", "front matters that cannot be read",
+    InvalidFrontMatter = "invalid-front-matter":
+        "front matter that cannot be read", "front matters that cannot be read",
     /// A chapter that has no heading, so that the name of its file stands as one.
-    UntitledChapter = "untitled-chapter": "chapter named by its file", "chapters named by their files",
+    UntitledChapter = "untitled-chapter":
+        "chapter named by its file", "chapters named by their files",
     /// An attribute block that cannot be read.
-    InvalidAttributes = "invalid-attributes": "brace block printed as it stands", "brace blocks printed as they stand",
+    InvalidAttributes = "invalid-attributes":
+        "brace block printed as it stands", "brace blocks printed as they stand",
     /// A class or attribute that means nothing at its place.
-    UnknownAttribute = "unknown-attribute": "attribute without a meaning", "attributes without a meaning",
+    UnknownAttribute = "unknown-attribute":
+        "attribute without a meaning", "attributes without a meaning",
     /// A callout of an unknown kind.
     UnknownCallout = "unknown-callout": "callout of an unknown kind", "callouts of an unknown kind",
     /// A comment without an end.
     UnclosedComment = "unclosed-comment": "comment without an end", "comments without an end",
     /// A part of the text between fences that has no end, or an end without a beginning.
-    UnclosedFence = "unclosed-fence": "fence without its other end", "fences without their other ends",
+    UnclosedFence = "unclosed-fence":
+        "fence without its other end", "fences without their other ends",
     /// Raw HTML, which is never passed on.
     RawHtml = "raw-html": "piece of HTML left out", "pieces of HTML left out",
     /// Two things have the same id.
@@ -87,7 +93,8 @@ codes! {
     /// A reference to an id that nothing has.
     UndefinedReference = "undefined-reference": "reference to nothing", "references to nothing",
     /// A reference to something that has no number.
-    UnnumberedReference = "unnumbered-reference": "reference without words", "references without words",
+    UnnumberedReference = "unnumbered-reference":
+        "reference without words", "references without words",
     /// A link that leads nowhere.
     EmptyLink = "empty-link": "link to nowhere", "links to nowhere",
     /// A link by a name that no line of its file defines.
@@ -112,49 +119,67 @@ codes! {
     /// Marks of two versions of a text that were never made one.
     ConflictMarker = "conflict-marker": "mark of a merge conflict", "marks of a merge conflict",
     /// A command that would bring in the words of another file.
-    UnreadInclude = "unread-include": "file that is not brought in", "files that are not brought in",
+    UnreadInclude = "unread-include":
+        "file that is not brought in", "files that are not brought in",
     /// A picture that is named in a way that is not read.
-    UnreadPicture = "unread-picture": "picture named in a way that is not read", "pictures named in a way that is not read",
+    UnreadPicture = "unread-picture":
+        "picture named in a way that is not read", "pictures named in a way that is not read",
     /// A citation.
-    UnreadCitation = "unread-citation": "citation printed as it stands", "citations printed as they stand",
+    UnreadCitation = "unread-citation":
+        "citation printed as it stands", "citations printed as they stand",
     /// A cross-reference that is not a link.
-    UnreadCrossReference = "unread-cross-reference": "cross-reference printed as it stands", "cross-references printed as they stand",
+    UnreadCrossReference = "unread-cross-reference":
+        "cross-reference printed as it stands", "cross-references printed as they stand",
     /// Mathematics.
     UnreadMath = "unread-math": "formula printed as it stands", "formulas printed as they stand",
     /// A command of LaTeX.
-    UnreadLatex = "unread-latex": "command of LaTeX printed as it stands", "commands of LaTeX printed as they stand",
+    UnreadLatex = "unread-latex":
+        "command of LaTeX printed as it stands", "commands of LaTeX printed as they stand",
     /// A command of a template, or a shortcode.
-    UnreadTemplate = "unread-template": "template printed as it stands", "templates printed as they stand",
+    UnreadTemplate = "unread-template":
+        "template printed as it stands", "templates printed as they stand",
     /// A role before code.
     UnreadRole = "unread-role": "role printed as it stands", "roles printed as they stand",
     /// A table drawn with dashes.
-    UnreadTable = "unread-table": "table printed as it is drawn", "tables printed as they are drawn",
+    UnreadTable = "unread-table":
+        "table printed as it is drawn", "tables printed as they are drawn",
     /// A box opened by exclamation or question marks.
-    UnreadAdmonition = "unread-admonition": "admonition printed as it stands", "admonitions printed as they stand",
+    UnreadAdmonition = "unread-admonition":
+        "admonition printed as it stands", "admonitions printed as they stand",
     /// A line of colons.
-    UnreadFence = "unread-fence": "line of colons printed as it stands", "lines of colons printed as they stand",
+    UnreadFence = "unread-fence":
+        "line of colons printed as it stands", "lines of colons printed as they stand",
     /// A directive.
-    UnreadDirective = "unread-directive": "directive printed as it stands", "directives printed as they stand",
+    UnreadDirective = "unread-directive":
+        "directive printed as it stands", "directives printed as they stand",
     /// Marks around words, such as `==…==`.
     UnreadMark = "unread-mark": "mark printed as it stands", "marks printed as they stand",
     /// A change that was neither accepted nor refused.
-    UnreadChange = "unread-change": "tracked change printed as it stands", "tracked changes printed as they stand",
+    UnreadChange = "unread-change":
+        "tracked change printed as it stands", "tracked changes printed as they stand",
     /// A note whose name has a space.
     UnreadNote = "unread-note": "note printed as it stands", "notes printed as they stand",
     /// A diagram written as text.
     UnreadDiagram = "unread-diagram": "diagram printed as code", "diagrams printed as code",
     /// Code that another program would run.
-    UnreadChunk = "unread-chunk": "piece of code that is not run", "pieces of code that are not run",
+    UnreadChunk = "unread-chunk":
+        "piece of code that is not run", "pieces of code that are not run",
     /// The place of a table of contents.
-    UnreadContents = "unread-contents": "place of the contents printed as it stands", "places of the contents printed as they stand",
+    UnreadContents = "unread-contents":
+        "place of the contents printed as it stands",
+        "places of the contents printed as they stand",
     /// A link in double brackets.
-    UnreadWikiLink = "unread-wiki-link": "wiki link printed as it stands", "wiki links printed as they stand",
+    UnreadWikiLink = "unread-wiki-link":
+        "wiki link printed as it stands", "wiki links printed as they stand",
     /// A comment between signs of per cent.
-    UnreadComment = "unread-comment": "comment printed as it stands", "comments printed as they stand",
+    UnreadComment = "unread-comment":
+        "comment printed as it stands", "comments printed as they stand",
     /// Metadata before a chapter that is printed.
-    PrintedMetadata = "printed-metadata": "head of a file printed as it stands", "heads of files printed as they stand",
+    PrintedMetadata = "printed-metadata":
+        "head of a file printed as it stands", "heads of files printed as they stand",
     /// The name of an emoji.
-    UnreadEmoji = "unread-emoji": "name of an emoji printed as it stands", "names of emoji printed as they stand",
+    UnreadEmoji = "unread-emoji":
+        "name of an emoji printed as it stands", "names of emoji printed as they stand",
     /// A mark of unfinished work.
     DraftMark = "draft-mark": "mark of unfinished work", "marks of unfinished work",
     // Pictures.
@@ -163,7 +188,8 @@ codes! {
     /// A picture that cannot be read.
     InvalidImage = "invalid-image": "broken picture", "broken pictures",
     /// A picture of a kind that is not supported.
-    UnsupportedImage = "unsupported-image": "picture of a kind that is not read", "pictures of a kind that is not read",
+    UnsupportedImage = "unsupported-image":
+        "picture of a kind that is not read", "pictures of a kind that is not read",
     /// An SVG that carries a script or loads something from outside.
     UnsafeSvg = "unsafe-svg": "unsafe drawing", "unsafe drawings",
     /// An SVG with a filter, which the PDF shows as pixels.
@@ -171,9 +197,12 @@ codes! {
     /// A figure whose words stand nowhere on the page.
     MissingCaption = "missing-caption": "figure without a caption", "figures without captions",
     /// A picture without an alternative text.
-    MissingAlt = "missing-alt": "picture without words for those who do not see it", "pictures without words for those who do not see them",
+    MissingAlt = "missing-alt":
+        "picture without words for those who do not see it",
+        "pictures without words for those who do not see them",
     /// A picture too coarse for its size on the page.
-    LowResolution = "low-resolution": "picture too coarse for its size", "pictures too coarse for their size",
+    LowResolution = "low-resolution":
+        "picture too coarse for its size", "pictures too coarse for their size",
     // Fonts and text.
     /// A font file that cannot be read.
     InvalidFont = "invalid-font": "font that cannot be used", "fonts that cannot be used",
@@ -183,7 +212,8 @@ codes! {
     MissingGlyph = "missing-glyph": "script without a font", "scripts without a font",
     // Layout.
     /// Page numbers in the text that did not settle.
-    UnsettledReference = "unsettled-reference": "page number that keeps moving", "page numbers that keep moving",
+    UnsettledReference = "unsettled-reference":
+        "page number that keeps moving", "page numbers that keep moving",
     /// Something that does not fit its page or column.
     Overfull = "overfull": "thing too large for its place", "things too large for their places",
     /// A page that could not be filled, or a rule of page making that had to give way.

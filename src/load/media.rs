@@ -191,7 +191,8 @@ impl Fault {
 
 fn missing(manuscript: &Manuscript, path: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let fault = |message| Diagnostic::error(Code::MissingImage, message).at(span);
-    let shown: String = path.chars().take(SHOWN).collect();
+    let shown = path.trim_start_matches("/[[").trim_end_matches("]]");
+    let shown: String = shown.chars().take(SHOWN).collect();
     if path.contains("://") || path.starts_with("//") || path.starts_with("data:") {
         let message = match path.starts_with("data:") {
             true => {

@@ -24,7 +24,13 @@ const MOST_FILES: usize = 20_000;
 /// The files, from the root, that the path of a picture may mean, the likeliest first. A path that
 /// begins with `/` counts from the project's root, or from the folder of the chapters; what web
 /// pages ask of a picture, behind `?` or `#`, is no part of its name unless the file is called so.
+///
+/// A name between two brackets, as Obsidian has it, is that of a picture anywhere in the project,
+/// the nearest to its root first.
 pub fn places(manuscript: &Manuscript, path: &str) -> Vec<String> {
+    if let Some(name) = path.strip_prefix("/[[").and_then(|name| name.strip_suffix("]]")) {
+        return anywhere(manuscript, name);
+    }
     let bare =
         path.find(['?', '#']).and_then(|end| path.get(..end)).filter(|bare| !bare.is_empty());
     let mut places = Vec::new();
@@ -41,10 +47,20 @@ pub fn places(manuscript: &Manuscript, path: &str) -> Vec<String> {
     places
 }
 
+/// The pictures of this name, or of a path that ends so.
+fn anywhere(manuscript: &Manuscript, name: &str) -> Vec<String> {
+    let end = format!("/{name}");
+    let named = |file: &String| file == name || file.ends_with(&end);
+    let mut files: Vec<String> = pictures_of(&manuscript.root).into_iter().filter(named).collect();
+    files.sort_by_key(|file| file.matches('/').count());
+    files
+}
+
 /// The picture of the project that is nearest to a path that leads nowhere: the same path with
 /// other strokes between its folders, a file of the same name in another folder, or one of nearly
 /// the same name where it was looked for and among the project's pictures.
 pub fn near(manuscript: &Manuscript, path: &str) -> Option<String> {
+    let path = path.trim_start_matches("/[[").trim_end_matches("]]");
     let path = path::join("", path.replace('\\', "/").trim_start_matches('/'));
     if manuscript.root.join(&path).is_file() {
         return Some(path);

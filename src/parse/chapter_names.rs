@@ -76,6 +76,17 @@ impl ChapterNames {
         self.pages.iter().find_map(fits)
     }
 
+    /// The first file that has this name, or whose path ends with it, in whatever folder.
+    pub fn anywhere(&self, name: &str) -> Option<&str> {
+        let name = page_of(name).to_lowercase();
+        let end = format!("/{name}");
+        let named = |(page, index): (&String, &usize)| {
+            (!name.is_empty() && (*page == name || page.ends_with(&end))).then_some(*index)
+        };
+        let index = self.lower.iter().filter_map(named).min()?;
+        self.files.get(index).map(String::as_str)
+    }
+
     /// The file that somebody may have meant by a path: of nearly the same name, or of the same
     /// name with a number before it.
     pub fn near(&self, path: &str) -> Option<&str> {

@@ -338,9 +338,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         // Of the last few braces, the nearest that opens a whole block: values hold few braces.
-        // One directly behind a bracket belongs to the words in it.
+        // One directly behind a bracket, or behind a link without an address, belongs to the words
+        // in the bracket.
         let opens = words.rmatch_indices('{').take(8);
-        let own = opens.filter(|(at, _)| !words[..*at].ends_with(']'));
+        let own = opens.filter(|(at, _)| !words[..*at].trim_end_matches("()").ends_with(']'));
         let opens = own.map(|(at, _)| stretch.start + at);
         let mut tried = None;
         for open in opens {

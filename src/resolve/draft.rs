@@ -39,6 +39,10 @@ pub fn draft(
     marks.chapters(&mut draft);
     marks.uncalled_notes(&mut draft);
     let front = &mut draft.front;
+    if front.title.plain_text().trim().is_empty() {
+        let (source, span) = (front.title.id.source, front.title.span);
+        front.title.inlines = vec![marks.mark(source, span, format!("[{}?]", words.title))];
+    }
     front.statement.iter_mut().for_each(|block| marks.block(Arc::make_mut(block)));
     front.imprint.iter_mut().for_each(|row| marks.labelled(row));
     if let Some(cover) = &mut front.cover {

@@ -5,6 +5,9 @@ use diptych::document::Edition;
 /// The letters of marked words. There is no vowel among them, so that no language divides them.
 const LETTERS: &[u8; 12] = b"bcdfghjkmnpq";
 
+/// How many of them follow the first letter of a marked word, which says what it is.
+const LENGTH: usize = 5;
+
 /// What a marked word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -88,7 +91,7 @@ impl Marker {
         let mut number = self.count;
         self.count += 1;
         let mut word = kind.letter().to_string();
-        for _ in 0..4 {
+        for _ in 0..LENGTH {
             word.push(char::from(LETTERS[number % LETTERS.len()]));
             number /= LETTERS.len();
         }
@@ -139,10 +142,11 @@ pub fn found(text: &str) -> Vec<&str> {
     let is_letter = |byte: &u8| LETTERS.contains(byte);
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at + 5 <= bytes.len() {
-        if b"xzwv".contains(&bytes[at]) && bytes[at + 1..at + 5].iter().all(is_letter) {
-            found.push(&text[at..at + 5]);
-            at += 5;
+    while at + LENGTH < bytes.len() {
+        let end = at + 1 + LENGTH;
+        if b"xzwv".contains(&bytes[at]) && bytes[at + 1..end].iter().all(is_letter) {
+            found.push(&text[at..end]);
+            at = end;
         } else {
             at += 1;
         }

@@ -210,7 +210,9 @@ fn a_draft_is_built_whatever_else_is_wrong_and_a_build_is_as_strict_as_ever() {
     project.write("manuscript/a.md", b"# One\n\nW\xf6rter, [](#nope).\n");
     project.diptych(&["build", "-q"]).assert().code(1);
     assert!(!project.path("build").exists(), "nothing is written");
-    let (pdf, _) = draft(&project, 3);
+    let (pdf, epub) = draft(&project, 3);
+    assert_eq!(Epub::open(&epub).metadata("title"), ["Draft: [Title?]"]);
+    validators::assert_epub(&[&epub]);
     let text = words::of_pdf(&Pdf::open(&pdf)).text.join(" ");
     assert!(text.contains("[?nope]."), "{text}");
     // Where there is nothing to build, there is no draft.
