@@ -6,7 +6,7 @@ mod support;
 
 use std::fs;
 
-use diptych::page::{Artifact, Item, Page, PageMap, Part, Placed, Region, Tag};
+use diptych::page::{Artifact, Item, LinkTarget, Page, PageMap, Part, Placed, Region, Tag};
 use diptych::session::Session;
 use support::laid::*;
 
@@ -440,6 +440,26 @@ fn the_page_of_a_reference_is_the_page_of_its_target() {
     let label = map.label_of(target).expect("a page");
     assert_ne!(label, "1");
     assert_nothing_is_lost(&laid);
+    assert!(laid.found.is_empty(), "{:?}", laid.found);
+}
+
+/// A picture in a link, alone in its paragraph, leads there from all that is seen of it.
+#[test]
+fn a_figure_may_lead_to_the_world_outside() {
+    let laid = set("[![Alt](a.svg \"Caption\")](https://a.example){#f width=40%}\n\nWords.\n");
+    let items = || laid.pages.list.iter().flat_map(|page| &page.items);
+    let picture = items().find_map(|placed| match &placed.item {
+        Item::Image { rect, .. } => Some(edges(*rect)),
+        _ => None,
+    });
+    let link = items().find_map(|placed| match &placed.item {
+        Item::Link { rect, target: LinkTarget::Url(url), .. } if url == "https://a.example" => {
+            Some(edges(*rect))
+        }
+        _ => None,
+    });
+    assert!(picture.is_some());
+    assert_eq!(picture, link);
     assert!(laid.found.is_empty(), "{:?}", laid.found);
 }
 

@@ -40,7 +40,7 @@ pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed 
     let blocks = reader.opened(blocks, front, is_first);
     let mut parsed = Parsed::new(blocks, findings);
     number::number(id, 0, &mut parsed);
-    figures::check_captions(&mut parsed);
+    figures::check_captions(&mut parsed, source.text());
     parsed
 }
 

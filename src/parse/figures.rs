@@ -258,19 +258,24 @@ impl Reader<'_> {
 }
 
 /// Warns of words that only those find who cannot see the picture, when they look as if they were
-/// to stand below it.
-pub fn check_captions(parsed: &mut Parsed) {
-    let mut captions = Captions(Vec::new());
+/// to stand below it: in HTML they are always for those. The text is that of the whole file.
+pub fn check_captions(parsed: &mut Parsed, text: &str) {
+    let mut captions = Captions { text, found: Vec::new() };
     visit::walk_blocks(&mut captions, parsed.blocks.iter().map(AsRef::as_ref));
-    parsed.diagnostics.append(&mut captions.0);
+    parsed.diagnostics.append(&mut captions.found);
 }
 
 /// Holds the figures of a file against their words.
-struct Captions(Vec<Diagnostic>);
+struct Captions<'t> {
+    text: &'t str,
+    found: Vec<Diagnostic>,
+}
 
-impl<'a> Visit<'a> for Captions {
+impl<'a> Visit<'a> for Captions<'_> {
     fn block(&mut self, block: &'a Block) {
+        let written = self.text.get(block.span.range()).unwrap_or_default();
         if let BlockKind::Figure(figure) = &block.kind
+            && written.trim_start_matches('[').starts_with("![")
             && lacks_caption(figure, &block.attributes)
         {
             let message = "the words of this figure are read to those who cannot see it, and \
@@ -278,7 +283,7 @@ impl<'a> Visit<'a> for Captions {
             let warning = Diagnostic::warning(Code::MissingCaption, message)
                 .at(block.span)
                 .help("if they are its caption, write ![what it shows](… \"Caption\")");
-            self.0.push(warning);
+            self.found.push(warning);
         }
         visit::walk_block(self, block);
     }

@@ -229,6 +229,29 @@ fn a_decorative_picture_has_an_empty_description() {
 }
 
 #[test]
+fn all_that_an_author_names_has_its_id() {
+    let text = "# One\n\nA [word]{#w .label} and []{#p} place. {#para}\n\n- Item {#i}\n\nTerm {#t}\n: \
+                Words. {#d}\n\n[]{#bare}\n\n# Two\n\n[a](#w) [b](#p) [c](#para) [d](#i) [e](#t) \
+                [f](#d) [g](#bare) [h](https://a.example/|){#l}\n";
+    let epub = Book::new(MANIFEST, text).read(None);
+    let one = epub.text("chapter-1.xhtml");
+    for part in [
+        "<p id=\"para\">A <span id=\"w\">word</span> and <span id=\"p\"></span>",
+        "<li id=\"i\">",
+        "<div id=\"t\">",
+        "<p id=\"d\">",
+        "<div><span id=\"bare\"></span></div>",
+    ] {
+        assert!(one.contains(part), "{part}: {one}");
+    }
+    let two = epub.text("chapter-2.xhtml");
+    for id in ["w", "p", "para", "i", "t", "d", "bare"] {
+        assert!(two.contains(&format!("href=\"chapter-1.xhtml#{id}\"")), "{id}: {two}");
+    }
+    assert!(two.contains("<span id=\"l\"><a class=\"link\" href=\"https://a.example/%7C\">"));
+}
+
+#[test]
 fn tables_have_scopes_and_numbers_stand_at_the_right() {
     let epub = everything();
     let text = epub.text("chapter-1.xhtml");
