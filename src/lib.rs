@@ -29,6 +29,7 @@ pub mod guide {}
 
 // Goods, from the ground up.
 pub mod diagnostic;
+pub mod fields;
 pub mod geometry;
 pub mod source;
 
@@ -53,6 +54,9 @@ pub mod parse;
 pub mod pdf;
 pub mod resolve;
 pub mod text;
+
+// Beside the line: Markdown that exists, made a project.
+pub mod import;
 
 // The conductor and the program.
 pub mod cli;

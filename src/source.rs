@@ -127,6 +127,42 @@ impl Source {
     }
 }
 
+/// The name of a file as words: `maps/02-new_roads.md` is "New roads". The number that orders the
+/// files is none of its words, nor a date of ten characters; where the name only says that the
+/// file is the first of its folder, the words are the folder's.
+pub fn title_of(path: &str) -> String {
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let folder = parts.next().filter(|_| is_index(stem));
+    let name = folder.unwrap_or(stem);
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let dated = name.get(..11).is_some_and(|date| date.split('-').map(digits).eq([4, 2, 2, 0]));
+    let mut ordered = if dated { name.get(11..).unwrap_or(name) } else { name };
+    while let Some(rest) = without_number(ordered) {
+        ordered = rest;
+    }
+    let words = ordered.replace(['-', '_'], " ");
+    let words = words.trim_matches([' ', '.']);
+    let mut letters = if words.is_empty() { name } else { words }.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// What follows the number that orders a file among others: `02-`, `ch02_`.
+fn without_number(name: &str) -> Option<&str> {
+    let counted = name.strip_prefix("ch").unwrap_or(name);
+    let digits = counted.chars().take_while(char::is_ascii_digit).count();
+    let rest = counted.get(digits..).filter(|_| (1..=3).contains(&digits))?;
+    let rest = rest.strip_prefix(['-', '_', '.', ' '])?;
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// Whether the name of a file, without its extension, says that it is the first of its folder.
+pub fn is_index(stem: &str) -> bool {
+    ["index", "_index", "readme"].iter().any(|name| stem.eq_ignore_ascii_case(name))
+}
+
 fn floor_char_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
     while !text.is_char_boundary(offset) {
@@ -172,6 +208,17 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_files_become_words() {
+        assert_eq!(title_of("maps/02-new_roads.md"), "New roads");
+        assert_eq!(title_of("2024-10-01-the-law.markdown"), "The law");
+        assert_eq!(title_of("2024-goals.md"), "2024 goals");
+        assert_eq!(title_of("10.md"), "10");
+        assert_eq!(title_of("ch06-02-match.md"), "Match");
+        assert_eq!(title_of("state/README.md"), "State");
+        assert_eq!(title_of("über uns"), "Über uns");
+    }
 
     #[test]
     fn positions_count_lines_and_characters_from_one() {

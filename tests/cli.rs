@@ -6,11 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
-use diptych::session::{Options, Session};
+use diptych::session::{Draft, Options, Session};
 use insta::assert_snapshot;
 
 use tempfile::TempDir;
 
+#[path = "cli/import.rs"]
+mod import;
 #[path = "support/keep.rs"]
 mod keep;
 
@@ -116,6 +118,39 @@ fn a_missing_image_is_refused() {
 }
 
 #[test]
+fn a_picture_is_found_by_the_paths_that_web_pages_write() {
+    let project = Project::new();
+    for path in ["images/a b.svg", "images/c#1.svg", "manuscript/static/d.svg"] {
+        project.write(path, SVG);
+    }
+    let chapter = "# One\n\n![1](/images/a.svg)\n\n![2](../images/a.svg#x)\n\n\
+                   ![3](../images/a.svg?raw=true)\n\n![4](../images/a%20b.svg)\n\n\
+                   ![5](../images/a b.svg)\n\n![6](../images/c%231.svg)\n\n![7](/static/d.svg)\n";
+    project.write("manuscript/01-one.md", chapter);
+    let said = project.run(&["check", "--strict"]);
+    assert_eq!((said.status, said.err.as_str()), (Some(0), ""), "{said:?}");
+}
+
+#[test]
+fn what_may_have_been_meant_by_a_picture_is_told() {
+    let chapter = "# One\n\n![1](..\\images\\a.svg)\n\n![2](A.SVG)\n\n\
+                   ![3](https://a.example/a.svg)\n\n![4](data:image/png;base64,AA)\n";
+    assert_refused(
+        |project| project.write("manuscript/01-one.md", chapter),
+        &[
+            "manuscript/01-one.md:3:6: error[missing-image]: there is no picture \
+             `manuscript/..\\images\\a.svg`; did you mean `../images/a.svg`?",
+            "manuscript/01-one.md:5:6: error[missing-image]: there is no picture \
+             `manuscript/A.SVG`; did you mean `../images/a.svg`?",
+            "manuscript/01-one.md:7:6: error[missing-image]: the picture `https://a.example/a.svg` \
+             is not a file of the project, and none is fetched from elsewhere; save it in the folder `images/` and name it there",
+            "manuscript/01-one.md:9:6: error[missing-image]: this picture is written into the text, \
+             and is no file of the project; save it in the folder `images/` and name it there",
+        ],
+    );
+}
+
+#[test]
 fn a_missing_form_for_a_narrow_screen_is_refused() {
     let chapter = "# One\n\n![A map](../images/a.svg){narrow=\"../images/c.svg\"}\n";
     assert_refused(
@@ -143,8 +178,8 @@ fn an_undefined_note_is_refused() {
         &[
             "manuscript/01-one.md:3:6: error[undefined-note]: there is no note “a” in this file; did you \
  mean [^b]?",
-            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called; call it in \
- the text with [^b], or take it out",
+            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called, and would \
+ be printed nowhere; call it in the text with [^b], or take it out",
         ],
     );
 }
@@ -154,8 +189,8 @@ fn a_note_without_a_call_is_refused() {
     assert_refused(
         |project| project.write("manuscript/01-one.md", "# One\n\nText.\n\n[^b]: Note.\n"),
         &[
-            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called; call it in \
- the text with [^b], or take it out",
+            "manuscript/01-one.md:5:1: error[uncalled-note]: the note “b” is never called, and would \
+ be printed nowhere; call it in the text with [^b], or take it out",
         ],
     );
 }
@@ -176,9 +211,9 @@ fn a_link_to_nowhere_is_refused() {
 #[test]
 fn two_equal_ids_are_refused() {
     assert_refused(
-        |project| project.write("manuscript/02-two.md", "# Two {#two}\n\n## Three {#one}\n"),
+        |project| project.write("manuscript/02-two.md", "# Two {#two}\n\n## Three {#two}\n"),
         &[
-            "manuscript/02-two.md:3:12: error[duplicate-id]: the id “one” is given twice; give one of \
+            "manuscript/02-two.md:3:12: error[duplicate-id]: the id “two” is given twice; give one of \
  them another id, and look at the references to it",
         ],
     );
@@ -188,8 +223,8 @@ fn two_equal_ids_are_refused() {
 fn what_is_not_utf_8_is_refused() {
     assert_refused(
         |project| project.write("manuscript/01-one.md", b"# One\r\n\r\nEin \xe4rgerliches.\r\n"),
-        &["manuscript/01-one.md:3:5: error[not-utf8]: the file is not UTF-8: the byte 0xe4 has \
-           no place here; save the file as UTF-8"],
+        &["manuscript/01-one.md:3:5: error[not-utf8]: the file is not saved as UTF-8, so its \
+           letters cannot be told: here the byte 0xe4; save the file anew, with the encoding UTF-8"],
     );
 }
 
@@ -258,7 +293,8 @@ error[missing-image]: there is no picture `images/b.svg`
   |
   = help: did you mean `../images/a.svg`?
 
-2 errors
+2 errors: 1 unknown key, 1 missing picture
+nothing was written; `diptych build --draft` makes a draft, with these marked
 "##);
     assert!(project.run(&["build", "--color", "always"]).err.contains("\u{1b}["));
     let json = project.run(&["check", "--diagnostics", "json"]);
@@ -619,4 +655,107 @@ fn each_of_the_goods_can_be_inspected() {
     let pages = project.run(&["inspect", "pages", "--diagnostics", "short"]);
     assert_eq!((pages.status, pages.out.as_str()), (Some(1), ""));
     assert!(pages.err.starts_with("manuscript/01-one.md:3:8: error[undefined-note]"), "{pages:?}");
+}
+
+#[test]
+fn a_draft_takes_no_place_of_a_report_and_has_a_status_of_its_own() {
+    let project = Project::new();
+    assert_eq!(project.run(&["build"]).status, Some(0));
+    let before = project.editions();
+    project.write("manuscript/01-one.md", "# One {#one}\n\nSee [it](#oen) and more.[^a]\n");
+    let strict = project.run(&["build"]);
+    assert_eq!(strict.status, Some(1));
+    assert!(strict.err.contains("`diptych build --draft` makes a draft"), "{strict:?}");
+    let said = project.run(&["build", "--draft", "--diagnostics", "short"]);
+    assert_eq!(said.status, Some(3), "{said:?}");
+    // What is wrong is told as ever.
+    assert_eq!(said.err.lines().count(), 2, "{said:?}");
+    assert!(said.err.contains("error[undefined-reference]: nothing in the report"), "{said:?}");
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert!(lines[0].starts_with("build/a-report-draft.pdf "), "{said:?}");
+    assert!(lines[1].starts_with("build/a-report-draft.epub "), "{said:?}");
+    let last = "this is a draft: each page says so, and what is wrong is marked";
+    assert_eq!(lines[2..], [last]);
+    assert!(before == project.editions(), "the report itself stays");
+    let one = project.run(&["build", "--draft", "--pdf", "-o", "out"]);
+    assert_eq!(one.status, Some(3));
+    let made: Vec<_> = fs::read_dir(project.path("out")).expect("the folder").flatten().collect();
+    assert_eq!(made.len(), 1, "{made:?}");
+    // Without an error a draft is fine.
+    project.write("manuscript/01-one.md", CHAPTER);
+    let said = project.run(&["build", "--draft"]);
+    assert_eq!((said.status, said.err.as_str()), (Some(0), ""));
+    assert!(said.out.ends_with("this is a draft: each page says so\n"), "{said:?}");
+    let help = project.run(&["build", "--help"]).out;
+    assert!(help.contains("--draft"), "{help}");
+    assert!(project.run(&["--help"]).out.contains("3 a draft was written"));
+}
+
+#[test]
+fn drafts_are_the_same_for_any_number_of_threads_and_after_any_build() {
+    let project = Project::new();
+    let text =
+        "# One {#one}\n\n![Map](../images/b.png \"Map\")\n\n[a](#x) [](#y).[^a]\n\n[^b]: B.\n";
+    project.write("manuscript/01-one.md", text);
+    let editions = || {
+        ["build/a-report-draft.pdf", "build/a-report-draft.epub"]
+            .map(|path| fs::read(project.path(path)).expect("the edition is there"))
+    };
+    let mut built = Vec::new();
+    for threads in ["1", "3"] {
+        let said =
+            run_in(project.folder.path(), &["build", "--draft"], &[("RAYON_NUM_THREADS", threads)]);
+        assert_eq!(said.status, Some(3), "{said:?}");
+        built.push(editions());
+    }
+    let mut warm = Session::new();
+    let options = Options { draft: Draft::Always, ..Options::default() };
+    warm.build(project.folder.path(), &Options::default());
+    project.write("manuscript/01-one.md", CHAPTER);
+    warm.build(project.folder.path(), &options);
+    project.write("manuscript/01-one.md", text);
+    let outcome = warm.build(project.folder.path(), &options);
+    assert!(outcome.draft && outcome.written.len() == 2, "{outcome:?}");
+    built.push(editions());
+    assert!(built[0] == built[1] && built[1] == built[2]);
+}
+
+#[test]
+fn a_chapter_and_a_folder_of_chapters_say_how_to_make_a_report_of_them() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |path: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("the folder is made");
+        fs::write(path, "# One\n").expect("the file is written");
+    };
+    ["thesis.md", "docs/one.md", "docs/two.md", "site/deep/one.md"].into_iter().for_each(write);
+    let said = |project: &str| {
+        let said = run_in(folder.path(), &["build", project, "--diagnostics", "short"], &[]);
+        assert_eq!(said.status, Some(2), "{said:?}");
+        said.err
+    };
+    assert_eq!(
+        said("thesis.md"),
+        "error[missing-manifest]: `thesis.md` is a chapter; a report is a folder with a \
+         `report.toml`; make a report of it: `diptych new my-report --from thesis.md`\n"
+    );
+    assert_eq!(
+        said("docs"),
+        "error[missing-manifest]: `docs` is a folder of chapters without a manifest: there is no \
+         `manuscript/report.toml` and no `report.toml` in it; make a report of it: `diptych new \
+         my-report --from docs`\n"
+    );
+    assert!(
+        said("site").contains("`site` is a folder with a chapter and without a manifest"),
+        "{}",
+        said("site")
+    );
+    // A chapter of a report leads to it.
+    let project = Project::new();
+    let said = project.run(&["build", "manuscript/01-one.md", "--diagnostics", "short"]);
+    assert_eq!(said.status, Some(2));
+    assert!(
+        said.err.ends_with("name the report that it belongs to: `diptych build .`\n"),
+        "{said:?}"
+    );
 }

@@ -29,9 +29,14 @@ struct Watching {
 
 impl Watching {
     fn begin() -> Watching {
+        Watching::begin_with("# One\n\nFirst.\n")
+    }
+
+    /// The program, watching a report of a chapter with this text.
+    fn begin_with(text: &str) -> Watching {
         let folder = tempfile::tempdir().expect("a temporary folder");
         write(folder.path(), "manuscript/report.toml", "[report]\ntitle = \"A Report\"\n");
-        write(folder.path(), "manuscript/one.md", "# One\n\nFirst.\n");
+        write(folder.path(), "manuscript/one.md", text);
         let mut program = Command::new(env!("CARGO_BIN_EXE_diptych"))
             .args(["watch", "--diagnostics", "short"])
             .current_dir(folder.path())
@@ -148,6 +153,37 @@ fn each_kind_of_edit_is_seen_and_faults_leave_the_last_good_editions() {
     let place = |name: &str| watching.folder.path().join(name);
     fs::rename(place("aside"), place("fonts")).expect("renamed");
     watching.wait_for_fault("error[invalid-font]: the font `fonts/house/Broken.otf`");
+}
+
+#[test]
+fn a_text_that_begins_with_faults_is_seen_as_a_draft_until_it_is_sound() {
+    let watching = Watching::begin_with("# One\n\nSee [](#nope).\n");
+    wait_for(&watching.err, "error[undefined-reference]");
+    let build = watching.folder.path().join("build");
+    let names = || {
+        let files = fs::read_dir(&build).expect("the folder is there").flatten();
+        let mut names: Vec<String> =
+            files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(), ["a-report-draft.epub", "a-report-draft.pdf"]);
+
+    // The next one is a draft too, and says so.
+    watching.write("manuscript/one.md", "# One\n\nSee [](#nope), more.\n");
+    wait_for(&watching.out, "this is a draft");
+
+    // The report itself, when nothing is wrong any more.
+    watching.write("manuscript/one.md", "# One\n\nSee more.\n");
+    watching.wait_for_editions();
+    let good = watching.edition();
+    let draft = fs::read(build.join("a-report-draft.epub")).expect("the draft is there");
+
+    // From now on it stays until the next good one, and no draft is made.
+    watching.write("manuscript/one.md", "# One\n\nSee [](#gone).\n");
+    watching.wait_for_fault("error[undefined-reference]: nothing in the report has the id “gone”");
+    assert!(good == watching.edition(), "the edition of the last good build stays");
+    assert!(draft == fs::read(build.join("a-report-draft.epub")).expect("the draft is there"));
 }
 
 #[test]

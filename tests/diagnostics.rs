@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used, reason = "a test whose text lacks its words must fail")]
 
-use diptych::diagnostic::{Code, Diagnostic, Diagnostics, render};
+use diptych::diagnostic::{Code, Diagnostic, Diagnostics, Severity, fold, render, tally};
 use diptych::geometry::Length;
 use diptych::manifest::{ContentsList, Date, Manifest, NotePlace, Profile};
 use diptych::source::{Source, SourceId, Sources, Span};
@@ -459,18 +459,6 @@ fn example() -> (Sources, Vec<Diagnostic>) {
 fn people_see_the_line_itself() {
     let (sources, findings) = example();
     assert_snapshot!(render::human(&findings, &sources, false), @r#"
-error[missing-manifest]: there is no report.toml
- |
- = help: make one
-
-error[undefined-reference]: nothing has the id `nowhere`
- --> a.md:3:11
-  |
-3 | some [çx](#nowhere) text
-  |           ^^^^^^^^ no such id
-  |
-  = help: did you mean `there`?
-
 warning[duplicate-id]: the id "a" is there twice
  --> a.md:3:21
   |
@@ -484,6 +472,18 @@ warning[duplicate-id]: the id "a" is there twice
   |
 1 | x {#a}
   |   ---- and here
+
+error[missing-manifest]: there is no report.toml
+ |
+ = help: make one
+
+error[undefined-reference]: nothing has the id `nowhere`
+ --> a.md:3:11
+  |
+3 | some [çx](#nowhere) text
+  |           ^^^^^^^^ no such id
+  |
+  = help: did you mean `there`?
 
 error[undefined-reference]: far out
  --> a.md:7:305
@@ -534,6 +534,162 @@ fn json_is_one_object_a_line() {
     {"severity":"error","code":"undefined-reference","message":"nothing has the id `nowhere`","file":"a.md","line":3,"column":11,"end_line":3,"end_column":19,"label":"no such id","help":"did you mean `there`?","related":[]}
     {"severity":"warning","code":"duplicate-id","message":"the id \"a\" is there twice","file":"a.md","line":3,"column":21,"end_line":4,"end_column":9,"label":null,"help":null,"related":[{"file":"a.md","line":6,"column":1,"end_line":6,"end_column":6,"message":"first here"},{"file":"b.md","line":1,"column":3,"end_line":1,"end_column":7,"message":"and here"}]}
     "#);
+}
+
+/// Texts `a.md`, `b.md` and so on, of as many lines as are asked for, and a finding of a code at
+/// lines of them, with messages of their own.
+struct Many {
+    sources: Sources,
+    findings: Vec<Diagnostic>,
+}
+
+impl Many {
+    fn of_lines(lines: &[usize]) -> Many {
+        let mut sources = Sources::new();
+        for (name, lines) in ["a.md", "b.md", "c.md", "d.md"].into_iter().zip(lines) {
+            sources.add(Source::new(name, "words\n".repeat(*lines)));
+        }
+        Many { sources, findings: Vec::new() }
+    }
+
+    fn add(&mut self, (file, line): (usize, usize), finding: Diagnostic) {
+        let start = (line - 1) * "words\n".len();
+        let span = Span::new(SourceId::from_index(file), start..start + "words".len());
+        self.findings.push(finding.at(span));
+    }
+
+    /// What is told of more places, finding by finding.
+    fn more(&self) -> Vec<Option<String>> {
+        fold(&self.findings).iter().map(|cause| cause.more(&self.sources)).collect()
+    }
+}
+
+#[test]
+fn findings_of_one_cause_are_one_and_tell_where_the_others_are() {
+    let mut many = Many::of_lines(&[200]);
+    let html = || Diagnostic::warning(Code::RawHtml, "left out").help("write Markdown");
+    (1..=139).for_each(|line| many.add((0, line), html()));
+    let more = "and 138 more: lines 2, 3, 4, 5, 6, 7, 8, 9 …";
+    assert_eq!(many.more(), [Some(more.to_string())]);
+    let human = render::human(&many.findings, &many.sources, false);
+    assert_snapshot!(human, @r"
+    warning[raw-html]: left out
+     --> a.md:1:1
+      |
+    1 | words
+      | ^^^^^
+      |
+      = help: write Markdown
+      = note: and 138 more: lines 2, 3, 4, 5, 6, 7, 8, 9 …
+    ");
+    // Other programs are told each place.
+    assert_eq!(render::short(&many.findings, &many.sources).lines().count(), 139);
+    assert_eq!(render::json(&many.findings, &many.sources).lines().count(), 139);
+    let mut two = Many::of_lines(&[9]);
+    two.add((0, 3), html());
+    two.add((0, 7), html());
+    assert_eq!(two.more(), [Some("and 1 more: line 7".to_string())]);
+    // What is of another severity, or says something else, is another finding.
+    two.add((0, 8), Diagnostic { severity: Severity::Error, ..html() });
+    two.add((0, 9), Diagnostic { message: "kept".to_string(), ..html() });
+    assert_eq!(two.more().len(), 3);
+}
+
+#[test]
+fn places_in_other_files_are_told_with_their_names() {
+    let mut many = Many::of_lines(&[9, 9, 9, 9]);
+    let finding = || Diagnostic::warning(Code::MissingAlt, "without words");
+    for place in [(0, 2), (1, 3), (1, 9), (2, 4)] {
+        many.add(place, finding());
+    }
+    assert_eq!(many.more(), [Some("and 3 more in 2 files: b.md 3, 9; c.md 4".to_string())]);
+    for line in 1..=9 {
+        many.add((3, line), finding());
+    }
+    let more = "and 12 more in 3 files: b.md 3, 9; c.md 4; d.md 1, 2, 3, 4, 5 …";
+    assert_eq!(many.more(), [Some(more.to_string())]);
+    let mut one = Many::of_lines(&[9, 9]);
+    one.add((0, 2), finding());
+    one.add((1, 3), finding());
+    assert_eq!(one.more(), [Some("and 1 more in b.md: line 3".to_string())]);
+}
+
+#[test]
+fn a_few_slips_of_the_pen_are_told_each_and_many_of_a_kind_together_by_their_names() {
+    let undefined = |id: &str| {
+        let message = format!("nothing in the report has the id “{id}”");
+        Diagnostic::error(Code::UndefinedReference, message).help(format!("write {{#{id}}}"))
+    };
+    let mut many = Many::of_lines(&[99]);
+    for (line, id) in [(1, "a"), (2, "b"), (3, "c"), (4, "b")] {
+        many.add((0, line), undefined(id));
+    }
+    assert_eq!(many.more(), [None, Some("and 1 more: line 4".to_string()), None]);
+    many.add((0, 5), undefined("d"));
+    let more = "and 4 more: “b” lines 2, 4; “c” line 3; “d” line 5";
+    assert_eq!(many.more(), [Some(more.to_string())]);
+    for line in 10..60 {
+        many.add((0, line), undefined(&format!("x{line}")));
+    }
+    let more = "and 54 more: “b” lines 2, 4; “c” line 3; “d” line 5; “x10” line 10; “x11” line 11; \
+                “x12” line 12; “x13” line 13 …";
+    assert_eq!(many.more(), [Some(more.to_string())]);
+}
+
+#[test]
+fn every_missing_picture_is_told_by_its_name() {
+    let mut many = Many::of_lines(&[99]);
+    for line in 1..=30 {
+        let message = format!("there is no picture `images/{line}.png`");
+        many.add((0, line), Diagnostic::error(Code::MissingImage, message));
+    }
+    let more = many.more();
+    let [Some(more)] = more.as_slice() else { panic!("{more:?}") };
+    for line in 2..=30 {
+        assert!(more.contains(&format!("`images/{line}.png` line {line}")), "{more}");
+    }
+}
+
+#[test]
+fn what_is_wrong_twice_at_one_place_is_one_finding() {
+    let mut many = Many::of_lines(&[9]);
+    let faint = |style: &str| Diagnostic::warning(Code::LowContrast, format!("faint in {style}"));
+    many.add((0, 3), faint("titles"));
+    many.add((0, 3), faint("labels"));
+    assert_eq!(many.more(), [None]);
+    let human = render::human(&many.findings, &many.sources, false);
+    assert_eq!(human.matches("a.md:3:1").count(), 1, "{human}");
+    assert!(
+        human.contains("faint in titles") && human.contains("note: faint in labels"),
+        "{human}"
+    );
+}
+
+#[test]
+fn errors_come_last_and_a_tally_tells_what_there_is() {
+    let mut many = Many::of_lines(&[9]);
+    many.add((0, 1), Diagnostic::error(Code::MissingImage, "there is no picture `a`"));
+    many.add((0, 2), Diagnostic::warning(Code::RawHtml, "left out"));
+    many.add((0, 3), Diagnostic::error(Code::MissingImage, "there is no picture `b`"));
+    many.add((0, 4), Diagnostic::error(Code::UndefinedNote, "there is no note “c”"));
+    many.add((0, 5), Diagnostic::warning(Code::RawHtml, "left out"));
+    let lines: Vec<u32> = fold(&many.findings)
+        .iter()
+        .map(|cause| cause.first.span.expect("a place").start / 6 + 1)
+        .collect();
+    assert_eq!(lines, [2, 1, 3, 4]);
+    assert_eq!(
+        tally(&many.findings),
+        "3 errors, 2 warnings: 2 missing pictures, 1 call of a missing note, 2 pieces of HTML left \
+         out"
+    );
+    assert_eq!(tally(&[]), "");
+    // Each kind has words of its own, for one and for more.
+    let mut words: Vec<String> =
+        Code::ALL.iter().flat_map(|code| [code.counted(1), code.counted(2)]).collect();
+    words.sort();
+    words.dedup();
+    assert_eq!(words.len(), Code::ALL.len() * 2);
 }
 
 /// A manifest with every table, for cutting and stirring.

@@ -13,8 +13,15 @@ use support::validators;
 const GUIDE: &str = include_str!("../src/guide.md");
 
 /// The manifest of the guide names its chapters: each is one example of Markdown.
-const CHAPTERS: [&str; 6] =
-    ["opening.md", "words.md", "exhibits.md", "apart.md", "appendix.md", "elsewhere.md"];
+const CHAPTERS: [&str; 7] = [
+    "opening.md",
+    "words.md",
+    "exhibits.md",
+    "apart.md",
+    "appendix.md",
+    "elsewhere.md",
+    "history.md",
+];
 
 /// The guide's examples in this language, in order.
 fn examples(language: &str) -> Vec<&'static str> {

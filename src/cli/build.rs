@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::terminal::Terminal;
 use super::{Common, Project};
-use crate::session::Session;
+use crate::session::{Draft, Session};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -16,6 +16,10 @@ pub(super) struct Arguments {
     /// Only the EPUB
     #[arg(long)]
     pub epub: bool,
+    /// Build whatever can be built, as a draft: each page says that it is one, and what is wrong is
+    /// marked where it stands. Its files end with `-draft`; with errors the exit status is 3
+    #[arg(long)]
+    pub draft: bool,
 }
 
 pub(super) fn run(
@@ -23,10 +27,17 @@ pub(super) fn run(
     common: &Common,
     terminal: &Terminal,
 ) -> Result<u8, String> {
-    let options = super::options(arguments.pdf, arguments.epub, common)?;
+    let draft = if arguments.draft { Draft::Always } else { Draft::Never };
+    let options = super::options(arguments, draft, common)?;
     let outcome = Session::new().build(&arguments.project.project, &options);
+    terminal.chapters(&outcome);
     terminal.findings(&outcome.diagnostics, &outcome.sources);
     terminal.stages(&outcome.stages);
     terminal.editions(&outcome.written);
-    Ok(super::status(&outcome.diagnostics))
+    if outcome.draft {
+        terminal.draft(&outcome);
+    } else if outcome.written.is_empty() {
+        terminal.way_to_a_draft(&outcome);
+    }
+    Ok(super::status_of_build(&outcome))
 }

@@ -23,6 +23,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, Stri
             finding.severity = Severity::Error;
         }
     }
+    terminal.chapters(&outcome);
     terminal.findings(&outcome.diagnostics, &outcome.sources);
     terminal.stages(&outcome.stages);
     Ok(super::status(&outcome.diagnostics))

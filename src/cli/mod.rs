@@ -1,7 +1,7 @@
 //! The command line: one file a command, and `terminal` for what they say.
 //!
 //! Exit status: 0 when all is well, 1 when the manuscript has errors, 2 when the program could
-//! not do its work.
+//! not do its work, 3 when it wrote a draft of a manuscript that has errors.
 
 mod build;
 mod check;
@@ -17,18 +17,23 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::Edition;
-use crate::session::Options;
+use crate::session::{Draft, Options, Outcome};
 use terminal::Terminal;
 
 /// One manuscript, two editions: a paginated PDF and an EPUB.
 #[derive(Debug, Parser)]
-#[command(name = "diptych", version, about, max_term_width = 100)]
+#[command(name = "diptych", version, about, max_term_width = 100, after_help = STATUS)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
     common: Common,
 }
+
+/// What the exit status says.
+const STATUS: &str = "\
+Exit status: 0 all is well, 1 the manuscript has errors and nothing was written, 2 the program could
+not do its work, 3 a draft was written of a manuscript that has errors";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -99,6 +104,9 @@ const FAULTY: u8 = 1;
 /// The exit status when the program could not do its work.
 const FAILED: u8 = 2;
 
+/// The exit status when a draft was written of a manuscript that has errors.
+const DRAFT: u8 = 3;
+
 /// Runs the program on the arguments of the process.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -127,14 +135,23 @@ fn status(findings: &[Diagnostic]) -> u8 {
     errors.map(status).max().unwrap_or(FINE)
 }
 
+/// The exit status that a build asks for: one of its own when a draft has errors.
+fn status_of_build(outcome: &Outcome) -> u8 {
+    match status(&outcome.diagnostics) {
+        FAULTY if outcome.draft && !outcome.written.is_empty() => DRAFT,
+        status => status,
+    }
+}
+
 /// What a build is to make, by the command line and `SOURCE_DATE_EPOCH`.
-fn options(pdf: bool, epub: bool, common: &Common) -> Result<Options, String> {
-    let editions = match (pdf, epub) {
+fn options(build: &build::Arguments, draft: Draft, common: &Common) -> Result<Options, String> {
+    let editions = match (build.pdf, build.epub) {
         (true, false) => vec![Edition::Pdf],
         (false, true) => vec![Edition::Epub],
         _ => vec![Edition::Pdf, Edition::Epub],
     };
-    Ok(Options { editions, output: common.output.clone(), modified: source_date_epoch()? })
+    let (output, modified) = (common.output.clone(), source_date_epoch()?);
+    Ok(Options { editions, output, draft, modified })
 }
 
 /// The seconds since 1970 that `SOURCE_DATE_EPOCH` gives, if it is set and not empty.

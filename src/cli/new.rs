@@ -1,5 +1,6 @@
 //! `diptych new`: a report project that builds.
 
+pub(super) mod from;
 mod sample;
 
 use std::fs;
@@ -12,6 +13,7 @@ use clap::builder::PossibleValuesParser;
 use self::sample::Sample;
 use super::FINE;
 use super::terminal::{Terminal, from_here};
+use crate::fields::toml_string;
 use crate::language::{Direction, Language};
 use crate::manifest::Paper;
 use crate::theme::Theme;
@@ -19,20 +21,24 @@ use crate::theme::Theme;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The folder to make; it must not hold anything yet
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
+    #[arg(value_name = "DIR", required_unless_present = "from")]
+    folder: Option<PathBuf>,
+    /// Make the project of Markdown that exists, a folder or a file, where it lies; with DIR, of a
+    /// copy
+    #[arg(long, value_name = "FOLDER|FILE")]
+    from: Option<PathBuf>,
     /// The title of the report, instead of the folder's name
     #[arg(long)]
     title: Option<String>,
-    /// The theme
-    #[arg(long, default_value = "report", value_parser = PossibleValuesParser::new(Theme::BUILTIN))]
-    theme: String,
+    /// The theme, "report" if none is named
+    #[arg(long, value_parser = PossibleValuesParser::new(Theme::BUILTIN))]
+    theme: Option<String>,
     /// The paper of the PDF, instead of the theme's
     #[arg(long, value_parser = PossibleValuesParser::new(Paper::NAMES))]
     paper: Option<String>,
-    /// The language of the report: a tag such as "en-US", "de", "fa"
-    #[arg(long, default_value = "en", value_parser = language)]
-    language: Language,
+    /// The language of the report: a tag such as "en-US", "de", "fa"; "en" if none is named
+    #[arg(long, value_parser = language)]
+    language: Option<Language>,
 }
 
 fn language(tag: &str) -> Result<Language, String> {
@@ -41,9 +47,10 @@ fn language(tag: &str) -> Result<Language, String> {
 
 /// The files of a project: their paths and texts.
 fn files(title: &str, arguments: &Arguments) -> Result<Vec<(&'static str, String)>, String> {
-    let sample = Sample::of(&arguments.language)?;
-    let manifest = manifest(title, &sample, arguments);
-    let figure = figure(&sample, arguments.language.direction());
+    let language = arguments.language.clone().unwrap_or_default();
+    let sample = Sample::of(&language)?;
+    let manifest = manifest(title, &sample, &language, arguments);
+    let figure = figure(&sample, language.direction());
     let Sample { chapters, .. } = sample;
     Ok(vec![
         ("manuscript/report.toml", manifest),
@@ -75,22 +82,23 @@ fn figure(sample: &Sample, direction: Direction) -> String {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, String> {
-    let folder = &arguments.folder;
-    let cannot = |path: &Path| {
-        let path = path.display().to_string();
-        move |error: io::Error| format!("`{path}` cannot be made: {error}")
-    };
-    fs::create_dir_all(folder).map_err(cannot(folder))?;
-    if fs::read_dir(folder).map_err(cannot(folder))?.next().is_some() {
-        return Err(format!("`{}` is not empty; nothing was made", folder.display()));
+    if arguments.title.as_ref().is_some_and(|title| title.trim().is_empty()) {
+        return Err("the title is empty".to_string());
     }
+    match (&arguments.from, &arguments.folder) {
+        (Some(source), _) => from::run(source, arguments, terminal),
+        (None, Some(folder)) => make(folder, arguments, terminal),
+        (None, None) => Err("name the folder to make".to_string()),
+    }
+}
+
+/// Makes a project with a text that shows how one is written.
+fn make(folder: &Path, arguments: &Arguments, terminal: &Terminal) -> Result<u8, String> {
+    make_folder(folder)?;
     let title = match &arguments.title {
         Some(title) => title.clone(),
         None => title_of(folder),
     };
-    if title.trim().is_empty() {
-        return Err("the title is empty".to_string());
-    }
     for (path, text) in files(&title, arguments)? {
         let file = folder.join(path);
         if let Some(parent) = file.parent() {
@@ -103,16 +111,31 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<u8, Stri
     Ok(FINE)
 }
 
+/// Makes a folder, which must not hold anything.
+fn make_folder(folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(cannot(folder))?;
+    if fs::read_dir(folder).map_err(cannot(folder))?.next().is_some() {
+        return Err(format!("`{}` is not empty; nothing was made", folder.display()));
+    }
+    Ok(())
+}
+
+/// What is said of a file or folder that cannot be made.
+fn cannot(path: &Path) -> impl FnOnce(io::Error) -> String {
+    let path = path.display().to_string();
+    move |error| format!("`{path}` cannot be made: {error}")
+}
+
 /// The manifest. What stands in braces in its text is replaced.
-fn manifest(title: &str, sample: &Sample, arguments: &Arguments) -> String {
+fn manifest(title: &str, sample: &Sample, language: &Language, arguments: &Arguments) -> String {
     let paper = match &arguments.paper {
         Some(paper) => format!("paper   = \"{paper}\""),
         None => "# paper = \"a4\"".to_string(),
     };
     let values = [
         ("{paper}", paper),
-        ("{theme}", arguments.theme.clone()),
-        ("{language}", arguments.language.to_string()),
+        ("{theme}", arguments.theme.clone().unwrap_or_else(|| "report".to_string())),
+        ("{language}", language.to_string()),
         ("{subtitle}", toml_string(&sample.subtitle)),
         ("{publisher}", toml_string(&sample.publisher)),
         ("{description}", toml_string(&sample.description)),
@@ -141,19 +164,6 @@ fn title_of(folder: &Path) -> String {
     }
 }
 
-/// The inside of a basic string of TOML.
-fn toml_string(text: &str) -> String {
-    let mut string = String::new();
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => string.extend(['\\', c]),
-            c if c.is_control() => string.push(' '),
-            c => string.push(c),
-        }
-    }
-    string
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,13 +187,5 @@ mod tests {
         };
         assert!(figure("de"), "the manuscript at the left");
         assert!(!figure("fa"), "the manuscript at the right");
-    }
-
-    #[test]
-    fn any_title_is_a_string_of_toml() {
-        let title = "A \"new\" \\ report\nof {title}";
-        let text = format!("title = \"{}\"", toml_string(title));
-        let table: toml::Table = toml::from_str(&text).expect("it is TOML");
-        assert_eq!(table["title"].as_str(), Some("A \"new\" \\ report of {title}"));
     }
 }

@@ -6,9 +6,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use super::new::from::list;
 use super::{Color, Common, Form};
-use crate::diagnostic::{Diagnostic, Severity, render};
-use crate::session::{Stage, Written};
+use crate::diagnostic::{Diagnostic, Severity, render, tally};
+use crate::session::{Outcome, Stage, Written};
 use crate::source::Sources;
 
 /// Where and how the program speaks.
@@ -59,13 +60,7 @@ impl Terminal {
             Form::Json => render::json(findings, sources),
         });
         if self.form == Form::Human && !findings.is_empty() {
-            let count = |severity| {
-                let same = findings.iter().filter(|finding| finding.severity == severity);
-                counted(same.count(), severity.name())
-            };
-            let counts = [count(Severity::Error), count(Severity::Warning)];
-            let counts: Vec<String> = counts.into_iter().flatten().collect();
-            err(&format!("{}\n", counts.join(", ")));
+            err(&format!("{}\n", tally(findings)));
         }
     }
 
@@ -76,6 +71,42 @@ impl Terminal {
                 err(&format!("{:<10}{:>10}\n", stage.name, seconds(stage.time)));
             }
         }
+    }
+
+    /// That what was written is a draft.
+    pub(super) fn draft(&self, outcome: &Outcome) {
+        let faulty = outcome.diagnostics.iter().any(|own| own.severity == Severity::Error);
+        self.say(match (outcome.written.is_empty(), faulty) {
+            (true, _) => "nothing was written",
+            (false, true) => "this is a draft: each page says so, and what is wrong is marked",
+            (false, false) => "this is a draft: each page says so",
+        });
+    }
+
+    /// How to see the pages of a manuscript with errors, when that is possible.
+    pub(super) fn way_to_a_draft(&self, outcome: &Outcome) {
+        let stopped =
+            outcome.root.is_none() || outcome.diagnostics.iter().any(Diagnostic::stops_a_draft);
+        if self.form == Form::Human && !stopped {
+            err("nothing was written; `diptych build --draft` makes a draft, with these marked\n");
+        }
+    }
+
+    /// Which files were taken for chapters, where that was not for the manifest to say: when any
+    /// was left aside, or when the program is to say much.
+    pub(super) fn chapters(&self, outcome: &Outcome) {
+        let (taken, aside) = (&outcome.chapters, &outcome.aside);
+        let (Some(first), Some(last)) = (taken.first(), taken.last()) else { return };
+        if aside.is_empty() && !self.verbose {
+            return;
+        }
+        let count = counted(taken.len(), "chapter").unwrap_or_default();
+        let names = if taken.len() > 1 { format!("{first} … {last}") } else { first.clone() };
+        let aside = match aside.is_empty() {
+            true => String::new(),
+            false => format!("; left aside: {}", list(aside)),
+        };
+        self.say(&format!("{count}: {names}{aside}"));
     }
 
     /// A line for each edition that was written.

@@ -10,7 +10,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 use super::build::Arguments;
 use super::terminal::Terminal;
 use super::{Common, FINE};
-use crate::session::{Outcome, Session};
+use crate::session::{Draft, Outcome, Session};
 
 /// Changes nearer to each other than this are one: an editor writes, renames and touches.
 const QUIET: Duration = Duration::from_millis(60);
@@ -28,7 +28,9 @@ pub(super) fn run(
     common: &Common,
     terminal: &Terminal,
 ) -> Result<u8, String> {
-    let options = super::options(arguments.pdf, arguments.epub, common)?;
+    // Who begins with a text that has errors sees pages at once; who has good editions keeps them.
+    let draft = if arguments.draft { Draft::Always } else { Draft::First };
+    let options = super::options(arguments, draft, common)?;
     let project = &arguments.project.project;
     let (sender, changes) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(|error| error.to_string())?;
@@ -44,7 +46,9 @@ pub(super) fn run(
         terminal.findings(&outcome.diagnostics, &outcome.sources);
         terminal.stages(&outcome.stages);
         terminal.editions(&outcome.written);
-        if outcome.written.is_empty() && outcome.root.is_some() {
+        if outcome.draft {
+            terminal.draft(&outcome);
+        } else if outcome.written.is_empty() && outcome.root.is_some() {
             terminal.say("nothing was written; the editions are as they were");
         }
         if !begun && outcome.root.is_none() {

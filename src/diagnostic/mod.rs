@@ -2,13 +2,15 @@
 //!
 //! A [`Diagnostic`] is plain data: a severity, a stable [`Code`], a sentence, a place, and, when
 //! there is one, the way out. Stations push them into [`Diagnostics`] and go on; nothing but the
-//! command line turns them into text ([`render`]).
+//! command line turns them into text ([`render`]), where those of one cause are one ([`fold()`]).
 
 mod code;
+mod fold;
 mod nearest;
 pub mod render;
 
 pub use code::Code;
+pub use fold::{Folded, fold, tally};
 pub use nearest::nearest;
 
 use crate::source::Span;
@@ -62,6 +64,14 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
         }
+    }
+
+    /// Whether it stops even a draft: an error after which there is nothing to build, or no place
+    /// for what is built.
+    pub fn stops_a_draft(&self) -> bool {
+        const STOPS: [Code; 4] =
+            [Code::MissingManifest, Code::EmptyManuscript, Code::UnwritableOutput, Code::Internal];
+        self.severity == Severity::Error && STOPS.contains(&self.code)
     }
 
     /// The same, at this place.

@@ -217,6 +217,8 @@ pub struct Figure {
     pub note: Option<Leaf>,
     /// Its width in per mille of the measure that its kind has: `width=80%`.
     pub width: Option<u32>,
+    /// Where in the world outside it leads, when it is a link.
+    pub link: Option<String>,
     /// The same picture drawn for a narrow screen, which alone shows it: `narrow="…"`.
     pub narrow: Option<Mark>,
 }

@@ -189,6 +189,9 @@ impl Dump {
             dump.optional("note", figure.note.as_ref());
             dump.optional("source", figure.source.as_ref());
             dump.optional("credit", figure.credit.as_ref());
+            if let Some(link) = &figure.link {
+                dump.line(&format!("link {link}"));
+            }
             if let Some(narrow) = &figure.narrow {
                 dump.line(&format!("narrow {}", narrow.path));
             }

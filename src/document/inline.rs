@@ -10,6 +10,10 @@ use crate::source::Span;
 /// number: a narrow space that ends no line.
 pub const BETWEEN_CALLS: char = '\u{202f}';
 
+/// The class of a mark of a draft: words that say what is wrong at their place, and that nobody
+/// overlooks.
+pub const DRAFT_MARK: &str = "draft-mark";
+
 /// The text of one paragraph, heading, caption, term or cell. Offsets in the running text are
 /// counted within a leaf.
 #[derive(Clone, Debug, PartialEq)]

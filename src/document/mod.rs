@@ -26,7 +26,7 @@ pub use block::{
     Alignment, Attributes, Block, BlockKind, CalloutKind, Cell, Definition, Edition, Figure,
     FigureKind, Labelled, LabelledKind, List, ListItem, Mark, Row, Table,
 };
-pub use inline::{BETWEEN_CALLS, Inline, InlineKind, Leaf, ReferenceForm, by_script};
+pub use inline::{BETWEEN_CALLS, DRAFT_MARK, Inline, InlineKind, Leaf, ReferenceForm, by_script};
 pub use numbers::{is_no_number, is_number, with_signs};
 pub use numerals::{NumeralStyle, Numerals};
 pub use pull_quote::only_repeats;
@@ -65,6 +65,14 @@ pub struct Document {
     pub files: Vec<(String, SourceId)>,
 }
 
+impl Document {
+    /// Whether words with these attributes are a mark of a draft. In what is no draft they are
+    /// words like others.
+    pub fn is_draft_mark(&self, attributes: &Attributes) -> bool {
+        self.front.draft.is_some() && attributes.has(DRAFT_MARK)
+    }
+}
+
 /// The front matter: what the manifest says of the report.
 #[derive(Clone, Debug)]
 pub struct Front {
@@ -90,6 +98,8 @@ pub struct Front {
     pub date: Option<Leaf>,
     /// The title for running heads.
     pub running_title: String,
+    /// What each page of a draft bears: "Draft". None when the report is none.
+    pub draft: Option<String>,
     /// What the institution says of itself, at the head of the imprint: the disclaimer.
     pub statement: Vec<Arc<Block>>,
     /// The imprint: rows of label and matter.

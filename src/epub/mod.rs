@@ -122,7 +122,9 @@ pub fn write(input: &Input<'_>) -> Result<Vec<u8>, Error> {
     let (navigation, pages) = navigation::finish(begun, &book);
 
     let faces = FontFaces::of(input, &traits);
-    let mut sheets = style::style_sheets(input.theme, input.document.language.direction(), &faces);
+    let Document { language, front, .. } = input.document;
+    let (direction, draft) = (language.direction(), front.draft.is_some());
+    let mut sheets = style::style_sheets(input.theme, direction, draft, &faces);
     sheets.screen.push_str(&style::rules_for_widths(&traits.widths, input));
     let mut files = Vec::new();
     for part in &places.parts {

@@ -97,7 +97,12 @@ fn describe(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
         dc(xml, "dc:identifier", Some("doi"), &format!("doi:{}", doi.value));
         refine(xml, "doi", "identifier-type", Some(CODELIST_5), "06");
     }
-    dc(xml, "dc:title", Some("title"), &front.title.plain_text());
+    let title = front.title.plain_text();
+    let title = match &front.draft {
+        Some(draft) => format!("{draft}{}{title}", input.references.words.colon),
+        None => title,
+    };
+    dc(xml, "dc:title", Some("title"), &title);
     refine(xml, "title", "title-type", None, "main");
     refine(xml, "title", "display-seq", None, "1");
     if let Some(sort_title) = &report.sort_title {
@@ -107,6 +112,9 @@ fn describe(xml: &mut Xml, input: &Input<'_>, traits: &Traits) {
         dc(xml, "dc:title", Some("subtitle"), &subtitle.plain_text());
         refine(xml, "subtitle", "title-type", None, "subtitle");
         refine(xml, "subtitle", "display-seq", None, "2");
+    }
+    if let Some(draft) = &front.draft {
+        meta(xml, "schema:creativeWorkStatus", draft);
     }
     dc(xml, "dc:language", None, input.document.language.tag());
     for (index, author) in input.manifest.authors.iter().enumerate() {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Figure, FigureKind};
 use crate::geometry::{Length, Rect};
 use crate::media::MediaId;
-use crate::page::{Artifact, Item, Part, Tag};
+use crate::page::{Artifact, Item, LinkTarget, Part, Tag};
 use crate::theme::RulePlace;
 
 impl<'a> Flow<'a, '_> {
@@ -57,6 +57,9 @@ impl<'a> Flow<'a, '_> {
                 false => Tag::Node(block.id, Part::Body),
             };
             exhibit.drawing.push(tag, picture.item(exhibit.bottom));
+            if let Some(link) = picture.link(block, figure, exhibit.bottom) {
+                exhibit.drawing.push(tag, link);
+            }
             exhibit.bottom += picture.seen;
         }
         exhibit.drawing.add(&below.drawing, exhibit.bottom);
@@ -171,6 +174,13 @@ pub(super) struct Picture {
 }
 
 impl Picture {
+    /// Where the reader can click on it, when it leads somewhere.
+    pub fn link(self, block: &Block, figure: &Figure, top: Length) -> Option<Item> {
+        let target = LinkTarget::Url(figure.link.clone()?);
+        let rect = Rect::new(self.x, top, self.width, self.seen);
+        Some(Item::Link { node: block.id, rect, target })
+    }
+
     /// The picture, so far below the top of its drawing.
     pub fn item(self, top: Length) -> Item {
         let cut = self.height - self.seen;

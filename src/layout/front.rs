@@ -69,9 +69,9 @@ pub(super) fn cover(round: &mut Round<'_>, columns: &Columns) -> Page {
     let panel =
         panel.max(part.bottom + parts.cover_foot.on(columns.grid)).min(columns.paper.height);
     if part.bottom > columns.paper.height {
-        let message = "the words of the cover are higher than the page";
+        let message = "the words of the cover are higher than the page, and the last are cut off";
         let warning = Diagnostic::warning(Code::Overfull, message);
-        round.report(warning.at(last.span));
+        round.report(warning.at(last.span).help("shorten the title or the subtitle"));
     }
     let mut page = blank(columns, 1);
     picture(round, columns, panel).put(&mut page.items, Region::Furniture, Length::ZERO);

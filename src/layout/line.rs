@@ -392,10 +392,12 @@ impl Drawing<'_, '_> {
         self.typesetter.theme.colors.get(tint.unwrap_or_default())
     }
 
-    /// Draws the rules through what is struck out, and the rectangles of links.
+    /// Draws the rules through what is struck out, the rectangles of links, and, below all words of
+    /// the line, the grounds of the marks of a draft.
     fn strikes_and_links(&mut self, parts: &[Part<'_>], order: &[usize]) {
         let mut x = self.spec.start;
         let mut link: Option<(usize, Tag, Rect)> = None;
+        let mut grounds = Vec::new();
         for part in order.iter().map(|index| &parts[*index]) {
             let (left, right) = (x, x + part.width);
             x = right;
@@ -419,12 +421,22 @@ impl Drawing<'_, '_> {
                 let fill = Item::Fill { rect, color: self.color(part.piece) };
                 self.line.items.push((Tag::Artifact(Artifact::Layout), fill));
             }
+            if span.look.marked {
+                let (up, down) = (height(face.cap_height), -height(face.descender));
+                let top = -span.look.rise - up - down;
+                let rect = Rect::new(left, top, right - left, up + down * 2);
+                let color = self.typesetter.theme.colors.alarm;
+                grounds.push((Tag::Artifact(Artifact::Layout), Item::Fill { rect, color }));
+            }
             let top = -span.look.rise - height(face.ascender);
             let down = height(face.ascender) - height(face.descender);
             let rect = Rect { origin: Point::new(left, top), size: Size::new(right - left, down) };
             link = self.linked(link, span.link.map(|own| (own, span.tag)), rect);
         }
         self.push_link(link);
+        if !grounds.is_empty() {
+            self.line.items.splice(0..0, grounds);
+        }
     }
 
     /// The link that is open behind a part of this rectangle, which `own` is the link of; one that

@@ -41,6 +41,7 @@ mod code;
 mod collect;
 mod compose;
 mod contents;
+mod draft;
 mod drawing;
 mod exhibit;
 mod figure;
@@ -190,6 +191,7 @@ fn lay_out_once<'a>(
         openings::turn(&mut list);
     }
     round.problems.extend(pull_quotes::warnings(input, &list));
+    draft::stamp(&round, &mut list);
     press::crop_marks(&mut list, sheet, theme);
     (Pages { list, sheet }, round.problems)
 }

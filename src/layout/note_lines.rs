@@ -7,7 +7,8 @@ use super::galley::SetNote;
 use super::line::Line;
 use super::set::Words;
 use crate::document::{
-    Block, BlockKind, CalloutKind, Definition, Edition, Figure, Leaf, List, ListItem, NodeId, Table,
+    Block, BlockKind, CalloutKind, Definition, Edition, Figure, Inline, Leaf, List, ListItem,
+    NodeId, Table,
 };
 use crate::geometry::{Length, Point};
 use crate::language::Language;
@@ -187,6 +188,7 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
             self.anchors.push(block.id);
         }
         match &block.kind {
+            BlockKind::Paragraph(leaf) if leaf.is_mere_place() => self.places(&leaf.inlines),
             BlockKind::Paragraph(leaf) => self.leaf(leaf, style, before),
             BlockKind::Heading { text, .. } => {
                 let label = self.label_of(block.id);
@@ -257,6 +259,14 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
         self.anchors.extend(leads.then_some(node));
     }
 
+    /// Marks places without words, which take no room.
+    fn places(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.place(inline.id);
+            self.places(inline.kind.inside());
+        }
+    }
+
     fn definition(&mut self, definition: &'a Definition) {
         let style = self.style;
         self.place(definition.id);
@@ -322,6 +332,9 @@ impl<'f, 'a, 'r> NoteLines<'f, 'a, 'r> {
             let from = self.set.lines.len();
             let mut drawing = Drawing::new();
             drawing.push(tag, picture.item(white / 2));
+            if let Some(link) = picture.link(block, figure, white / 2) {
+                drawing.push(tag, link);
+            }
             self.line(drawing);
             for _ in 1..lines {
                 self.line(Drawing::new());

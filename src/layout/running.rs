@@ -94,7 +94,7 @@ pub(super) fn folio(round: &mut Round<'_>, columns: &Columns, text: &str, page: 
 }
 
 /// As many words as fit, with an ellipsis for those that do not.
-fn fitted<'a>(round: &Round<'a>, text: &str, style: &'a Style, width: Length) -> String {
+pub(super) fn fitted<'a>(round: &Round<'a>, text: &str, style: &'a Style, width: Length) -> String {
     let mut shown = text.to_string();
     let mut kept = text;
     while round.label_width(&shown, style) > width {

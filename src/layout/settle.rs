@@ -49,7 +49,9 @@ pub(super) fn moved(
 pub(super) fn warnings(input: &Input<'_>, moved: &[(NodeId, Option<Span>)]) -> Vec<Diagnostic> {
     let warning = |(node, span): &(NodeId, Option<Span>)| {
         let name = input.references.anchor(*node).unwrap_or("a heading");
-        let message = format!("the page number of `#{name}` does not settle");
+        let message = format!(
+            "the page that is printed for “{name}” may be wrong: its number moves what it stands in"
+        );
         let mut warning = Diagnostic::warning(Code::UnsettledReference, message)
             .help("reword the reference so that its length does not move the page break");
         warning.span = *span;

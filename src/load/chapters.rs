@@ -7,7 +7,8 @@ use super::project::Place;
 use super::text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 use crate::manifest::Manifest;
-use crate::source::{SourceId, Sources, Span};
+use crate::manuscript::is_aside;
+use crate::source::{SourceId, Sources, Span, Spanned};
 
 /// A chapter's file.
 pub(super) struct File {
@@ -17,18 +18,37 @@ pub(super) struct File {
     listed: Option<Span>,
 }
 
-/// The chapters that the manifest lists, or all Markdown files beside it in the order of names.
-pub(super) fn files(
-    place: &Place,
-    manifest: &Manifest,
-    diagnostics: &mut Diagnostics,
-) -> Vec<File> {
-    let Some(list) = &manifest.chapters else {
-        let names = markdown_files(place).into_iter();
-        return names
-            .map(|name| File { name: path::join(&place.folder, &name), listed: None })
-            .collect();
-    };
+/// The files of a project that are chapters, and those that are not.
+pub(super) struct Files {
+    /// The chapters, in order.
+    pub chapters: Vec<File>,
+    /// The names of the others.
+    pub aside: Vec<String>,
+}
+
+/// The chapters that the manifest lists; else the Markdown files beside it in the order of names,
+/// but such as are none by their names.
+pub(super) fn files(place: &Place, manifest: &Manifest, diagnostics: &mut Diagnostics) -> Files {
+    match &manifest.chapters {
+        Some(list) => Files { chapters: listed(place, list, diagnostics), aside: Vec::new() },
+        None => found(place),
+    }
+}
+
+/// Where all files are such as are left aside, they are the chapters: a manuscript may be nothing
+/// but its `README.md`.
+fn found(place: &Place) -> Files {
+    let names = markdown_files(place).into_iter();
+    let (mut aside, mut chapters): (Vec<String>, Vec<String>) =
+        names.partition(|name| is_aside(name));
+    if chapters.is_empty() {
+        std::mem::swap(&mut aside, &mut chapters);
+    }
+    let file = |name: String| File { name: path::join(&place.folder, &name), listed: None };
+    Files { chapters: chapters.into_iter().map(file).collect(), aside }
+}
+
+fn listed(place: &Place, list: &[Spanned<String>], diagnostics: &mut Diagnostics) -> Vec<File> {
     let mut files: Vec<File> = Vec::new();
     for chapter in list {
         let name = path::join(&place.folder, &chapter.value);

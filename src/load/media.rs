@@ -6,8 +6,8 @@ use std::io::ErrorKind;
 
 use rayon::prelude::*;
 
-use super::{Cache, path, variables};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use super::{Cache, path, picture_paths, variables};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::visit::{self, Visit};
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKind};
 use crate::font::FontBook;
@@ -15,6 +15,9 @@ use crate::manuscript::Manuscript;
 use crate::media::{Media, MediaStore, content_hash};
 use crate::source::Span;
 use crate::theme::Theme;
+
+/// The most of a path that a message repeats, in characters.
+const SHOWN: usize = 80;
 
 /// The pictures of a document, each file read once, side by side, in the order of their first
 /// mention. A picture whose bytes are those of `cache` is not decoded again; the cache must be of
@@ -128,11 +131,7 @@ fn read(
     (fonts, theme): (&FontBook, &Theme),
     cache: &Cache,
 ) -> Result<Media, Fault> {
-    let bytes = fs::read(manuscript.root.join(path)).map_err(|error| match error.kind() {
-        // A folder is no picture either, and some systems say so in other words.
-        ErrorKind::NotFound | ErrorKind::IsADirectory | ErrorKind::NotADirectory => Fault::Missing,
-        _ => Fault::Unusable(Code::UnreadableFile, format!("`{path}` cannot be read: {error}")),
-    })?;
+    let bytes = bytes_of(manuscript, path)?;
     let bytes = variables::with_values(bytes, theme);
     if let Some(known) = cache.pictures.get(path)
         && hash(known) == content_hash(&bytes)
@@ -141,6 +140,27 @@ fn read(
     }
     Media::read(path, bytes, fonts)
         .map_err(|error| Fault::Unusable(error.code(), format!("`{path}` cannot be used: {error}")))
+}
+
+/// The bytes of the first file that a path may mean.
+fn bytes_of(manuscript: &Manuscript, path: &str) -> Result<Vec<u8>, Fault> {
+    for place in picture_paths::places(manuscript, path) {
+        match fs::read(manuscript.root.join(place)) {
+            Ok(bytes) => return Ok(bytes),
+            // A folder is no picture either, and some systems say so in other words.
+            Err(error) if is_absence(error.kind()) => {}
+            Err(error) => {
+                let message = format!("`{path}` cannot be read: {error}");
+                return Err(Fault::Unusable(Code::UnreadableFile, message));
+            }
+        }
+    }
+    Err(Fault::Missing)
+}
+
+fn is_absence(kind: ErrorKind) -> bool {
+    use ErrorKind::{InvalidFilename, IsADirectory, NotADirectory, NotFound};
+    matches!(kind, NotFound | IsADirectory | NotADirectory | InvalidFilename)
 }
 
 fn hash(media: &Media) -> u64 {
@@ -161,7 +181,7 @@ impl Fault {
                 .into_iter()
                 .collect(),
             Fault::Missing => {
-                let near = near_file(manuscript, path);
+                let near = picture_paths::near(manuscript, path);
                 let finding = |span: &Span| missing(manuscript, path, *span, near.as_deref());
                 spans.iter().map(finding).collect()
             }
@@ -171,32 +191,27 @@ impl Fault {
 
 fn missing(manuscript: &Manuscript, path: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let fault = |message| Diagnostic::error(Code::MissingImage, message).at(span);
-    if path.contains("://") {
-        let message = format!("the picture `{path}` is not a file of the project");
+    let shown = path.trim_start_matches("/[[").trim_end_matches("]]");
+    let shown: String = shown.chars().take(SHOWN).collect();
+    if path.contains("://") || path.starts_with("//") || path.starts_with("data:") {
+        let message = match path.starts_with("data:") {
+            true => {
+                "this picture is written into the text, and is no file of the project".to_string()
+            }
+            false => format!(
+                "the picture `{shown}` is not a file of the project, and none is fetched from elsewhere"
+            ),
+        };
         return fault(message).help("save it in the folder `images/` and name it there");
     }
-    let fault = fault(format!("there is no picture `{path}`"));
+    let fault = fault(format!("there is no picture `{shown}`"));
     let source = manuscript.sources.get(span.source).map_or("", |source| source.name());
     match near {
         Some(near) => {
             let near = path::relative(path::folder(source), near);
             fault.help(format!("did you mean `{near}`?"))
         }
+        None if path.contains('\\') => fault.help("write `/` between the folders of a path"),
         None => fault.help("paths are relative to the file that names them"),
     }
-}
-
-/// The file whose name is nearest, of the folder that was named and of the project's `images/`.
-fn near_file(manuscript: &Manuscript, path: &str) -> Option<String> {
-    const FOLDER: &str = "images";
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let mut files = Vec::new();
-    for folder in [path::folder(path), FOLDER] {
-        let entries = fs::read_dir(manuscript.root.join(folder)).into_iter().flatten().flatten();
-        let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        files.extend(names.map(|name| (path::join(folder, &name), name)));
-    }
-    files.sort();
-    let near = nearest(name, files.iter().map(|(_, name)| name.as_str()))?.to_string();
-    files.into_iter().find(|(_, name)| *name == near).map(|(path, _)| path)
 }

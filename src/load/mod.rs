@@ -2,7 +2,7 @@
 //!
 //! [`manuscript()`] finds the project and reads its texts; [`fonts()`], [`theme()`] and [`media()`]
 //! read what the texts name, [`faces()`] holds the theme against the fonts, and [`glyphs()`] the
-//! text. Each returns what it could read and pushes what is wrong, so that one missing picture does
+//! text; [`placeholders()`] stands in for the pictures that a draft lacks. Each returns what it could read and pushes what is wrong, so that one missing picture does
 //! not hide another. Whatever is listed from a folder is sorted by name: the order in which a file
 //! system gives its files reaches nothing.
 
@@ -12,6 +12,8 @@ mod fonts;
 mod glyphs;
 mod media;
 mod path;
+mod picture_paths;
+mod placeholder;
 mod project;
 mod text;
 mod theme;
@@ -21,6 +23,8 @@ pub use faces::faces;
 pub use fonts::fonts;
 pub use glyphs::glyphs;
 pub use media::{media, pictures};
+pub use picture_paths::places as picture_places;
+pub use placeholder::placeholders;
 pub use theme::theme;
 
 use std::collections::BTreeMap;
@@ -65,7 +69,8 @@ pub fn manuscript(project: &Path, diagnostics: &mut Diagnostics) -> Option<Manus
     let text = sources.get(id).map(Source::shared_text).unwrap_or_default();
     let manifest = Manifest::read(&text, id, diagnostics);
     let files = chapters::files(&place, &manifest, diagnostics);
-    let chapters = chapters::read(&place, &files, id, &mut sources, diagnostics);
+    let chapters = chapters::read(&place, &files.chapters, id, &mut sources, diagnostics);
     theme::read_files(&place, &manifest, &mut sources, diagnostics);
-    Some(Manuscript { root: place.root, folder: place.folder, manifest, sources, chapters })
+    let (root, folder, aside) = (place.root, place.folder, files.aside);
+    Some(Manuscript { root, folder, manifest, sources, chapters, aside })
 }

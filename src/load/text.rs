@@ -22,10 +22,14 @@ pub(super) fn add(
     let span = Span::new(id, start..start + char::REPLACEMENT_CHARACTER.len_utf8());
     let byte = body.get(start).copied().unwrap_or_default();
     let help = match body {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it looks like UTF-16: save the file as UTF-8",
-        _ => "save the file as UTF-8",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            "it looks like UTF-16: save the file anew, with the encoding UTF-8"
+        }
+        _ => "save the file anew, with the encoding UTF-8",
     };
-    let message = format!("the file is not UTF-8: the byte 0x{byte:02x} has no place here");
+    let message = format!(
+        "the file is not saved as UTF-8, so its letters cannot be told: here the byte 0x{byte:02x}"
+    );
     diagnostics.push(Diagnostic::error(Code::NotUtf8, message).at(span).help(help));
     id
 }

@@ -69,6 +69,8 @@ pub struct Report {
     pub number: Option<Spanned<String>>,
     /// Which edition it is, in words: "second edition".
     pub edition: Option<Spanned<String>>,
+    /// What each page of a draft bears, in place of "Draft".
+    pub draft: Option<Spanned<String>>,
     /// The day of publication.
     pub date: Option<Date>,
     /// The language; default `en`.

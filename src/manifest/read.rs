@@ -72,6 +72,7 @@ fn report(table: &mut Table<'_>) -> Report {
         series: table.text("series"),
         number: table.text("number"),
         edition: table.text("edition"),
+        draft: table.text("draft"),
         date: date(table),
         language: language(table),
         publisher: table.text("publisher"),

@@ -143,6 +143,10 @@ impl Scan<'_> {
             }
             Some(b'.') => {
                 self.at += 1;
+                // `.5` is a number.
+                if self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
+                    return false;
+                }
                 let class = self.name();
                 let whole = !class.is_empty();
                 written.classes.extend(Some(class).filter(|_| whole));
@@ -254,5 +258,6 @@ mod tests {
         assert_eq!(read("{#a", 0, 0), Found::Faulty(3));
         assert_eq!(read("{.b note=\"open}", 0, 0), Found::Faulty(4));
         assert_eq!(read("{#}", 0, 0), Found::Faulty(1));
+        assert_eq!(read("{.5}", 0, 0), Found::Faulty(1));
     }
 }

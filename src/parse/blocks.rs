@@ -18,7 +18,7 @@ use crate::document::{
 };
 
 /// The classes of a heading.
-const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
+pub const HEADING_CLASSES: &[&str] = &["unlisted", "unnumbered", "appendix", "recommendations"];
 
 /// The characters from one tab stop to the next: CommonMark's, section 2.2.
 const TAB_STOP: usize = 4;
@@ -130,7 +130,7 @@ impl Reader<'_> {
         let text = self.leaf(pieces, range.start..words.min(range.end));
         let wordless = text.plain_text().trim().is_empty();
         if wordless {
-            let message = "this heading has no words, and is none";
+            let message = "this heading has no words, and is left out of the contents";
             let warning = Diagnostic::warning(Code::EmptyHeading, message);
             self.report(warning.at(self.span(self.trimmed(range.clone()))));
         }
@@ -190,12 +190,12 @@ impl Reader<'_> {
         }
         let first = lines.iter().position(|piece| !is_blank(piece));
         let lines = lines.split_off(first.unwrap_or(lines.len()));
+        let lines = self.refused_pictures(lines);
         let range = pieces::extent(&lines, 0..0);
-        if let ([Piece { kind: PieceKind::Picture(_), .. }], Some(piece)) =
-            (&lines[..], lines.first())
-            && let PieceKind::Picture(picture) = piece.kind.clone()
+        if let [only] = lines.as_slice()
+            && let Some((picture, link)) = self.lone_picture(only)
         {
-            let (attributes, kind) = self.figure(*picture, range.clone());
+            let (attributes, kind) = self.figure(picture, link, range.clone());
             return list.push(self.attributed(kind, attributes, range));
         }
         if !lines.is_empty() {
@@ -224,7 +224,7 @@ impl Reader<'_> {
     }
 
     fn report_stray_attributes(&mut self, range: Range<usize>) {
-        let message = "this attribute block belongs to nothing and is set as text";
+        let message = "what is in these braces belongs to nothing, and is printed as it stands";
         let warning = Diagnostic::warning(Code::InvalidAttributes, message)
             .at(self.span(range))
             .help("write it directly behind a picture, or at the end of a heading's line");

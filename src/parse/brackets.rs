@@ -126,6 +126,9 @@ impl Scan {
         {
             words.truncate(words.len().saturating_sub(range.end - start));
             range.end = start;
+            if words.is_empty() {
+                self.done.pop();
+            }
         }
     }
 

@@ -61,12 +61,12 @@ impl ChapterNames {
             .or_else(|| {
                 from.iter().find_map(|path| page(&self.lower, &page_of(path).to_lowercase()))
             })
-            .or_else(|| self.from_a_root(path))?;
+            .or_else(|| self.in_some_root(path))?;
         self.files.get(index).map(String::as_str)
     }
 
     /// The file of a path from the root of a site, which is some folder of the project.
-    fn from_a_root(&self, path: &str) -> Option<usize> {
+    fn in_some_root(&self, path: &str) -> Option<usize> {
         let path = path.strip_prefix('/')?;
         let page = page_of(path.trim_end_matches('/'));
         let end = format!("/{page}");
@@ -74,6 +74,17 @@ impl ChapterNames {
             (!page.is_empty() && name.ends_with(&end)).then_some(*index)
         };
         self.pages.iter().find_map(fits)
+    }
+
+    /// The first file that has this name, or whose path ends with it, in whatever folder.
+    pub fn anywhere(&self, name: &str) -> Option<&str> {
+        let name = page_of(name).to_lowercase();
+        let end = format!("/{name}");
+        let named = |(page, index): (&String, &usize)| {
+            (!name.is_empty() && (*page == name || page.ends_with(&end))).then_some(*index)
+        };
+        let index = self.lower.iter().filter_map(named).min()?;
+        self.files.get(index).map(String::as_str)
     }
 
     /// The file that somebody may have meant by a path: of nearly the same name, or of the same

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::number;
+use super::front_matter::{self, FrontMatter};
+use super::opening::differs;
 use super::reader::{Findings, Parsed, Place, Reader, Settings};
-use super::unread;
-use crate::diagnostic::{Code, Diagnostic};
+use super::{figures, number, unread};
 use crate::document::{Block, BlockKind, Chapter, ChapterRole};
-use crate::source::{Source, SourceId, Span};
+use crate::fields;
+use crate::source::{Source, SourceId};
 
 /// The byte-order mark that some editors put before a text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -15,51 +16,32 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Parses one file.
 pub fn parse_file(id: SourceId, source: &Source, settings: &Settings) -> Parsed {
     let text = source.text();
-    let body = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    let start = text.len() - body.len();
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let start = source.text().len() - text.len();
     let mut findings = Findings::default();
-    let (metadata, body) = split_metadata(body);
-    if !metadata.is_empty() {
-        let span = Span::new(id, start..start + metadata.trim_end().len());
-        let warning =
-            Diagnostic::warning(Code::UnreadMetadata, "metadata in a chapter is not read");
-        findings.diagnostics.push(warning.at(span).help("write it in report.toml"));
-    }
-    let place = Place::at(id, start + metadata.len());
+    let (front, end) = match fields::front(text) {
+        Some(written) => {
+            let place = Place::at(id, start);
+            let front = front_matter::read(text, &written, place, settings, &mut findings);
+            (front, written.end)
+        }
+        None => (FrontMatter::default(), 0),
+    };
+    let body = text.get(end..).unwrap_or_default();
+    let place = Place::at(id, start + end);
     let mut reader = Reader::of_file(body, source.name(), place, settings, &mut findings);
+    if let Some(language) = front.language.as_ref().filter(|own| differs(own, &settings.language)) {
+        reader.language = language.clone();
+    }
     let mut blocks = reader.whole();
-    unread::in_chapter(id, text, &mut blocks, &settings.language, &mut findings);
+    let language = &reader.language;
+    unread::in_chapter(id, source.text(), &mut blocks, language, reader.findings);
+    let is_first = settings.chapters.first().is_none_or(|(_, first)| *first == id);
+    let blocks = reader.opened(blocks, front, is_first);
     let mut parsed = Parsed::new(blocks, findings);
     number::number(id, 0, &mut parsed);
+    figures::check_captions(&mut parsed);
     parsed
-}
-
-/// Parts a text from the metadata that other programs want before it: keys and values of YAML,
-/// between lines of three hyphens. CommonMark would take them for a heading.
-fn split_metadata(text: &str) -> (&str, &str) {
-    let none = ("", text);
-    let mut lines = text.split_inclusive('\n').map(|line| (line, line.trim_end()));
-    let Some((first, "---")) = lines.next() else { return none };
-    let Some((second, _)) = lines.next().filter(|(_, key)| is_key(key)) else { return none };
-    let mut end = first.len() + second.len();
-    for (line, bare) in lines {
-        end += line.len();
-        if matches!(bare, "---" | "...") {
-            return text.split_at_checked(end).unwrap_or(none);
-        }
-    }
-    none
-}
-
-/// Whether a line begins with a word and a colon, behind which there is nothing or a space.
-fn is_key(line: &str) -> bool {
-    let is_name = |name: &str| {
-        name.starts_with(char::is_alphabetic)
-            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
-    };
-    line.split_once(':').is_some_and(|(name, value)| {
-        is_name(name) && (value.is_empty() || value.starts_with([' ', '\t']))
-    })
 }
 
 /// Joins the files to chapters: a heading of the first level begins one, wherever it stands; what

@@ -26,7 +26,17 @@ impl Reader<'_> {
         range: Range<usize>,
         list: &mut Vec<Piece>,
     ) {
-        let written = self.attributes_at(range.end);
+        let written = match inside.as_mut_slice() {
+            // What stands behind a picture that leads somewhere is said of the picture.
+            [Piece { kind: PieceKind::Picture(picture), range: own }]
+                if picture.written.is_none() =>
+            {
+                picture.written = self.picture_attributes(range.end, list.is_empty());
+                own.end = picture.written.as_ref().map_or(own.end, |written| written.range.end);
+                None
+            }
+            _ => self.attributes_at(range.end),
+        };
         let place = self.span(range.clone());
         let range = range.start..written.as_ref().map_or(range.end, |written| written.range.end);
         let mut attributes = Attributes::default();
@@ -47,6 +57,22 @@ impl Reader<'_> {
         }
         let kind = PieceKind::Inside(Wrap::Named(attributes), linked);
         list.push(Piece { range, kind });
+    }
+
+    /// These pieces as a link to this address, which CommonMark does not take for one.
+    pub fn linked_words(
+        &mut self,
+        url: &str,
+        inside: Vec<Piece>,
+        range: Range<usize>,
+        place: Span,
+    ) -> Vec<Piece> {
+        self.linked((LinkType::Inline, url, ""), inside, range, place)
+    }
+
+    /// The path of a picture from the project's root.
+    pub fn picture_path(&self, url: &str) -> String {
+        links::from_root(&links::percent_decoded(url), self.file)
     }
 
     /// These pieces as a link; by themselves where it leads nowhere, of which there is a finding.
@@ -84,7 +110,16 @@ impl Reader<'_> {
                 return inside;
             }
             Destination::File(path) => {
-                self.report_file_link(&path, place);
+                // A picture that leads to itself does so on a screen, to be seen larger.
+                let is_itself = match inside.as_slice() {
+                    [Piece { kind: PieceKind::Picture(picture), .. }] => {
+                        picture.path == self.picture_path(&path)
+                    }
+                    _ => false,
+                };
+                if !is_itself {
+                    self.report_file_link(&path, place);
+                }
                 return inside;
             }
             Destination::Site(path) => {
@@ -96,7 +131,8 @@ impl Reader<'_> {
                     .at(place)
                     .help("write an address, or #id for something in the report");
                 self.report(error);
-                return inside;
+                // A draft marks it where it stands.
+                Wrap::Reference(String::new(), ReferenceForm::Number)
             }
         };
         vec![Piece { range, kind: PieceKind::Inside(wrap, inside) }]
@@ -109,7 +145,8 @@ impl Reader<'_> {
             "full" => ReferenceForm::Full,
             other => {
                 let other: String = other.chars().take(QUOTED_LENGTH).collect();
-                let message = format!("a reference has no form “{other}”");
+                let message =
+                    format!("a reference has no form “{other}”, and the words are left out");
                 let warning = Diagnostic::warning(Code::UnknownAttribute, message)
                     .at(place)
                     .help("the forms are \"page\" and \"full\"; without one it gives the number");
@@ -188,9 +225,10 @@ impl Reader<'_> {
             _ => Title::None,
         };
         let picture = Picture {
-            path: links::from_root(&links::percent_decoded(&url), self.file),
+            path: self.picture_path(&url),
             path_range: parts.map_or(range.clone(), |(path, _)| path),
             alt: pieces::plain_text(&alt),
+            words: range.start + 2..words_end,
             title,
             written,
         };
@@ -240,9 +278,10 @@ impl Reader<'_> {
         let language = Language::parse(self.text.get(range.clone())?);
         if language.is_none() {
             let place = self.span(range);
-            let warning = Diagnostic::warning(Code::InvalidValue, "this is no language tag")
+            let message = "this is no tag of a language, and the words are taken for the report's";
+            let warning = Diagnostic::warning(Code::InvalidValue, message)
                 .at(place)
-                .help("write a tag of BCP 47, such as fa or pt-BR");
+                .help("write a tag such as de, fa or pt-BR");
             self.report(warning);
         }
         language

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::callouts::{self, Opening};
 use super::events::{Division, Event, Naming};
-use super::links;
 use super::masks::{self, Fence};
 use super::pieces::{self, Picture, Piece, PieceKind, Title, Wrap};
 use super::reader::Reader;
@@ -276,13 +275,14 @@ impl Reader<'_> {
         let path = self.text.get(path_range.clone()).unwrap_or_default();
         let alt = opening.written.value(self.text, "alt").and_then(|alt| self.text.get(alt));
         let picture = Picture {
-            path: links::from_root(&links::percent_decoded(path), self.file),
+            path: self.picture_path(path),
             path_range,
             alt: alt.unwrap_or_default().to_string(),
+            words: range.start..range.start,
             title: Title::None,
             written: None,
         };
-        let (attributes, mut kind) = self.figure(picture, range.clone());
+        let (attributes, mut kind) = self.figure(picture, None, range.clone());
         let captioned = matches!(blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), .. }));
         if let BlockKind::Figure(figure) = &mut kind
             && captioned

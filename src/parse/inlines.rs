@@ -44,8 +44,8 @@ impl Reader<'_> {
     /// A leaf of these pieces.
     pub fn leaf(&mut self, list: Vec<Piece>, range: Range<usize>) -> Leaf {
         let range = pieces::extent(&list, range);
-        self.check_pictures(&list);
         let list = self.named(list);
+        self.check_pictures(&list);
         let finished = pieces::finish(list, &self.language);
         pieces::leaf(finished, range, self.place)
     }
@@ -198,6 +198,7 @@ impl Reader<'_> {
                     if picture.alt.trim().is_empty() && !decorative {
                         self.report_missing_alt(piece.range.clone());
                     }
+                    self.check_inline_picture(picture);
                 }
                 PieceKind::Inside(_, inside) => self.check_pictures(inside),
                 _ => {}

@@ -139,14 +139,35 @@ impl Reader<'_> {
             // Obsidian's words behind the bar are the width of the picture in pixels.
             let alt =
                 if words.chars().all(|c| c.is_ascii_digit() || c == 'x') { "" } else { &words };
-            let link = (LinkType::Reference, CowStr::from(target), CowStr::Borrowed(""));
+            let path = CowStr::from(format!("/[[{target}]]"));
+            let link = (LinkType::Reference, path, CowStr::Borrowed(""));
             let alt = piece(alt.to_string());
             return self.picture(link, alt, range, list.is_empty(), list);
         }
         let shown = if words.is_empty() { shown_target(&target) } else { words };
-        let target = wiki_target(&target);
+        let target = self.wiki_target(&target);
         let link = (LinkType::Reference, CowStr::from(target), CowStr::Borrowed(""));
         self.link(link, piece(shown), range, list);
+    }
+}
+
+impl Reader<'_> {
+    /// The address that a wiki link stands for: a chapter by its name, in whatever folder it is; of
+    /// the headings that lead to a place the last.
+    fn wiki_target(&self, target: &str) -> String {
+        let (name, headings) = target.split_once('#').unwrap_or((target, ""));
+        let heading = headings.rsplit('#').next().unwrap_or(headings).trim_start_matches('^');
+        let id = if heading.is_empty() { String::new() } else { id_of_heading(heading) };
+        let id = if id.is_empty() { id } else { format!("#{id}") };
+        let name = name.trim();
+        if name.is_empty() {
+            return id;
+        }
+        let names = &self.settings.names;
+        match names.find(name, self.file).or_else(|| names.anywhere(name)) {
+            Some(file) => format!("/{}{id}", encoded(file)),
+            None => format!("{}{id}", encoded(name)),
+        }
     }
 }
 
@@ -156,13 +177,16 @@ fn shown_target(target: &str) -> String {
     target.trim_start_matches('#').replace("#^", " ").replace('#', " > ")
 }
 
-/// The address that a wiki link stands for: of the headings that lead to a place the last.
-fn wiki_target(target: &str) -> String {
-    let Some((chapter, headings)) = target.split_once('#') else { return target.to_string() };
-    let heading = headings.rsplit('#').next().unwrap_or(headings).trim_start_matches('^');
+/// The id that a heading has by its words, as GitHub makes it.
+fn id_of_heading(words: &str) -> String {
     let fits = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-    let id: String = heading.trim().to_lowercase().chars().filter(fits).collect();
-    format!("{chapter}#{}", id.replace(' ', "-"))
+    let id: String = words.trim().to_lowercase().chars().filter(fits).collect();
+    id.replace(' ', "-")
+}
+
+/// A path in which nothing is a sign of an address.
+fn encoded(path: &str) -> String {
+    path.replace('%', "%25").replace('?', "%3F").replace('#', "%23")
 }
 
 /// Whether something may begin at this byte: at the start, behind white space or a mark.
@@ -240,7 +264,8 @@ fn wiki(text: &str, at: usize, from: usize) -> Option<Literal> {
         && !target.starts_with(['^', '@', '!', '_']);
     // `[[1]](address)` is a link whose words stand in brackets, `[[1]][a]` another.
     let after = line.get(end + 2..)?;
-    let linked = after.starts_with(['(', '[', ':']);
+    let begins_line = text.get(..at)?.lines().next_back().is_none_or(|line| line.trim().is_empty());
+    let linked = after.starts_with(['(', '[']) || begins_line && after.starts_with(':');
     // `a[[1]]` is code that was not marked as such.
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let apart = before.is_none_or(|c| !c.is_alphanumeric());

@@ -2,14 +2,16 @@
 //!
 //! A chapter goes through these steps, a module each:
 //!
-//! 1. `reader`: the events of CommonMark with their places, from pulldown-cmark;
-//! 2. `blocks`, with `callouts`, `figures`, `lettered` and `tables`: events to blocks;
-//! 3. `inlines`, with `attributes`, `destinations` and `links`: events to pieces, which still know
+//! 1. `front_matter`: what the chapter says of itself before its text, and in `opening` the heading
+//!    that it may give;
+//! 2. `reader`: the events of CommonMark with their places, from pulldown-cmark;
+//! 3. `blocks`, with `callouts`, `figures`, `lettered` and `tables`: events to blocks;
+//! 4. `inlines`, with `attributes`, `destinations` and `links`: events to pieces, which still know
 //!    the bytes that they come from;
-//! 4. `pieces` and `typography`: calls of notes, raised and lowered letters, quotation marks,
+//! 5. `pieces` and `typography`: calls of notes, raised and lowered letters, quotation marks,
 //!    dashes and spaces, which CommonMark does not have or not by language;
-//! 5. `unread`: what remained text although another dialect means something by it;
-//! 6. `number`: the identities of the nodes, in reading order.
+//! 6. `unread`: what remained text although another dialect means something by it;
+//! 7. `number`: the identities of the nodes, in reading order.
 //!
 //! Chapters are parsed side by side and joined in order. What the manifest implies (title, imprint,
 //! about the author) is made in `matter`, so that both editions say the same words.
@@ -24,6 +26,7 @@ mod destinations;
 mod divisions;
 mod events;
 mod figures;
+mod front_matter;
 mod inlines;
 mod lettered;
 mod links;
@@ -31,8 +34,10 @@ mod literals;
 mod masks;
 mod matter;
 mod number;
+mod opening;
 mod pieces;
 mod reader;
+mod refused;
 mod tables;
 mod typography;
 mod unread;

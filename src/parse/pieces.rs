@@ -77,6 +77,8 @@ pub struct Picture {
     pub path_range: Range<usize>,
     /// What it shows.
     pub alt: String,
+    /// Where that is written.
+    pub words: Range<usize>,
     /// The title, which is a figure's caption.
     pub title: Title,
     /// Its attribute block.

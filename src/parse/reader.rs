@@ -10,9 +10,11 @@ use super::events::{self, Definitions, Event, Fault};
 use super::lettered::Lettered;
 use super::links;
 use super::masks::Masks;
+use super::opening::letters;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Leaf, Note, Numerals};
 use crate::language::Language;
+use crate::manifest::Manifest;
 use crate::manuscript::Manuscript;
 use crate::source::{SourceId, Span};
 
@@ -31,6 +33,8 @@ pub struct Settings {
     pub names: ChapterNames,
     /// The web site that the report is on: `https://host`.
     pub site: Option<String>,
+    /// What the manifest says of the report, by the letters: what a chapter says, too, is not lost.
+    pub of_report: Vec<String>,
 }
 
 impl Settings {
@@ -40,7 +44,8 @@ impl Settings {
         let report = &manuscript.manifest.report;
         let chapters = manuscript.chapters.iter().filter_map(name).collect();
         let site = report.url.as_ref().and_then(|url| links::site_of(&url.value));
-        Settings::new(report.language.clone(), chapters, site)
+        let of_report = of_report(&manuscript.manifest);
+        Settings { of_report, ..Settings::new(report.language.clone(), chapters, site) }
     }
 
     /// The settings of a report in this language, with these files, on this site.
@@ -50,8 +55,29 @@ impl Settings {
         site: Option<String>,
     ) -> Settings {
         let names = ChapterNames::of(chapters.iter().map(|(name, _)| name.as_str()));
-        Settings { language, chapters, names, site }
+        Settings { language, chapters, names, site, of_report: Vec::new() }
     }
+
+    /// Whether the manifest says these words of the report.
+    pub fn says(&self, words: &str) -> bool {
+        self.of_report.contains(&letters(words))
+    }
+}
+
+/// What a manifest says of its report, by the letters.
+fn of_report(manifest: &Manifest) -> Vec<String> {
+    let report = &manifest.report;
+    let words = [
+        &report.subtitle,
+        &report.short_title,
+        &report.description,
+        &report.disclaimer,
+        &report.funding,
+        &report.acknowledgments,
+    ];
+    let words = words.into_iter().flatten().chain([&report.title]);
+    let names = manifest.authors.iter().map(|author| &author.name);
+    words.chain(names).map(|said| letters(&said.value)).collect()
 }
 
 /// What was found on the way, beside the blocks.
@@ -339,7 +365,7 @@ impl<'a> Reader<'a> {
         let place = self.span(fault..range.end.max(fault));
         let warning = Diagnostic::warning(
             Code::InvalidAttributes,
-            "this attribute block cannot be read and is set as text",
+            "what is in these braces cannot be read, and is printed as it stands",
         )
         .at(place)
         .labelled("cannot be read from here")

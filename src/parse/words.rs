@@ -20,12 +20,19 @@ impl Reader<'_> {
     pub fn named(&mut self, list: Vec<Piece>) -> Vec<Piece> {
         let list = self.behind_marks(list);
         let mut make = |range: Range<usize>, inside: &mut Vec<Piece>| {
-            let open = range.end;
             let is_call = self.text.get(range.start..)?.starts_with("[^");
             if !is_call && self.opens_note(range.start) {
                 return Some(self.note_in_line(range, std::mem::take(inside)));
             }
-            let written = self.read_attributes(open).filter(|_| !is_call)?;
+            match self.text.as_bytes().get(range.end)? {
+                b'{' => {}
+                b'(' => return self.refused(range, inside),
+                _ => {
+                    self.report_undefined(&range);
+                    return None;
+                }
+            }
+            let written = self.read_attributes(range.end).filter(|_| !is_call)?;
             let range = range.start..written.range.end;
             let kind = self.attributed_words(&written, std::mem::take(inside), &range);
             Some(Made { range, kind })

@@ -17,6 +17,8 @@ const PRODUCER: &str = concat!("Diptych ", env!("CARGO_PKG_VERSION"));
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Metadata {
     title: String,
+    /// "Draft".
+    draft: Option<String>,
     authors: Vec<String>,
     description: Option<String>,
     keywords: Vec<String>,
@@ -49,8 +51,14 @@ impl Metadata {
             Some(subtitle) => format!("{}: {}", report.title.value, subtitle.value),
             None => report.title.value.clone(),
         };
+        let draft = input.document.front.draft.clone();
+        let title = match &draft {
+            Some(draft) => format!("{draft}{}{title}", input.references.words.colon),
+            None => title,
+        };
         Metadata {
             title,
+            draft,
             authors: input.manifest.authors.iter().map(|a| a.name.value.clone()).collect(),
             description: value(&report.description),
             keywords: report.keywords.clone(),
@@ -109,6 +117,8 @@ impl Metadata {
         let keywords = join(&self.keywords, ", ").map(|keywords| escaped(&keywords));
         element(&mut xmp, "pdf:Keywords", keywords.as_deref());
         element(&mut xmp, "pdf:Producer", Some(PRODUCER));
+        let draft = self.draft.as_deref().map(escaped);
+        element(&mut xmp, "xmp:Label", draft.as_deref());
         element(&mut xmp, "xmp:CreateDate", self.created.map(xmp_date).as_deref());
         element(&mut xmp, "xmp:ModifyDate", self.modified.map(xmp_date).as_deref());
         xmp.push_str(TAIL);

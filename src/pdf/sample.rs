@@ -118,6 +118,7 @@ impl Report {
                     role: None,
                     date: None,
                     running_title: "A Report".to_string(),
+                    draft: None,
                     statement: Vec::new(),
                     imprint: Vec::new(),
                 },
@@ -302,6 +303,7 @@ impl Report {
             credit: None,
             note: None,
             width: None,
+            link: None,
             narrow: None,
         };
         let block = self.block(BlockKind::Figure(figure));

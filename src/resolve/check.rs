@@ -17,6 +17,10 @@ pub fn references(
 ) {
     for reference in reading.all().flat_map(|stretch| &stretch.references) {
         let InlineKind::Reference { target: id, form, inside } = &reference.kind else { continue };
+        if id.is_empty() {
+            // A link to nowhere was told when it was read.
+            continue;
+        }
         match leads.get(&reference.id) {
             None => diagnostics.push(undefined(reference, shown(id), targets)),
             Some(Target { name: None, .. })
@@ -39,7 +43,8 @@ fn undefined(reference: &Inline, id: &str, targets: &Targets<'_>) -> Diagnostic 
     let error = Diagnostic::error(Code::UndefinedReference, message).at(reference.span);
     match nearest(id, targets.known.keys().map(String::as_str)) {
         Some(other) => error.help(format!("did you mean #{other}?")),
-        None => error.help(format!("give the id where it belongs: {{#{id}}}")),
+        None => error
+            .help(format!("write {{#{id}}} behind the heading, picture or caption that is meant")),
     }
 }
 

@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::slug;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{Block, BlockKind, NodeId};
-use crate::source::{SourceId, Span, Spanned};
+use crate::source::{SourceId, Span};
 
 /// The ids that authors gave.
 #[derive(Default)]
@@ -17,46 +17,26 @@ pub struct Ids<'a> {
     pub of_file: BTreeMap<(SourceId, &'a str), (NodeId, Span)>,
 }
 
-/// Collects the ids that authors gave. Two that are equal are an error in one file. In two files
-/// they may stay, as each file has its own meant: chapters that were pages of their own often have
-/// the same ids.
+/// Collects the ids that authors gave. Two that are equal are an error; in its own file each holds
+/// nevertheless.
 pub fn collect<'a>(reading: &Reading<'a>, diagnostics: &mut Diagnostics) -> Ids<'a> {
     let mut ids = Ids::default();
     for (node, id) in reading.ids() {
         let (name, place) = (id.value.as_str(), (node, id.span));
-        let file = (node.source, name);
-        if let Some((_, first)) = ids.of_file.get(&file) {
-            diagnostics.push(again(id, *first));
-            continue;
-        }
-        ids.of_file.insert(file, place);
-        match ids.all.get(name) {
-            Some((_, first)) => diagnostics.push(elsewhere(id, *first)),
-            None => _ = ids.all.insert(name, place),
+        ids.of_file.entry((node.source, name)).or_insert(place);
+        if let Some((_, first)) = ids.all.get(name) {
+            let message = format!("the id “{}” is given twice", id.value);
+            let error = Diagnostic::error(Code::DuplicateId, message)
+                .at(id.span)
+                .labelled("given again here")
+                .related(*first, "first given here")
+                .help("give one of them another id, and look at the references to it");
+            diagnostics.push(error);
+        } else {
+            ids.all.insert(name, place);
         }
     }
     ids
-}
-
-fn again(id: &Spanned<String>, first: Span) -> Diagnostic {
-    let message = format!("the id “{}” is given twice", id.value);
-    Diagnostic::error(Code::DuplicateId, message)
-        .at(id.span)
-        .labelled("given again here")
-        .related(first, "first given here")
-        .help("give one of them another id, and look at the references to it")
-}
-
-fn elsewhere(id: &Spanned<String>, first: Span) -> Diagnostic {
-    let message = format!(
-        "the id “{}” is given in two chapters; links of other chapters lead to the first",
-        id.value
-    );
-    Diagnostic::warning(Code::DuplicateId, message)
-        .at(id.span)
-        .labelled("given again here; links of this chapter lead here")
-        .related(first, "first given here")
-        .help("give one of them another id, or name the chapter in the link: [words](file.md#id)")
 }
 
 /// The anchors of all that something may lead to: what has an id, headings, and what is numbered.

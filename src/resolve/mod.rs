@@ -5,6 +5,7 @@
 //! differ.
 
 mod check;
+mod draft;
 mod identity;
 mod labels;
 mod notes;
@@ -13,6 +14,8 @@ mod reading;
 mod slug;
 mod spellings;
 mod targets;
+
+pub use self::draft::draft;
 
 use self::reading::Reading;
 use self::targets::Targets;

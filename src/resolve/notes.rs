@@ -186,7 +186,7 @@ fn letters(mut number: usize) -> String {
 }
 
 fn uncalled(note: &Note) -> Diagnostic {
-    let message = format!("the note “{}” is never called", note.name);
+    let message = format!("the note “{}” is never called, and would be printed nowhere", note.name);
     Diagnostic::error(Code::UncalledNote, message)
         .at(mark_of(note))
         .help(format!("call it in the text with [^{}], or take it out", note.name))

@@ -39,6 +39,8 @@ pub struct Options {
     pub editions: Vec<Edition>,
     /// The folder to write to; none for the manifest's.
     pub output: Option<PathBuf>,
+    /// Whether a draft is built.
+    pub draft: Draft,
     /// When the manuscript was last changed, in seconds since 1970 (UTC), from
     /// `SOURCE_DATE_EPOCH`; none for the manifest's date.
     pub modified: Option<i64>,
@@ -46,8 +48,22 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { editions: vec![Edition::Pdf, Edition::Epub], output: None, modified: None }
+        let editions = vec![Edition::Pdf, Edition::Epub];
+        Options { editions, output: None, draft: Draft::default(), modified: None }
     }
+}
+
+/// Whether a build makes a draft: whatever can be built of a manuscript with errors, with a mark
+/// where each is, under a name of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Draft {
+    /// Never: where anything is an error, nothing is written.
+    #[default]
+    Never,
+    /// When the manuscript has errors and none of its editions was ever written.
+    First,
+    /// Always.
+    Always,
 }
 
 /// All that is known of a report before it is laid out.
@@ -91,7 +107,8 @@ impl Session {
     /// Reads the report at `project`, whether or not it has faults; they are pushed to
     /// `diagnostics`. None when there is no manifest.
     pub fn read(&mut self, project: &Path, diagnostics: &mut Diagnostics) -> Option<Report> {
-        self.read_timed(project, diagnostics, &mut Clock::start())
+        let mut clock = Clock::start();
+        self.read_timed(project, diagnostics, &mut clock)
     }
 
     fn read_timed(
@@ -142,18 +159,41 @@ impl Session {
     }
 
     /// Builds the report at `project`. Its editions are written aside and take the places of the
-    /// old ones when all are complete; when anything is an error, nothing is touched.
+    /// old ones when all are complete; when anything is an error, nothing is touched. A draft is
+    /// built in spite of errors, and takes the places of older drafts alone.
     pub fn build(&mut self, project: &Path, options: &Options) -> Outcome {
         let mut clock = Clock::start();
         let mut diagnostics = Diagnostics::new();
         let report = self.read_timed(project, &mut diagnostics, &mut clock);
+        let mut draft = false;
         let written = match &report {
+            Some(report) if is_draft(report, options, &diagnostics) => {
+                draft = true;
+                let report = self.drafted(report);
+                self.make(&report, options, &mut diagnostics, &mut clock)
+            }
             Some(report) if !diagnostics.has_errors() => {
                 self.make(report, options, &mut diagnostics, &mut clock)
             }
             _ => Vec::new(),
         };
-        Outcome::of(report.as_ref(), &diagnostics, written, clock)
+        let outcome = Outcome::of(report.as_ref(), &diagnostics, written, clock);
+        Outcome { draft, ..outcome }
+    }
+
+    /// The same report as a draft: its faults are marked, and for each picture that it lacks there
+    /// is one that says so.
+    fn drafted(&self, report: &Report) -> Report {
+        let Report { manuscript, document, references, theme, media } = report;
+        let manifest = &manuscript.manifest;
+        let document = resolve::draft(document, manifest, references, media);
+        // What is wrong was told before.
+        let references = resolve::resolve(&document, manifest, theme, &mut Diagnostics::new());
+        let mut media = media.clone();
+        let missing = references.words.picture_missing;
+        load::placeholders(&document, missing, (&self.fonts, theme), &mut media);
+        let (manuscript, theme) = (manuscript.clone(), theme.clone());
+        Report { manuscript, document, references, theme, media }
     }
 
     fn make(
@@ -165,7 +205,7 @@ impl Session {
     ) -> Vec<Written> {
         let pages = self.lay_out(report, diagnostics);
         clock.stage("lay out");
-        if diagnostics.has_errors() {
+        if report.document.front.draft.is_none() && diagnostics.has_errors() {
             return Vec::new();
         }
         let map = PageMap::of(&pages);
@@ -192,9 +232,10 @@ impl Session {
             }
         };
         let folder = output::folder(&report.manuscript, options.output.as_deref());
-        let stem = output::stem(&report.manuscript.manifest);
+        let draft = report.document.front.draft.is_some();
+        let stem = output::stem(&report.manuscript.manifest, draft);
         let files = editions.iter().map(|(edition, bytes, _)| {
-            (folder.join(format!("{stem}.{}", extension(*edition))), bytes.as_slice())
+            (folder.join(output::file(&stem, *edition)), bytes.as_slice())
         });
         let files: Vec<_> = files.collect();
         if let Err(fault) = output::replace(&folder, &files) {
@@ -272,11 +313,19 @@ impl Session {
     }
 }
 
-const fn extension(edition: Edition) -> &'static str {
-    match edition {
-        Edition::Pdf => "pdf",
-        Edition::Epub => "epub",
-    }
+/// Whether a report that was read with these findings is built as a draft.
+fn is_draft(report: &Report, options: &Options, diagnostics: &Diagnostics) -> bool {
+    let wanted = match options.draft {
+        Draft::Never => false,
+        Draft::Always => true,
+        Draft::First => {
+            let folder = output::folder(&report.manuscript, options.output.as_deref());
+            let stem = output::stem(&report.manuscript.manifest, false);
+            let written = |edition: &Edition| folder.join(output::file(&stem, *edition)).exists();
+            diagnostics.has_errors() && !options.editions.iter().any(written)
+        }
+    };
+    wanted && diagnostics.iter().all(|finding| !finding.stops_a_draft())
 }
 
 fn unwritten(edition: &str, error: &dyn std::error::Error) -> Diagnostic {

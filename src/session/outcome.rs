@@ -18,9 +18,15 @@ pub struct Outcome {
     pub sources: Sources,
     /// The editions that were written; none when anything is an error.
     pub written: Vec<Written>,
+    /// Whether they are those of a draft.
+    pub draft: bool,
     /// The files that were read or looked for, apart from fonts: what a change of makes another
     /// build worth while. Empty when there is no manifest.
     pub files: Vec<PathBuf>,
+    /// The names of the chapters, in order, where the manifest does not list them.
+    pub chapters: Vec<String>,
+    /// The names of the texts beside them that were not taken for chapters.
+    pub aside: Vec<String>,
     /// The folder of the project; none when there is no manifest.
     pub root: Option<PathBuf>,
     /// How long each stage of the build took, in order. Nothing that is written depends on it.
@@ -62,11 +68,22 @@ impl Outcome {
             diagnostics: diagnostics.sorted(),
             sources: report.map(|report| report.manuscript.sources.clone()).unwrap_or_default(),
             written,
+            draft: false,
             files: report.map(files).unwrap_or_default(),
+            chapters: report.map(chapters).unwrap_or_default(),
+            aside: report.map(|report| report.manuscript.aside.clone()).unwrap_or_default(),
             root: report.map(|report| report.manuscript.root.clone()),
             stages: clock.stages,
         }
     }
+}
+
+fn chapters(report: &Report) -> Vec<String> {
+    let manuscript = &report.manuscript;
+    let found = manuscript.chapters.iter().filter(|_| manuscript.manifest.chapters.is_none());
+    let sources = found.filter_map(|id| manuscript.sources.get(*id));
+    let name = |name: &str| name.rsplit('/').next().unwrap_or(name).to_string();
+    sources.map(|source| name(source.name())).collect()
 }
 
 fn files(report: &Report) -> Vec<PathBuf> {
@@ -75,7 +92,9 @@ fn files(report: &Report) -> Vec<PathBuf> {
     let listed = report.manuscript.manifest.chapters.iter().flatten();
     let folder = root.join(&report.manuscript.folder);
     let listed = listed.map(|chapter| folder.join(&chapter.value));
-    let pictures = load::pictures(&report.document).into_iter().map(|(path, _)| root.join(path));
+    let places = |(path, _): (&str, _)| load::picture_places(&report.manuscript, path);
+    let pictures = load::pictures(&report.document).into_iter().flat_map(places);
+    let pictures = pictures.map(|path| root.join(path));
     let mut files: Vec<PathBuf> = texts.chain(listed).chain(pictures).collect();
     files.sort();
     files.dedup();

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::document::Edition;
 use crate::manifest::Manifest;
 use crate::manuscript::Manuscript;
 
@@ -16,12 +17,23 @@ pub(super) fn folder(manuscript: &Manuscript, asked: Option<&Path>) -> PathBuf {
     }
 }
 
-/// The name of both files without its ending: the manifest's, or the slug of the title.
-pub(super) fn stem(manifest: &Manifest) -> String {
-    match &manifest.output.name {
+/// The name of both files without its ending: the manifest's, or the slug of the title. A draft
+/// has a name of its own, so that it never takes the place of a report.
+pub(super) fn stem(manifest: &Manifest, draft: bool) -> String {
+    let name = match &manifest.output.name {
         Some(name) => name.value.clone(),
         None => slug(&manifest.report.title.value),
-    }
+    };
+    if draft { format!("{name}-draft") } else { name }
+}
+
+/// The name of the file of an edition.
+pub(super) fn file(stem: &str, edition: Edition) -> String {
+    let ending = match edition {
+        Edition::Pdf => "pdf",
+        Edition::Epub => "epub",
+    };
+    format!("{stem}.{ending}")
 }
 
 /// The words of a title in lower case with hyphens between them, at most 80 letters.

@@ -60,6 +60,7 @@ impl Theme {
         match style {
             "box_text" | "box_label" | "box_title" => vec![Tint::Tint],
             "initials" => vec![Tint::Mid],
+            "draft" => vec![Tint::Alarm],
             // Lists stand in boxes too.
             "lead" => vec![Tint::Ground, Tint::Tint],
             // With a picture the cover is plain, without one it has a ground of its own.

@@ -32,6 +32,9 @@ pub struct Palette {
     /// The ground of a box.
     #[serde(deserialize_with = "color")]
     pub tint: Color,
+    /// The ground of the marks of a draft.
+    #[serde(deserialize_with = "color")]
+    pub alarm: Color,
 }
 
 impl Palette {
@@ -45,6 +48,7 @@ impl Palette {
             Tint::Hair => self.hair,
             Tint::Mid => self.mid,
             Tint::Tint => self.tint,
+            Tint::Alarm => self.alarm,
         }
     }
 
@@ -74,6 +78,8 @@ pub enum Tint {
     Mid,
     /// The ground of boxes.
     Tint,
+    /// The ground of the marks of a draft.
+    Alarm,
 }
 
 impl Tint {
@@ -87,6 +93,7 @@ impl Tint {
             Tint::Hair => "hair",
             Tint::Mid => "mid",
             Tint::Tint => "tint",
+            Tint::Alarm => "alarm",
         }
     }
 }

@@ -216,6 +216,8 @@ styles! {
     contact,
     /// The initials in place of a portrait.
     initials,
+    /// "Draft", on each page of one.
+    draft,
 }
 
 macro_rules! families {

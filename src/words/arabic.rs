@@ -43,6 +43,8 @@ pub(super) const ARABIC: Words = Words {
     imprint: "بيانات النشر",
     landmarks: "المعالم",
     pages: "الصفحات",
+    draft: "مسودة",
+    picture_missing: "الصورة غير موجودة",
     back_to_text: "العودة إلى النص",
     and: "و",
     comma: "، ",

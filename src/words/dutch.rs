@@ -43,6 +43,8 @@ pub(super) const DUTCH: Words = Words {
     imprint: "Colofon",
     landmarks: "Oriëntatiepunten",
     pages: "Pagina’s",
+    draft: "Concept",
+    picture_missing: "afbeelding ontbreekt",
     back_to_text: "Terug naar de tekst",
     and: "en",
     comma: ", ",

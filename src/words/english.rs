@@ -43,6 +43,8 @@ pub(super) const ENGLISH: Words = Words {
     imprint: "Imprint",
     landmarks: "Landmarks",
     pages: "Pages",
+    draft: "Draft",
+    picture_missing: "picture missing",
     back_to_text: "Back to text",
     and: "and",
     comma: ", ",

@@ -43,6 +43,8 @@ pub(super) const FRENCH: Words = Words {
     imprint: "Mentions légales",
     landmarks: "Repères",
     pages: "Pages",
+    draft: "Version provisoire",
+    picture_missing: "image manquante",
     back_to_text: "Retour au texte",
     and: "et",
     comma: ", ",

@@ -43,6 +43,8 @@ pub(super) const GERMAN: Words = Words {
     imprint: "Impressum",
     landmarks: "Orientierungspunkte",
     pages: "Seiten",
+    draft: "Entwurf",
+    picture_missing: "Bild fehlt",
     back_to_text: "Zurück zum Text",
     and: "und",
     comma: ", ",

@@ -43,6 +43,8 @@ pub(super) const ITALIAN: Words = Words {
     imprint: "Colophon",
     landmarks: "Punti di riferimento",
     pages: "Pagine",
+    draft: "Bozza",
+    picture_missing: "immagine mancante",
     back_to_text: "Torna al testo",
     and: "e",
     comma: ", ",

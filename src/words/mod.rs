@@ -117,6 +117,10 @@ pub struct Words {
     pub landmarks: &'static str,
     /// "Pages": the page list of the EPUB.
     pub pages: &'static str,
+    /// "Draft": on each page of a report that is not finished.
+    pub draft: &'static str,
+    /// "picture missing": in place of a picture in a draft.
+    pub picture_missing: &'static str,
     /// "Back to text": the way back from a note.
     pub back_to_text: &'static str,
     /// "and", between the last two of a list of names.

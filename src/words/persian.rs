@@ -43,6 +43,8 @@ pub(super) const PERSIAN: Words = Words {
     imprint: "شناسنامه",
     landmarks: "نشانه‌ها",
     pages: "صفحه‌ها",
+    draft: "پیش‌نویس",
+    picture_missing: "تصویر موجود نیست",
     back_to_text: "بازگشت به متن",
     and: "و",
     comma: "، ",

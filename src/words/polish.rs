@@ -43,6 +43,8 @@ pub(super) const POLISH: Words = Words {
     imprint: "Stopka redakcyjna",
     landmarks: "Punkty orientacyjne",
     pages: "Strony",
+    draft: "Wersja robocza",
+    picture_missing: "brak obrazu",
     back_to_text: "Powrót do tekstu",
     and: "i",
     comma: ", ",

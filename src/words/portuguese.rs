@@ -43,6 +43,8 @@ pub(super) const PORTUGUESE: Words = Words {
     imprint: "Ficha técnica",
     landmarks: "Pontos de referência",
     pages: "Páginas",
+    draft: "Versão preliminar",
+    picture_missing: "imagem em falta",
     back_to_text: "Voltar ao texto",
     and: "e",
     comma: ", ",

@@ -43,6 +43,8 @@ pub(super) const RUSSIAN: Words = Words {
     imprint: "Выходные данные",
     landmarks: "Ориентиры",
     pages: "Страницы",
+    draft: "Черновик",
+    picture_missing: "нет изображения",
     back_to_text: "Назад к тексту",
     and: "и",
     comma: ", ",

@@ -43,6 +43,8 @@ pub(super) const SPANISH: Words = Words {
     imprint: "Página de créditos",
     landmarks: "Puntos de referencia",
     pages: "Páginas",
+    draft: "Borrador",
+    picture_missing: "falta la imagen",
     back_to_text: "Volver al texto",
     and: "y",
     comma: ", ",

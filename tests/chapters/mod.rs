@@ -34,7 +34,8 @@ pub fn manuscript_with(manifest: &str, files: &[(&str, &str)]) -> Manuscript {
     });
     let chapters = chapters.collect();
     let folder = "manuscript".to_string();
-    Manuscript { root: PathBuf::from("."), folder, manifest, sources, chapters }
+    let aside = Vec::new();
+    Manuscript { root: PathBuf::from("."), folder, manifest, sources, chapters, aside }
 }
 
 /// The document of a manuscript, and what was found.

@@ -183,6 +183,7 @@ fn a_colon_marks_a_definition_only_before_white_space() {
         description
           paragraph: Meaning
     paragraph: With `code : in` it
+    one.md:4:1: warning[unread-emoji]: the name of an emoji is printed as it stands «:smile:» — write the sign itself in its place
     ");
 }
 
@@ -277,10 +278,10 @@ fn wiki_links_lead_to_chapters_and_headings() {
     assert_snapshot!(both("# My Head\n\n[[one#My Head|words]], [[one]], [[#My Head]], [[1]](https://a.example), a[[0]], `[[x]]`, [[nowhere]].\n\n![[picture one.png]]\n\n![[b.png|300]]\n"), @r"
     heading 1: My Head
     paragraph: [words](#manuscript/one.md#my-head), [one](#manuscript/one.md), [My Head](#my-head), [\[1]](https://a.example), a\[\[0]], `[[x]]`, nowhere.
-    figure manuscript/picture one.png “”
-    figure manuscript/b.png “”
+    figure /[[picture one.png]] “”
+    figure /[[b.png]] “”
     one.md:3:90: warning[empty-link]: “nowhere” is no chapter of the report; the link is left out, its words stay «[[nowhere]]» — write a whole address with https://, or #id for something in the report
-    one.md:5:1: warning[missing-alt]: this picture has no alternative text «![[picture one.png]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
-    one.md:7:1: warning[missing-alt]: this picture has no alternative text «![[b.png|300]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:5:1: warning[missing-alt]: this picture has no words for those who cannot see it «![[picture one.png]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
+    one.md:7:1: warning[missing-alt]: this picture has no words for those who cannot see it «![[b.png|300]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
     ");
 }

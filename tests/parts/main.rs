@@ -4,6 +4,7 @@
 
 mod blocks;
 mod brand;
+mod drafts;
 mod faults;
 mod matter;
 mod mirror;

@@ -6,26 +6,28 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Diagnostic;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Folded, Severity, fold};
 use crate::source::{Source, SourceId, Sources, Span};
 
 /// The width that lines are cut to, so that a paragraph written as one long line stays legible.
 const WIDTH: usize = 100;
 
 /// The findings, each with its file, line and column, the line itself, the places that belong to
-/// it, and what to do, parted by blank lines. `color` adds ANSI escapes.
+/// it, and what to do, parted by blank lines. Those of one cause are one, and errors come last
+/// ([`fold()`]). `color` adds ANSI escapes.
 pub fn human(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDTH).decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for diagnostic in diagnostics {
-        text.push_str(&renderer.render(&[group(diagnostic, sources)]));
+    for cause in fold(diagnostics) {
+        text.push_str(&renderer.render(&[group(&cause, sources)]));
         text.push_str("\n\n");
     }
     text
 }
 
-fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+fn group<'a>(cause: &'a Folded<'a>, sources: &'a Sources) -> Group<'a> {
+    let diagnostic = cause.first;
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -39,6 +41,12 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
+    }
+    for message in cause.also() {
+        group = group.element(Level::NOTE.message(message));
+    }
+    if let Some(more) = cause.more(sources) {
+        group = group.element(Level::NOTE.message(more));
     }
     group
 }

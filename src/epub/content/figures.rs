@@ -4,7 +4,7 @@ use super::super::pictures::{NARROWEST, Picture};
 use super::super::style::Wide;
 use super::exhibits::Scroll;
 use super::{Voice, Writer};
-use crate::document::{Block, Figure, FigureKind, Inline, InlineKind, Leaf};
+use crate::document::{Block, Figure, FigureKind, Inline, InlineKind, Leaf, web_address};
 use crate::theme::Em;
 
 impl Writer<'_, '_> {
@@ -26,7 +26,17 @@ impl Writer<'_, '_> {
         self.open_node("figure", block.id).attr("class", &class).line();
         let description = figure.description.as_ref().map(|leaf| self.place_of(leaf));
         let details = description.as_ref().map(Description::id);
+        let address = figure.link.as_deref().and_then(|url| web_address(url).ok());
+        if let Some(address) = &address {
+            self.xml.open("a").attr("class", "link").attr("href", address);
+            // A picture that says nothing is no name of a link.
+            let nameless = figure.decorative || figure.alt.is_empty();
+            self.xml.attr_if("aria-label", nameless.then_some(address.as_str()));
+        }
         self.exhibited(figure, label, details.filter(|_| !figure.decorative));
+        if address.is_some() {
+            self.xml.close();
+        }
         self.xml.line();
         if has_caption {
             self.xml.open("figcaption").line();

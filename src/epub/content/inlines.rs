@@ -2,7 +2,7 @@
 
 use super::super::page_marks::Stop;
 use super::{Illustration, Voice, Writer};
-use crate::document::{Inline, InlineKind, Leaf, by_script, web_address};
+use crate::document::{DRAFT_MARK, Inline, InlineKind, Leaf, by_script, web_address};
 use crate::language::{Direction, Language};
 
 impl Writer<'_, '_> {
@@ -64,6 +64,13 @@ impl Writer<'_, '_> {
             InlineKind::Image { path, alt } => {
                 let class = "inline";
                 self.picture(path, &Illustration { alt, class, ..Illustration::default() });
+            }
+            InlineKind::Named { attributes, inside }
+                if self.book.input.document.is_draft_mark(attributes) =>
+            {
+                self.xml.open("mark").attr("class", DRAFT_MARK);
+                self.in_voice(|voice| voice.strong = true, |writer| writer.inlines(inside));
+                self.xml.close();
             }
             InlineKind::Named { inside, .. } => match self.anchor(inline.id) {
                 Some(id) => {

@@ -169,7 +169,7 @@ impl<'b, 'a> Writer<'b, 'a> {
             right_to_left: language.direction() == Direction::RightToLeft,
             division,
         };
-        Writer {
+        let mut writer = Writer {
             book,
             ids,
             traits,
@@ -187,6 +187,16 @@ impl<'b, 'a> Writer<'b, 'a> {
             coming: Vec::new(),
             drawings: 0,
             boxed: false,
+        };
+        writer.draft();
+        writer
+    }
+
+    /// Says at the top of a file that the report is a draft, when it is one.
+    fn draft(&mut self) {
+        if let Some(word) = &self.book.input.document.front.draft {
+            self.say_in("p", "draft", Voice::LABEL, word);
+            self.xml.line();
         }
     }
 

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{TINTS, color_name, edge, with_colors};
 use crate::page::Color;
-use crate::theme::{Palette, Theme};
+use crate::theme::{Palette, Theme, Tint};
 
 /// When the rules hold. Converters such as calibre's take every condition for true that does not
 /// ask for the size of a device, and would make the dark colours those of the whole book.
@@ -30,7 +30,7 @@ pub(super) fn rules(sheet: &str, theme: &Theme) -> String {
     // A drawing in colours of its own keeps its paper.
     let (edge, ground) = (edge(theme), light.ground.hex());
     let _ = writeln!(rules, "  svg.plain {{ box-shadow: 0 0 0 {edge} {ground}; }}");
-    let tints = TINTS.iter().map(|tint| (light.get(*tint), dark.get(*tint)));
+    let tints = drawn().map(|tint| (light.get(*tint), dark.get(*tint)));
     for (color, own) in tints.chain([(BLACK, dark.ink)]) {
         let (color, own) = (color.hex(), own.hex());
         for property in ["fill", "stroke", "stop-color"] {
@@ -40,6 +40,12 @@ pub(super) fn rules(sheet: &str, theme: &Theme) -> String {
     }
     rules.push_str("}\n");
     rules
+}
+
+/// The colours that a drawing changes with the screen. What stands in for a missing picture, in the
+/// colour of an alarm, keeps its paper.
+fn drawn() -> impl Iterator<Item = &'static Tint> {
+    TINTS.iter().filter(|tint| **tint != Tint::Alarm)
 }
 
 /// The rules outside of conditions that name a colour: the selector, and those declarations.
@@ -84,7 +90,7 @@ const BLACK: Color = Color { red: 0, green: 0, blue: 0 };
 
 /// Whether all colours of a drawing, written `="#rrggbb"`, are of the theme.
 pub(in super::super) fn has_theme_colors(drawing: &str, palette: &Palette) -> bool {
-    let tints = TINTS.iter().map(|tint| palette.get(*tint));
+    let tints = drawn().map(|tint| palette.get(*tint));
     let known: Vec<String> = tints.chain([BLACK]).map(Color::hex).collect();
     let mut colors = drawing.split("=\"#").skip(1).map(|rest| rest.get(..6).unwrap_or_default());
     let picture = drawing.contains("<image");

@@ -33,6 +33,9 @@ const COMPACT: &str = include_str!("compact.css");
 /// What a theme with a margin column has more.
 const MARGIN: &str = include_str!("margin.css");
 
+/// What a draft has more.
+const DRAFT: &str = include_str!("draft.css");
+
 /// The style sheets of a book.
 pub(super) struct StyleSheets {
     /// What every reader knows, and the faces.
@@ -41,8 +44,14 @@ pub(super) struct StyleSheets {
     pub(super) screen: String,
 }
 
-/// The style sheets of a book whose text runs in this direction.
-pub(super) fn style_sheets(theme: &Theme, direction: Direction, faces: &FontFaces) -> StyleSheets {
+/// The style sheets of a book whose text runs in this direction, and which may be a draft.
+pub(super) fn style_sheets(
+    theme: &Theme,
+    direction: Direction,
+    draft: bool,
+    faces: &FontFaces,
+) -> StyleSheets {
+    let draft = if draft { DRAFT } else { "" };
     let mut values = tokens(theme, direction, faces);
     // A name may begin another; the longer goes first.
     values.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
@@ -52,7 +61,7 @@ pub(super) fn style_sheets(theme: &Theme, direction: Direction, faces: &FontFace
         })
     };
     let margin = if theme.page.margin_column > Length::ZERO { MARGIN } else { "" };
-    let basic = filled(TEMPLATE);
+    let basic = filled(&format!("{TEMPLATE}{draft}"));
     let screen = filled(&format!("{SCREEN}\n{COMPACT}\n{margin}"));
     let dark = dark::rules(&format!("{basic}\n{screen}"), theme);
     StyleSheets {
@@ -278,8 +287,16 @@ fn figures(style: &Style) -> &'static str {
     }
 }
 
-const TINTS: [Tint; 7] =
-    [Tint::Ground, Tint::Ink, Tint::Accent, Tint::Secondary, Tint::Hair, Tint::Mid, Tint::Tint];
+const TINTS: [Tint; 8] = [
+    Tint::Ground,
+    Tint::Ink,
+    Tint::Accent,
+    Tint::Secondary,
+    Tint::Hair,
+    Tint::Mid,
+    Tint::Tint,
+    Tint::Alarm,
+];
 
 /// The name of a colour in the template.
 fn color_name(tint: Tint) -> &'static str {
@@ -291,6 +308,7 @@ fn color_name(tint: Tint) -> &'static str {
         Tint::Hair => "@hair",
         Tint::Mid => "@mid",
         Tint::Tint => "@tint",
+        Tint::Alarm => "@alarm",
     }
 }
 

@@ -14,7 +14,8 @@ fn sheet_of(theme: &str) -> String {
 
 /// Both sheets, one after the other.
 fn both(theme: &Theme, direction: Direction) -> String {
-    let StyleSheets { basic, screen } = style_sheets(theme, direction, &FontFaces::default());
+    let StyleSheets { basic, screen } =
+        style_sheets(theme, direction, false, &FontFaces::default());
     format!("{basic}\n{screen}")
 }
 
@@ -101,7 +102,7 @@ fn old_readers_know_the_whole_first_sheet() {
     for theme in Theme::BUILTIN {
         let theme = Theme::builtin(theme).unwrap();
         let faces = FontFaces::default();
-        let sheets = style_sheets(&theme, Direction::LeftToRight, &faces);
+        let sheets = style_sheets(&theme, Direction::LeftToRight, false, &faces);
         let young = ["@", "calc(", "flex", "grid", "sticky", "contents", ":not(", ":nth-", "44px"];
         for young in young {
             assert!(!sheets.basic.contains(young), "{young}");
@@ -133,7 +134,7 @@ fn a_ground_comes_with_letters() {
 fn a_finger_has_44_pixels() {
     let theme = Theme::builtin("report").unwrap();
     let faces = FontFaces::default();
-    let sheet = style_sheets(&theme, Direction::LeftToRight, &faces).screen;
+    let sheet = style_sheets(&theme, Direction::LeftToRight, false, &faces).screen;
     let height = |selector, share: &str| {
         let rule = rule(&sheet, selector);
         assert!(rule.contains(&format!("padding: calc(22px - {share}em)")), "{rule}");
@@ -170,7 +171,7 @@ fn a_text_from_right_to_left_has_its_sides_turned() {
 #[test]
 fn the_lines_of_titles_come_out_alike() {
     let (theme, faces) = (Theme::builtin("report").unwrap(), FontFaces::default());
-    let StyleSheets { basic, screen } = style_sheets(&theme, Direction::LeftToRight, &faces);
+    let StyleSheets { basic, screen } = style_sheets(&theme, Direction::LeftToRight, false, &faces);
     assert!(rule(&screen, "h1, h2, h3, h4, h5, h6, .subtitle, .pull-quote").contains("text-wrap"));
     assert!(!basic.contains("text-wrap"), "older readers would drop the sheet");
 }

@@ -177,7 +177,8 @@ pub(super) fn key(
         let look = &span.look;
         key.text(look.family);
         key.number(usize::from(look.weight));
-        key.bytes.extend([look.italic, look.strike, look.code, look.hyphens].map(u8::from));
+        let marks = [look.italic, look.strike, look.marked, look.code, look.hyphens];
+        key.bytes.extend(marks.map(u8::from));
         key.number(look.color as usize);
         key.bytes.extend(look.features.bits().to_le_bytes());
         for length in [look.size, look.tracking, look.rise] {

@@ -34,6 +34,8 @@ pub struct Look<'a> {
     pub rise: Length,
     /// Whether it is struck out.
     pub strike: bool,
+    /// Whether it is a mark of a draft, on a ground of its own.
+    pub marked: bool,
     /// Whether it is code: not hyphenated, spaces of one width.
     pub code: bool,
     /// Whether it may be hyphenated.
@@ -65,6 +67,7 @@ impl<'a> Look<'a> {
             features,
             rise: Length::ZERO,
             strike: false,
+            marked: false,
             code: false,
             hyphens: style.hyphens,
         }
@@ -302,6 +305,13 @@ impl<'a> Walk<'_, 'a> {
                     let (node, size, link) = (inline.id, look.size, place.link);
                     self.flat.images.push(InlineImage { at, media, node, size, link });
                 }
+            }
+            InlineKind::Named { attributes, inside }
+                if self.typesetter.document.is_draft_mark(attributes) =>
+            {
+                let weight = self.bolder(look.weight);
+                let look = Look { weight, color: Tint::Ground, marked: true, ..look };
+                self.inlines(inside, Place { look, ..place });
             }
             InlineKind::Named { inside, .. } => {
                 if self.typesetter.references.anchor(inline.id).is_some() {

@@ -20,6 +20,7 @@ pub use settings::{Paragraph, Setting};
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use self::flatten::{Flat, Look};
 use self::pieces::Pieces;
@@ -267,6 +268,10 @@ impl<'a> Typesetter<'a> {
         }
         paragraph.shorter = variants.shorter;
         paragraph.longer = variants.longer;
+        if paragraph.best.lines.is_empty() && !flat.places.is_empty() {
+            // Places without words: an empty line holds them.
+            paragraph.best.lines.push(Arc::new(self.one_line(flat)));
+        }
         (paragraph, findings)
     }
 

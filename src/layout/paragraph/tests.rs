@@ -48,6 +48,7 @@ impl Desk {
             role: None,
             date: None,
             running_title: String::new(),
+            draft: None,
             statement: vec![],
             imprint: vec![],
         };

@@ -49,6 +49,7 @@ impl Matter<'_> {
             role,
             date,
             running_title,
+            draft: None,
             statement: statement.into_iter().map(Arc::new).collect(),
             imprint,
         }

@@ -73,12 +73,14 @@ const ENGINES: &[&str] = &[
 /// Languages without braces of which a result is made.
 const QUERIES: &[&str] = &["dataview", "dataviewjs", "query", "tasks", "base"];
 
-/// What is not read of code with this language, as its fence names it.
-pub fn kind_of(language: &str) -> Option<Kind> {
-    let Some(braced) = language.strip_prefix('{') else {
-        return of_name(&language.to_lowercase());
+/// What is not read of the code that this line opens, by the language that it names.
+pub fn kind_of(line: &str) -> Option<Kind> {
+    let info = line.strip_prefix("```").or_else(|| line.strip_prefix("~~~"))?;
+    let info = info.trim_start_matches(['`', '~']).trim_start();
+    let Some(braced) = info.strip_prefix('{') else {
+        return of_name(&info.split_whitespace().next()?.to_lowercase());
     };
-    let name: String = braced.chars().take_while(|c| !matches!(c, '}' | ',')).collect();
+    let name: String = braced.chars().take_while(|c| !matches!(c, '}' | ',' | ' ')).collect();
     let name = name.to_lowercase();
     // A language of Pandoc's, with classes, and what is nothing but code.
     if let Some(class) = name.strip_prefix(['.', '#']) {

@@ -262,13 +262,12 @@ impl<'a> Search<'a> {
 impl<'a> Visit<'a> for Search<'_> {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
-            BlockKind::Code { language, .. } => {
+            BlockKind::Code { .. } => {
                 let range = block.span.range();
-                let named = language.as_deref().and_then(fenced::kind_of);
-                if let Some(kind) = named {
-                    let code = self.text.get(range.clone()).unwrap_or_default();
-                    let line = code.lines().next().unwrap_or_default().len();
-                    self.named.push(Named::new(kind, range.start..range.start + line));
+                let code = self.text.get(range.clone()).unwrap_or_default();
+                let fence = code.lines().next().unwrap_or_default();
+                if let Some(kind) = fenced::kind_of(fence) {
+                    self.named.push(Named::new(kind, range.start..range.start + fence.len()));
                 }
                 self.code.push(range);
             }

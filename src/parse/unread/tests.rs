@@ -14,7 +14,7 @@ use crate::source::{Source, SourceId, Span};
 fn named_in(text: &str, language: &str) -> Vec<(String, String)> {
     let source = Source::new("manuscript/one.md", text);
     let language = Language::parse(language).unwrap_or_default();
-    let settings = Settings { language, chapters: Vec::new() };
+    let settings = Settings::new(language, Vec::new(), None);
     let parsed = parse_file(SourceId::from_index(0), &source, &settings);
     let known =
         ["unread-", "conflict-marker", "draft-mark", "printed-metadata", "invalid-attributes"];
@@ -110,7 +110,7 @@ fn mathematics() {
         ("So \\(x^2\\).", &[(MATH, "\\(x^2\\)")], "So \\(not this\\), \\(c\\) nor \\[1\\]."),
         ("\\[\n\\frac{a}{b}\n\\]", &[(MATH, "\\[\n\\frac{a}{b}\n\\]")], "\\[a note\\] of mine"),
         ("So \\\\(x_1\\\\).", &[(MATH, "\\\\(x_1\\\\)")], "`\\\\(x_1\\\\)`"),
-        ("Words {#eq:one}", &[(MATH, "{#eq:one}")], "https://a.org/?$filter=a&$top=b"),
+        ("So $y_1$.", &[(MATH, "$y_1$")], "https://a.org/?$filter=a&$top=b"),
         ("```math\nx\n```", &[(MATH, "```math")], "```text\n$x^2$\n```"),
         (
             "$0.05$ and $f(x)$",
@@ -259,7 +259,7 @@ fn a_table_drawn_with_dashes_is_printed_as_it_is_drawn() {
     let grid = "  +---+---+\n  | a | b |\n  +---+---+";
     let text = format!("Words.\n\n{table}\n\nMore.\n\n{grid}\n\nEnd.\n");
     let source = Source::new("manuscript/one.md", text.as_str());
-    let settings = Settings { language: Language::default(), chapters: Vec::new() };
+    let settings = Settings::new(Language::default(), Vec::new(), None);
     let parsed = parse_file(SourceId::default(), &source, &settings);
     let said: Vec<String> = parsed
         .blocks
@@ -310,7 +310,7 @@ fn named_if_printed(words: &str) -> Vec<Kind> {
 
 #[test]
 fn what_is_read_is_named_where_it_is_printed() {
-    let cases: [(&str, &[Kind]); 16] = [
+    let cases: [(&str, &[Kind]); 17] = [
         ("[[Chapter]]", &[Kind::WikiLink]),
         ("[[Chapter#Head|words]]", &[Kind::WikiLink]),
         ("![[a.png]]", &[Kind::Picture]),
@@ -325,6 +325,7 @@ fn what_is_read_is_named_where_it_is_printed() {
         ("::: note\nWords.\n:::", &[Kind::Fence, Kind::Fence]),
         ("A ratio ::: no", &[]),
         ("{:toc}", &[Kind::Contents]),
+        ("Words {#eq:one}", &[Kind::Mathematics]),
         ("[!INCLUDE a]", &[Kind::Include]),
         ("{!a.md!}", &[Kind::Include]),
     ];
@@ -361,15 +362,15 @@ fn marks_of_unfinished_work() {
 }
 
 #[test]
-fn metadata_in_other_forms() {
+fn metadata_that_is_not_in_the_first_line() {
     hold(&[
         (
-            "+++\ntitle = \"A\"\n+++\n\nWords.",
+            "\n+++\ntitle = \"A\"\n+++\n\nWords.",
             &[("printed-metadata", "+++\ntitle = \"A\"\n+++\n")],
             "Words.\n\n+++\n\nWords.",
         ),
         (
-            "% Title\n% Author\n\nWords.",
+            "\n% Title\n% Author\n\nWords.",
             &[("printed-metadata", "% Title\n% Author\n")],
             "Words.\n\n% of all",
         ),
@@ -380,7 +381,7 @@ fn metadata_in_other_forms() {
 fn a_conflict_is_an_error_with_all_its_places() {
     let text = "Words.\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> main\n\nWords.\n";
     let source = Source::new("manuscript/one.md", text);
-    let settings = Settings { language: Language::default(), chapters: Vec::new() };
+    let settings = Settings::new(Language::default(), Vec::new(), None);
     let parsed = parse_file(SourceId::from_index(0), &source, &settings);
     let places: Vec<(Severity, usize, Vec<usize>)> = parsed
         .diagnostics

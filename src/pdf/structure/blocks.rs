@@ -186,7 +186,12 @@ impl<'a> Builder<'a> {
         let caption = figure.caption.as_ref().map(Leaf::plain_text);
         let alt = Some(figure.alt.clone()).filter(|alt| !alt.is_empty()).or(caption);
         if let Some(alt) = alt.filter(|_| !figure.decorative) {
-            self.picture(group, block, self.described(alt, &figure.path));
+            let around = match figure.link {
+                Some(_) => self.open(group, Role::Link),
+                None => group,
+            };
+            self.picture(around, block, self.described(alt, &figure.path));
+            self.take_annotations(around, block, false);
         }
         let caption = self.open(group, Role::Caption);
         let text = self.open(caption, Role::P);
