@@ -486,7 +486,7 @@ fn words_of_the_front_matter_that_nobody_sees_are_told() {
             "2.md",
             "---\ntitle: One\nauthor:\n  - name: Max C.\nabstract: |\n  In short.\ntoc: true\n---\n\n# Two\n",
         ),
-        ("3.md", "---\ntitle: One: two\n---\n\n# Three\n"),
+        ("3.md", "---\ntitle: One: two\n---\n\n# One: *two*\n"),
         ("4.md", "+++\ntitle = Four\n+++\n\n# Four\n"),
         ("5.md", "---\nlang: x_y\n---\n# Five\n"),
     ];
@@ -495,7 +495,7 @@ fn words_of_the_front_matter_that_nobody_sees_are_told() {
     assert_snapshot!(findings.join("\n"), @r#"
     2.md:2:8: warning[unread-metadata]: the title of the front matter is left out: the chapter has a heading of its own «One» [10:1 its heading] — take out one of the two
     2.md:3:1: warning[unread-metadata]: `author` and `abstract` of the front matter are left out «author» — write it in the text, or in report.toml if it is said of the whole report
-    3.md:2:11: warning[invalid-front-matter]: the front matter is left out: this cannot be read as YAML «: two» — words with a colon in them stand in quotation marks, as in "Water: a report"
+    3.md:2:11: warning[invalid-front-matter]: this cannot be read as YAML; the front matter is read line by line «: two» — words with a colon in them stand in quotation marks, as in "Water: a report"
     4.md:2:9: warning[invalid-front-matter]: the front matter is left out: this cannot be read as TOML «Four» — words with a colon in them stand in quotation marks, as in "Water: a report"
     5.md:2:7: warning[invalid-value]: this is no language tag «x_y» — write a tag of BCP 47, such as fa or pt-BR
     "#);
@@ -526,8 +526,7 @@ fn a_file_in_another_language_is_a_passage_in_it() {
         quote
           paragraph: Vier
     note [^1]
-      passage de
-        paragraph: „Note“
+      paragraph: [„Note“]{de}
     ");
 }
 

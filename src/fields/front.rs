@@ -89,7 +89,8 @@ fn percent(text: &str) -> Front {
     let (mut end, mut parts) = (0, 0);
     for line in text.split_inclusive('\n') {
         let begins = line.starts_with('%') && parts < 3;
-        if !begins && !(line.starts_with(' ') && !line.trim().is_empty()) {
+        let goes_on = line.starts_with(' ') && !line.trim().is_empty();
+        if !begins && !goes_on {
             break;
         }
         parts += usize::from(begins);

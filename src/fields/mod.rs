@@ -10,7 +10,7 @@ mod yaml;
 
 pub use self::front::{Front, Notation, front};
 pub use self::toml::{toml, toml_string};
-pub use self::yaml::yaml;
+pub use self::yaml::{lines, yaml};
 
 use std::ops::Range;
 

@@ -18,6 +18,26 @@ pub fn yaml(text: &str) -> Result<Value, Fault> {
     }
 }
 
+/// What stands in a text line by line: a key, a colon and words. So people write YAML, and so what
+/// they mean is clear where it is none: `title: Water: a report`.
+pub fn lines(text: &str) -> Value {
+    let mut fields = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((key, words)) =
+            line.split_once(": ").filter(|_| !line.starts_with([' ', '#', '-']))
+        {
+            let words = words.trim().trim_matches(['"', '\'']);
+            let after = start + key.len();
+            let range = place_of(text, after..start + line.len(), words);
+            let value = Value { range, kind: Kind::Words(words.to_string()) };
+            fields.push(Field { key: key.trim().to_string(), range: start..after, value });
+        }
+        start += line.len();
+    }
+    Value { range: 0..text.len(), kind: Kind::Table(fields) }
+}
+
 /// The byte at which each character begins, and that behind the last: the parser counts
 /// characters.
 fn byte_offsets(text: &str) -> Vec<usize> {
@@ -134,6 +154,19 @@ mod tests {
         let text = "ä: 1\ntitle: One: two\n";
         let fault = yaml(text).expect_err("no YAML");
         assert_eq!(text[..fault.at].matches('\n').count(), 1, "{fault:?}");
+    }
+
+    #[test]
+    fn lines_say_what_is_meant_where_the_text_is_no_yaml() {
+        let text = "title: Water: a report\n  x: y\n# z: a\nid: \"w\"\nlist:\n";
+        let value = lines(text);
+        let title = value.get("title").expect("a title");
+        assert_eq!(
+            (title.words(), &text[title.range.clone()]),
+            (Some("Water: a report"), "Water: a report")
+        );
+        assert_eq!(value.get("id").and_then(Value::words), Some("w"));
+        assert_eq!(value.fields().len(), 2);
     }
 
     #[test]

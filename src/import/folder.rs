@@ -1,10 +1,11 @@
 //! Which Markdown a folder holds.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::fields::{self, Value};
+use crate::fields::{self, Notation, Value};
 use crate::manuscript::is_aside;
 use crate::source::is_index;
 
@@ -53,18 +54,22 @@ pub(super) struct Folder {
     pub chapters: Vec<PathBuf>,
     /// The Markdown that is none by its name, or by what it says of itself.
     pub aside: Vec<PathBuf>,
+    /// The places that files, and folders by their first pages, say that they have.
+    places: BTreeMap<PathBuf, i64>,
 }
 
 impl Folder {
+    /// A folder in which nothing is looked for.
+    pub fn empty(path: PathBuf) -> Folder {
+        Folder { path, ..Folder::default() }
+    }
+
     /// Reads a folder.
     pub fn read(path: &Path) -> Folder {
-        let mut folder = Folder { path: path.to_path_buf(), ..Folder::default() };
+        let mut folder = Folder::empty(path.to_path_buf());
         folder.walk(path, 0);
-        let base = folder.path.clone();
-        let natural =
-            |one: &PathBuf, other: &PathBuf| natural(&from(&base, one), &from(&base, other));
-        folder.chapters.sort_by(natural);
-        folder.aside.sort_by(natural);
+        folder.chapters = folder.sorted(folder.chapters.iter());
+        folder.aside = folder.sorted(folder.aside.iter());
         folder
     }
 
@@ -79,10 +84,46 @@ impl Folder {
             } else if is_folder && depth < DEEPEST {
                 self.walk(&path, depth + 1);
             } else if is_markdown(&path) && path.is_file() {
-                let aside = is_aside(&name) || is_draft(&text_of(&path));
-                if aside { &mut self.aside } else { &mut self.chapters }.push(path);
+                self.take(path, &name);
             }
         }
+    }
+
+    fn take(&mut self, path: PathBuf, name: &str) {
+        let front = front_of(&text_of(&path));
+        if let Some(place) = front.as_ref().and_then(place_in_order) {
+            // The first page of a folder says where the folder stands.
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+            let placed = path.parent().filter(|_| is_index(&stem)).unwrap_or(&path);
+            self.places.insert(placed.to_path_buf(), place);
+        }
+        let aside = is_aside(name) || front.is_some_and(|front| is_draft(&front));
+        if aside { &mut self.aside } else { &mut self.chapters }.push(path);
+    }
+
+    /// These files in order: as their front matter says, else by their names.
+    fn sorted<'p>(&self, files: impl Iterator<Item = &'p PathBuf>) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = files.cloned().collect();
+        files.sort_by(|one, other| self.order_of(one, other));
+        files
+    }
+
+    fn order_of(&self, one: &Path, other: &Path) -> Ordering {
+        let mut folder = self.path.clone();
+        let parts =
+            |path: &Path| from(&self.path, path).split('/').map(str::to_string).collect::<Vec<_>>();
+        let (one, other) = (parts(one), parts(other));
+        for (own, its) in one.iter().zip(&other) {
+            if own != its {
+                let place = |name: &str| match is_first_page(name) {
+                    true => i64::MIN,
+                    false => self.places.get(&folder.join(name)).copied().unwrap_or(i64::MAX),
+                };
+                return place(own).cmp(&place(its)).then_with(|| natural(own, its));
+            }
+            folder.push(own);
+        }
+        one.len().cmp(&other.len())
     }
 
     /// The chapters, with the `README` of each folder that has no other first page: of a folder
@@ -95,9 +136,7 @@ impl Folder {
             beside.any(|path| is_first(path))
         };
         let pages = self.aside.iter().filter(|page| is_first(page) && !has_other(page));
-        let mut all: Vec<PathBuf> = self.chapters.iter().chain(pages).cloned().collect();
-        all.sort_by(|one, other| natural(&from(&self.path, one), &from(&self.path, other)));
-        all
+        self.sorted(self.chapters.iter().chain(pages))
     }
 
     /// The Markdown that is none of these chapters, from `root`. A folder at the top that holds no
@@ -132,18 +171,29 @@ fn is_passed(name: &str) -> bool {
     PASSED.contains(&name) || name.starts_with('_') && !texts
 }
 
-/// Whether the front matter of a text says that it is a draft.
-fn is_draft(text: &str) -> bool {
+/// Whether front matter says that its text is a draft.
+fn is_draft(front: &Value) -> bool {
     let says = |key: &str, word: &str| {
-        let front = front_of(text)?;
-        Some(front.get(key)?.words()?.eq_ignore_ascii_case(word))
+        front.get(key).and_then(Value::words).is_some_and(|own| own.eq_ignore_ascii_case(word))
     };
-    says("draft", "true") == Some(true) || says("published", "false") == Some(true)
+    says("draft", "true") || says("published", "false")
+}
+
+/// The place that front matter gives its text among others, in thousandths.
+fn place_in_order(front: &Value) -> Option<i64> {
+    let keys = ["weight", "nav_order", "sidebar_position", "order"];
+    let place = keys.iter().find_map(|key| front.get(key)?.words()?.parse::<f64>().ok())?;
+    Some((place * 1000.0) as i64)
 }
 
 /// The front matter of a text, if it has one that can be read.
 pub(super) fn front_of(text: &str) -> Option<Value> {
-    fields::front(text)?.read(text).ok()
+    let front = fields::front(text)?;
+    let lines = || {
+        let inside = text.get(front.inside.clone())?;
+        (front.notation == Notation::Yaml).then(|| fields::lines(inside))
+    };
+    front.read(text).ok().or_else(lines)
 }
 
 /// Whether a file is Markdown by its name.
@@ -235,21 +285,16 @@ pub(super) fn is_language(name: &str) -> bool {
     known && (2..=4).contains(&rest.len()) && rest.chars().all(|c| c.is_ascii_alphabetic())
 }
 
-/// The order of paths as people count: `2.md` before `10.md`, the first file of a folder first.
+/// The order of names as people count: `2.md` before `10.md`.
 pub(super) fn natural(one: &str, other: &str) -> Ordering {
-    let key = |path: &str| -> Vec<Vec<Part>> {
-        let parts: Vec<&str> = path.split('/').collect();
-        let last = parts.len().saturating_sub(1);
-        let of = |(at, part): (usize, &&str)| {
-            let stem = part.rsplit_once('.').map_or(*part, |(stem, _)| stem);
-            match at == last && (is_index(stem) || stem.eq_ignore_ascii_case("home")) {
-                true => Vec::new(),
-                false => parts_of(if at == last { stem } else { part }),
-            }
-        };
-        parts.iter().enumerate().map(of).collect()
-    };
+    let key = |name: &str| parts_of(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     key(one).cmp(&key(other)).then_with(|| one.cmp(other))
+}
+
+/// Whether a file is the first of its folder by its name.
+fn is_first_page(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    is_index(stem) || stem.eq_ignore_ascii_case("home")
 }
 
 /// A part of a name: a number, or letters.
@@ -281,9 +326,15 @@ fn parts_of(name: &str) -> Vec<Part> {
 mod tests {
     use super::*;
 
+    fn sorted(folder: &Folder, names: &[&str]) -> Vec<String> {
+        let paths: Vec<PathBuf> = names.iter().map(|name| folder.path.join(name)).collect();
+        folder.sorted(paths.iter()).iter().map(|path| from(&folder.path, path)).collect()
+    }
+
     #[test]
     fn names_are_in_the_order_in_which_people_count() {
-        let mut names = [
+        let folder = Folder { path: PathBuf::from("/x"), ..Folder::default() };
+        let names = [
             "10.md",
             "b/2.md",
             "2.md",
@@ -294,21 +345,29 @@ mod tests {
             "1b.md",
             "01.md",
         ];
-        names.sort_by(|one, other| natural(one, other));
-        assert_eq!(
-            names,
-            [
-                "README.md",
-                "01.md",
-                "1b.md",
-                "2.md",
-                "10.md",
-                "a.md",
-                "Appendix.md",
-                "b/index.md",
-                "b/2.md"
-            ]
-        );
+        let wanted = [
+            "README.md",
+            "01.md",
+            "1b.md",
+            "2.md",
+            "10.md",
+            "a.md",
+            "Appendix.md",
+            "b/index.md",
+            "b/2.md",
+        ];
+        assert_eq!(sorted(&folder, &names), wanted);
+    }
+
+    #[test]
+    fn files_and_folders_have_the_places_that_they_say() {
+        let path = PathBuf::from("/x");
+        let says = [("b", 1000), ("z.md", 2500), ("a.md", 3000), ("b/y.md", 1)];
+        let places = says.iter().map(|(name, place)| (path.join(name), *place)).collect();
+        let folder = Folder { path, places, ..Folder::default() };
+        let names = ["0.md", "a.md", "b/x.md", "b/y.md", "b/_index.md", "z.md"];
+        let wanted = ["b/_index.md", "b/y.md", "b/x.md", "z.md", "a.md", "0.md"];
+        assert_eq!(sorted(&folder, &names), wanted);
     }
 
     #[test]

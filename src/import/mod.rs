@@ -77,7 +77,7 @@ pub fn import(source: &Path, wishes: &Wishes) -> Result<Import, String> {
     } else {
         let folder = source.parent().unwrap_or(&source).to_path_buf();
         let order = Order { entries: vec![Entry::File(source.clone())], ..Order::default() };
-        (Folder { path: folder, ..Folder::default() }, order)
+        (Folder::empty(folder), order)
     };
     let chapters = order.chapters();
     if chapters.is_empty() {

@@ -206,7 +206,7 @@ impl TitlePage {
             fill(&mut self.description, || words(&["description", "site_description", "abstract"]));
             fill(&mut self.publisher, || words(&["publisher", "institution", "organization"]));
             fill(&mut self.url, || {
-                words(&["url", "site-url", "site_url", "baseURL"]).filter(is_address)
+                words(&["url", "site-url", "site_url", "baseURL"]).filter(|url| is_address(url))
             });
             fill(&mut self.rights, || {
                 words(&["rights", "copyright"]).filter(|words| !words.contains('<'))
@@ -263,7 +263,7 @@ fn is_said(words: &str) -> bool {
     !made && !["today", "now", "last-modified", "true", "false"].contains(&words)
 }
 
-fn is_address(words: &String) -> bool {
+fn is_address(words: &str) -> bool {
     words.starts_with("https://") || words.starts_with("http://")
 }
 

@@ -23,13 +23,6 @@ struct Set {
     notes: Vec<usize>,
 }
 
-impl Set {
-    fn anchor(&mut self, node: NodeId, x: Length) {
-        let at = Point::new(x, self.height);
-        self.anchors.push(Tag::Node(node, Part::Body), Item::Anchor { node, at });
-    }
-}
-
 impl<'a> Flow<'a, '_> {
     /// Adds a pull quote. One that only repeats words is not read: they are read where they come
     /// from.
@@ -67,6 +60,14 @@ impl<'a> Flow<'a, '_> {
         self.flush = true;
     }
 
+    /// Marks the place of what can be led to.
+    fn anchor_in(&self, set: &mut Set, node: NodeId, x: Length) {
+        if self.round.input.references.anchor(node).is_some() {
+            let at = Point::new(x, set.height);
+            set.anchors.push(Tag::Node(node, Part::Body), Item::Anchor { node, at });
+        }
+    }
+
     fn quoted_blocks(&mut self, blocks: &'a [Block], scope: &Scope<'a>, set: &mut Set) {
         for block in blocks {
             self.quoted_block(block, scope, set);
@@ -76,21 +77,21 @@ impl<'a> Flow<'a, '_> {
     fn quoted_block(&mut self, block: &'a Block, scope: &Scope<'a>, set: &mut Set) {
         match &block.kind {
             BlockKind::Paragraph(leaf) | BlockKind::Heading { text: leaf, .. } => {
-                set.anchor(block.id, scope.x);
+                self.anchor_in(set, block.id, scope.x);
                 self.quoted_leaf(leaf, scope, set);
             }
             BlockKind::Quote(inside)
             | BlockKind::Only { edition: Edition::Pdf, blocks: inside } => {
-                set.anchor(block.id, scope.x);
+                self.anchor_in(set, block.id, scope.x);
                 self.quoted_blocks(inside, scope, set);
             }
             BlockKind::Only { edition: Edition::Epub, .. } | BlockKind::PageBreak => {}
             BlockKind::Passage { language, blocks } => {
-                set.anchor(block.id, scope.x);
+                self.anchor_in(set, block.id, scope.x);
                 self.quoted_blocks(blocks, &Scope { language, ..*scope }, set);
             }
             BlockKind::List(list) => {
-                set.anchor(block.id, scope.x);
+                self.anchor_in(set, block.id, scope.x);
                 self.quoted_list(list, scope, set);
             }
             _ => self.quoted_apart(block, scope, set),
@@ -112,7 +113,7 @@ impl<'a> Flow<'a, '_> {
         let inner = Scope { x: scope.x + indent, width: scope.width - indent, ..*scope };
         for (index, item) in list.items.iter().enumerate() {
             let label = self.item_label(item, numbers.get(index), indent, scope);
-            set.anchor(item.id, scope.x);
+            self.anchor_in(set, item.id, scope.x);
             set.drawing.add(&label, set.height);
             let top = set.height;
             self.quoted_blocks(&item.blocks, &inner, set);

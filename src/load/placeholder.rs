@@ -71,7 +71,9 @@ fn fitted(path: &str) -> (String, u32) {
 }
 
 fn escaped(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !c.is_control()).collect();
+    // XML has neither control characters nor these two.
+    let known = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let visible: String = text.chars().filter(known).collect();
     visible.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 

@@ -3,7 +3,7 @@
 use super::blocks::HEADING_CLASSES;
 use super::reader::{Findings, Place, Settings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::fields::{Fault, Field, Front, Kind, Notation, Value};
+use crate::fields::{self, Fault, Field, Front, Kind, Notation, Value};
 use crate::language::Language;
 use crate::source::Spanned;
 
@@ -60,7 +60,10 @@ pub fn read(
         Ok(fields) => reading.front_matter(&fields),
         Err(fault) => {
             reading.report_fault(&fault, written.notation);
-            FrontMatter::default()
+            match written.notation {
+                Notation::Yaml => reading.front_matter(&fields::lines(inside)),
+                _ => FrontMatter::default(),
+            }
         }
     }
 }
@@ -129,11 +132,13 @@ impl Reading<'_> {
     }
 
     fn report_fault(&mut self, fault: &Fault, notation: Notation) {
-        let name = if notation == Notation::Toml { "TOML" } else { "YAML" };
+        let message = match notation {
+            Notation::Toml => "the front matter is left out: this cannot be read as TOML",
+            _ => "this cannot be read as YAML; the front matter is read line by line",
+        };
         // The fault shows where the reading ends; the line is what a person looks at.
         let start = self.text.get(..fault.at).map_or(0, str::len);
         let line = self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        let message = format!("the front matter is left out: this cannot be read as {name}");
         let warning = Diagnostic::warning(Code::InvalidFrontMatter, message)
             .at(self.place.span(start..start + line.len()))
             .labelled(fault.message.clone())

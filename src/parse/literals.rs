@@ -264,7 +264,8 @@ fn wiki(text: &str, at: usize, from: usize) -> Option<Literal> {
         && !target.starts_with(['^', '@', '!', '_']);
     // `[[1]](address)` is a link whose words stand in brackets, `[[1]][a]` another.
     let after = line.get(end + 2..)?;
-    let linked = after.starts_with(['(', '[', ':']);
+    let begins_line = text.get(..at)?.rsplit('\n').next().is_none_or(|line| line.trim().is_empty());
+    let linked = after.starts_with(['(', '[']) || begins_line && after.starts_with(':');
     // `a[[1]]` is code that was not marked as such.
     let before = text.get(..at).and_then(|before| before.chars().next_back());
     let apart = before.is_none_or(|c| !c.is_alphanumeric());

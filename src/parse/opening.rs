@@ -48,7 +48,8 @@ impl Reader<'_> {
         }
         // The notes stand elsewhere, and are of the file's language all the same.
         for note in &mut self.findings.notes {
-            note.blocks = in_language(std::mem::take(&mut note.blocks), &self.language);
+            let blocks = std::mem::take(&mut note.blocks).into_iter();
+            note.blocks = blocks.map(|block| note_in_language(block, &self.language)).collect();
         }
         in_language(blocks, &self.language)
     }
@@ -172,9 +173,7 @@ fn in_language(blocks: Vec<Block>, language: &Language) -> Vec<Block> {
     for mut own in blocks {
         if let BlockKind::Heading { level: 1, text } = &mut own.kind {
             list.extend(passage(std::mem::take(&mut run), language));
-            let inside = std::mem::take(&mut text.inlines);
-            let kind = InlineKind::Passage { language: language.clone(), inside };
-            text.inlines = vec![Inline { id: text.id, span: text.span, kind }];
+            words_in_language(text, language);
             list.push(own);
         } else {
             run.push(own);
@@ -182,6 +181,22 @@ fn in_language(blocks: Vec<Block>, language: &Language) -> Vec<Block> {
     }
     list.extend(passage(run, language));
     list
+}
+
+/// A block of a note as a passage: of a paragraph the words, as the note's mark stands in its line.
+fn note_in_language(mut own: Block, language: &Language) -> Block {
+    if let BlockKind::Paragraph(text) = &mut own.kind {
+        words_in_language(text, language);
+        return own;
+    }
+    let (span, language) = (own.span, language.clone());
+    block(BlockKind::Passage { language, blocks: vec![own] }, span)
+}
+
+fn words_in_language(text: &mut Leaf, language: &Language) {
+    let inside = std::mem::take(&mut text.inlines);
+    let kind = InlineKind::Passage { language: language.clone(), inside };
+    text.inlines = vec![Inline { id: text.id, span: text.span, kind }];
 }
 
 /// Blocks that follow one another as one passage.

@@ -247,7 +247,9 @@ fn raise_words(
         if byte.is_ascii_whitespace() {
             *open = None;
         }
-        if byte != mark {
+        // Several marks side by side are none.
+        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        if byte != mark || beside.into_iter().any(|at| words.as_bytes().get(at) == Some(&mark)) {
             continue;
         }
         push_words(words, rest..at, start, raised);

@@ -28,6 +28,17 @@ fn pages_and_dates_are_said_in_each_language() {
 }
 
 #[test]
+fn a_draft_is_called_one_in_each_language() {
+    let tags = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "fa", "ar"];
+    let mut said: Vec<[&str; 2]> =
+        tags.iter().map(|tag| [words(tag).draft, words(tag).picture_missing]).collect();
+    assert!(said.iter().flatten().all(|words| !words.is_empty()));
+    said.sort();
+    said.dedup();
+    assert_eq!(said.len(), tags.len(), "no two say the same: {said:?}");
+}
+
+#[test]
 fn months_follow_the_country() {
     let january = |tag| words(tag).month_and_year(Date { year: 2024, month: 1, day: 1 });
     let august = |tag| words(tag).month_and_year(Date { year: 2024, month: 8, day: 1 });

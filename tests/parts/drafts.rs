@@ -1,6 +1,6 @@
 //! Drafts: whatever can be built is built, and nobody overlooks what is wrong, or that it is one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::support::epub::Epub;
 use super::support::pdf::Pdf;
@@ -77,13 +77,13 @@ fn draft(project: &Project, status: i32) -> (PathBuf, PathBuf) {
 
 /// What stands on each page of a PDF, what is no part of the text included; none without the
 /// program that reads it.
-fn pages(pdf: &PathBuf) -> Vec<String> {
+fn pages(pdf: &Path) -> Vec<String> {
     let text = validators::pdf_text(pdf, &[]).unwrap_or_default();
     text.split_terminator('\u{c}').map(str::to_string).collect()
 }
 
 /// Both editions of a draft say the same, apart from the word that makes it one.
-fn assert_same_words(pdf: &PathBuf, epub: &PathBuf) -> Vec<String> {
+fn assert_same_words(pdf: &Path, epub: &Path) -> Vec<String> {
     let pdf = words::of_pdf(&Pdf::open(pdf));
     let mut epub = words::of_epub(&Epub::open(epub));
     // Gathered notes have a heading in the text of the one and not of the other.

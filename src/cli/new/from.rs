@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::super::FINE;
 use super::super::terminal::{Terminal, from_here};
 use super::{Arguments, cannot, make_folder};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, tally};
 use crate::import::{Import, Wishes, import};
 use crate::session::Session;
 
@@ -35,16 +35,13 @@ pub(super) fn run(source: &Path, arguments: &Arguments, terminal: &Terminal) -> 
         terminal.say(&line);
     }
     let findings = Session::new().check(&manifest).diagnostics;
-    terminal.say(&tally(&findings));
     let project = match import.name.as_str() {
         "report.toml" => from_here(&root),
         _ => from_here(&manifest),
     };
-    let project = if project.is_empty() { String::new() } else { format!(" {}", quoted(&project)) };
-    if !findings.is_empty() {
-        terminal.say(&format!("to see them: diptych check{project}"));
+    for line in next(&findings, &project) {
+        terminal.say(&line);
     }
-    terminal.say(&format!("now: diptych build{project}"));
     Ok(FINE)
 }
 
@@ -91,30 +88,23 @@ pub(in super::super) fn list(names: &[String]) -> String {
     }
 }
 
-/// How many findings there are, by kind, the most frequent first.
-fn tally(findings: &[Diagnostic]) -> String {
-    if findings.is_empty() {
-        return "a first check finds nothing".to_string();
-    }
-    let mut kinds: Vec<(Severity, &str, usize)> = Vec::new();
-    for finding in findings {
-        let (severity, name) = (finding.severity, finding.code.name());
-        match kinds.iter_mut().find(|kind| (kind.0, kind.1) == (severity, name)) {
-            Some(kind) => kind.2 += 1,
-            None => kinds.push((severity, name, 1)),
-        }
-    }
-    kinds.sort_by_key(|(severity, name, count)| (*severity, std::cmp::Reverse(*count), *name));
-    let of = |wanted: Severity| {
-        let own = kinds.iter().filter(|(severity, ..)| *severity == wanted);
-        let count: usize = own.clone().map(|(.., count)| count).sum();
-        let parts: Vec<String> = own.map(|(_, name, count)| format!("{count} {name}")).collect();
-        let ending = if count == 1 { "" } else { "s" };
-        (count > 0).then(|| format!("{count} {}{ending} ({})", wanted.name(), parts.join(", ")))
+/// What a first check finds, and what to type next.
+fn next(findings: &[Diagnostic], project: &str) -> Vec<String> {
+    let project = match project {
+        "" => String::new(),
+        project => format!(" {}", quoted(project)),
     };
-    let parts = [of(Severity::Error), of(Severity::Warning)];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    format!("a first check finds {}", parts.join(" and "))
+    if findings.is_empty() {
+        let fine = "a first check finds nothing".to_string();
+        return vec![fine, format!("now: diptych build{project}")];
+    }
+    let faulty = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let draft = if faulty { " --draft" } else { "" };
+    vec![
+        format!("a first check finds {}", tally(findings)),
+        format!("to see where: diptych check{project}"),
+        format!("now: diptych build{draft}{project}"),
+    ]
 }
 
 /// A path as it is typed: in quotation marks where it has spaces.
@@ -128,14 +118,19 @@ mod tests {
     use crate::diagnostic::Code;
 
     #[test]
-    fn the_tally_counts_by_kind() {
-        let warning = || Diagnostic::warning(Code::RawHtml, "a");
-        let findings = [warning(), Diagnostic::error(Code::MissingImage, "b"), warning()];
-        assert_eq!(
-            tally(&findings),
-            "a first check finds 1 error (1 missing-image) and 2 warnings (2 raw-html)"
+    fn the_next_command_is_one_that_does_something() {
+        let warning = Diagnostic::warning(Code::RawHtml, "a");
+        let error = Diagnostic::error(Code::MissingImage, "b");
+        let last = |findings: &[Diagnostic], project| next(findings, project).pop();
+        assert_eq!(last(&[], ""), Some("now: diptych build".to_string()));
+        assert_eq!(last(&[warning.clone()], "a b"), Some("now: diptych build \"a b\"".to_string()));
+        let both = [warning, error];
+        assert_eq!(last(&both, "a"), Some("now: diptych build --draft a".to_string()));
+        let tally = &next(&both, "a")[0];
+        assert!(
+            tally.starts_with("a first check finds 1 error, 1 warning: 1 missing picture"),
+            "{tally}"
         );
-        assert_eq!(tally(&[]), "a first check finds nothing");
     }
 
     #[test]

@@ -79,8 +79,8 @@ pub struct Shape {
     pub turn: Length,
     /// Which part of the leaf is set.
     pub share: Share,
-    /// Whether its first line stands beside a bullet or a number, so that nothing hangs into the gap
-    /// between them.
+    /// Whether its first line stands beside a bullet or a number, so that hardly anything hangs into
+    /// the gap between them.
     pub beside: bool,
 }
 
@@ -97,6 +97,10 @@ pub enum Share {
     /// Its text from this byte on.
     From(usize),
 }
+
+/// The share of the size by which a character hangs at most into the gap beside a bullet or a
+/// number: what makes the edges of letters even, and not a quotation mark.
+const HANG_BESIDE: i64 = 20;
 
 impl Shape {
     /// Lines of this width and nothing else.
@@ -338,7 +342,7 @@ impl<'a> Typesetter<'a> {
             let mut points =
                 breakpoints::breakpoints(self, flat, list, range, shape.measure, &hangs);
             if let Some(first) = points.first_mut().filter(|_| shape.beside && index == 0) {
-                first.left = Length::ZERO;
+                first.left = first.left.min(em / HANG_BESIDE);
             }
             Stretch { typesetter: self, flat, pieces, points, parameters, align, turn, after }
         })

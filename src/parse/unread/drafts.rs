@@ -167,7 +167,7 @@ impl<'a> Around<'a> {
         let measured = MEASURES.contains(&behind) || self.behind.starts_with('%');
         // A chapter may well be the thirtieth.
         let numbered = NUMBERED.contains(&before.as_str()) && self.length != "XXX".len();
-        money || measured && !numbered || numbered
+        money || measured || numbered
     }
 
     /// Whether it is doubled, with or without a space.

@@ -75,8 +75,8 @@ fn label(found: Found, content: &str) -> Found {
         return found;
     }
     let quotes = ['"', '\'', '“', '”', '‘', '’', '>', '%', ','];
-    let file = content.split_whitespace().map(|word| word.trim_matches(quotes));
-    match file.filter(|word| word.contains(['.', '/'])).next() {
+    let mut file = content.split_whitespace().map(|word| word.trim_matches(quotes));
+    match file.find(|word| word.contains(['.', '/'])) {
         Some(file) => found.labelled(format!("the words of {file}")),
         None => found,
     }
