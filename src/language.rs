@@ -99,6 +99,24 @@ impl Language {
         subtags.into_iter().find(is_script).map(str::to_ascii_lowercase)
     }
 
+    /// Whether this is Chinese, Japanese or Korean.
+    pub fn is_of_east_asia(&self) -> bool {
+        matches!(self.primary().as_str(), "zh" | "yue" | "ja" | "ko")
+    }
+
+    /// Whether this is Chinese in its traditional characters, by the script or the region.
+    pub fn is_traditional_chinese(&self) -> bool {
+        match self.script().as_deref() {
+            Some(script) => script == "hant",
+            None => {
+                let region = self.region().unwrap_or_default();
+                let primary = self.primary();
+                let regions = matches!(region.as_str(), "TW" | "HK" | "MO");
+                primary == "yue" || primary == "zh" && regions
+            }
+        }
+    }
+
     /// What parts the units of a number from its fraction: a point or a comma, by the language and
     /// its region.
     pub fn decimal_mark(&self) -> char {
@@ -155,6 +173,13 @@ mod tests {
         for tag in ["en-GB", "de-CH", "it-CH", "es-MX", "he", "zh", "ja", "ar-EG", "fa"] {
             assert_eq!(mark(tag), '.', "{tag}");
         }
+    }
+
+    #[test]
+    fn chinese_is_traditional_by_its_script_or_its_region() {
+        let is = |tag| Language::parse(tag).unwrap().is_traditional_chinese();
+        assert!(["zh-Hant", "zh-TW", "zh-hk", "zh-Hant-CN", "yue"].into_iter().all(is));
+        assert!(!["zh", "zh-CN", "zh-Hans-HK", "ja", "en-HK"].into_iter().any(is));
     }
 
     #[test]

@@ -41,15 +41,15 @@ impl Leaf {
     }
 }
 
-/// A text cut where Arabic script, which has no italics, begins and ends: whether each part is in
-/// it, and the part. What scripts share stays with what is before it.
+/// A text cut where scripts that have no italics, Arabic and those of East Asia, begin and end:
+/// whether each part is in one, and the part. What scripts share stays with what is before it.
 pub fn by_script(text: &str) -> Vec<(bool, &str)> {
     let mut parts = Vec::new();
     let (mut start, mut last) = (0, None);
     for (at, character) in text.char_indices() {
         let own = match character.script() {
             Script::Common | Script::Inherited | Script::Unknown => continue,
-            script => script == Script::Arabic,
+            script => UPRIGHT.contains(&script),
         };
         if let Some(before) = last.replace(own).filter(|before| *before != own) {
             parts.push((before, text.get(start..at).unwrap_or_default()));
@@ -59,6 +59,16 @@ pub fn by_script(text: &str) -> Vec<(bool, &str)> {
     parts.push((last == Some(true), text.get(start..).unwrap_or_default()));
     parts
 }
+
+/// Scripts that have no italics.
+const UPRIGHT: [Script; 6] = [
+    Script::Arabic,
+    Script::Han,
+    Script::Hiragana,
+    Script::Katakana,
+    Script::Hangul,
+    Script::Bopomofo,
+];
 
 fn plain(inlines: &[Inline], text: &mut String) {
     let mut after_call = false;

@@ -8,7 +8,6 @@ use resvg::tiny_skia::{
 };
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::raw::FontRef;
 use skrifa::{GlyphId, MetadataProvider};
 
 use crate::document::Document;
@@ -178,7 +177,7 @@ fn premultiplied(picture: &Pixels) -> Option<Pixmap> {
 
 /// The outline of a glyph in units of its face, upwards from the baseline; none for a space.
 fn outline(face: &Face, glyph: u16) -> Option<resvg::tiny_skia::Path> {
-    let font = FontRef::from_index(&face.data, 0).ok()?;
+    let font = face.font()?;
     let outline = font.outline_glyphs().get(GlyphId::from(glyph))?;
     let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
     let mut pen = Pen(PathBuilder::new());
@@ -259,7 +258,7 @@ mod tests {
     fn a_letter_has_the_height_of_its_face() {
         let book = FontBook::builtin();
         let face = book.get(book.select("Source Sans 3", 400, false).unwrap()).unwrap();
-        let font = FontRef::from_index(&face.data, 0).unwrap();
+        let font = face.font().unwrap();
         let of = |letter: char| {
             let glyph = font.charmap().map(letter).unwrap().to_u32();
             outline(face, u16::try_from(glyph).unwrap())

@@ -2,9 +2,9 @@
 //! Font License 1.1; the licences stand beside the files.
 
 macro_rules! files {
-    ($($folder:literal / $name:literal,)*) => {
-        /// File names and files, in the order of fallback.
-        pub(super) const FILES: &[(&str, &[u8])] = &[
+    ($(#[$doc:meta])* $files:ident: $($folder:literal / $name:literal,)*) => {
+        $(#[$doc])*
+        pub(super) const $files: &[(&str, &[u8])] = &[
             $((
                 $name,
                 include_bytes!(concat!(
@@ -16,6 +16,8 @@ macro_rules! files {
 }
 
 files! {
+    /// The fonts of text: file names and files, in the order of fallback.
+    FILES:
     "source-serif" / "SourceSerif4-Regular.otf",
     "source-serif" / "SourceSerif4-It.otf",
     "source-serif" / "SourceSerif4-Semibold.otf",
@@ -35,4 +37,15 @@ files! {
     "source-code" / "SourceCodePro-Bold.otf",
     "noto-naskh" / "NotoNaskhArabic-Regular.ttf",
     "noto-naskh" / "NotoNaskhArabic-Bold.ttf",
+}
+
+files! {
+    /// The fonts of signs, cut down by `fonts/noto-signs/subset.py`, in the order of fallback. They
+    /// stand in for what neither the fonts of text nor those of the project have. The last is that
+    /// of emoji.
+    SIGNS:
+    "noto-signs" / "NotoSansMath-Regular.ttf",
+    "noto-signs" / "NotoSansSymbols-Regular.ttf",
+    "noto-signs" / "NotoSansSymbols2-Regular.ttf",
+    "noto-signs" / "NotoEmoji-Regular.ttf",
 }

@@ -1,13 +1,14 @@
 //! One face: its names, its metrics, its characters.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use skrifa::attribute::Style;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider;
 use skrifa::string::StringId;
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+
+use super::bytes::FontBytes;
 
 /// Why a file cannot be a face of the book.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +22,15 @@ pub enum FontError {
     /// The licence bits of OS/2 forbid embedding (OpenType, `fsType`, bit 1).
     #[error("the font's licence forbids embedding")]
     Restricted,
+    /// Signs that are pictures in colour and have no outlines.
+    #[error("its signs are pictures in colour, which have no outlines to print")]
+    Color,
+    /// A variable font whose outlines cannot be fixed.
+    #[error("it is a variable font whose outlines cannot be made out; take its fixed fonts")]
+    Variable,
+    /// A font packed for the web that cannot be unpacked.
+    #[error("it is a font packed for the web that is broken; take its `.otf` or `.ttf`")]
+    Packed,
     /// The book holds 65,536 faces.
     #[error("there are too many fonts")]
     TooMany,
@@ -54,7 +64,9 @@ pub struct Face {
     /// The thickness of that rule in font units.
     pub strikeout_thickness: i16,
     /// The file.
-    pub data: Cow<'static, [u8]>,
+    pub data: FontBytes,
+    /// Which face of the file it is, when that is a collection.
+    pub index: u32,
     /// Whether the outlines are CFF (OpenType) rather than TrueType.
     pub cff: bool,
     checksum: u32,
@@ -62,18 +74,23 @@ pub struct Face {
 }
 
 impl Face {
-    /// Reads the names and metrics of a font file; of a collection its first face.
+    /// Reads the names and metrics of a face of a font file, which is its only one or that with this
+    /// index.
     ///
     /// # Errors
     ///
     /// When the file is not a font, has no characters, or forbids embedding.
-    pub fn read(file_name: &str, data: Cow<'static, [u8]>) -> Result<Face, FontError> {
-        let font = FontRef::from_index(&data, 0).map_err(|_| FontError::NotAFont)?;
+    pub fn read(file_name: &str, data: FontBytes, index: u32) -> Result<Face, FontError> {
+        let font = FontRef::from_index(&data, index).map_err(|_| FontError::NotAFont)?;
         let units_per_em = match font.head().map(|head| head.units_per_em()) {
             Ok(units) if (16..=16_384).contains(&units) => units,
             _ => return Err(FontError::NotAFont),
         };
         let cff = font.cff().is_ok();
+        let has = |tag| font.table_data(skrifa::Tag::new(tag)).is_some();
+        if !cff && font.glyf().is_err() && [b"CBDT", b"sbix", b"SVG "].into_iter().any(has) {
+            return Err(FontError::Color);
+        }
         if font.maxp().is_err() || font.hhea().is_err() || !(cff || font.glyf().is_ok()) {
             return Err(FontError::NotAFont);
         }
@@ -112,7 +129,24 @@ impl Face {
             checksum: font.head().map_or(0, |head| head.checksum_adjustment()),
             characters: OnceLock::new(),
             data,
+            index,
         })
+    }
+
+    /// The face as its tables.
+    pub fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(&self.data, self.index).ok()
+    }
+
+    /// Names a face that was made of a variable font at a weight.
+    pub(super) fn name_instance(&mut self, family: Option<&str>, weight: u16) {
+        if let Some(family) = family {
+            self.family = family.to_string();
+        }
+        self.weight = weight;
+        let stem = self.postscript_name.split('-').next().unwrap_or_default();
+        let slope = if self.italic { "Italic" } else { "" };
+        self.postscript_name = format!("{stem}-W{weight}{slope}");
     }
 
     /// What tells this file from others: its PostScript name, its length and the checksum of the
@@ -131,10 +165,13 @@ impl Face {
 
     /// The characters as closed ranges in ascending order.
     fn read_characters(&self) -> Vec<(u32, u32)> {
-        let Ok(font) = FontRef::from_index(&self.data, 0) else {
+        let Some(font) = self.font() else {
             return Vec::new();
         };
-        let mapped = font.charmap().mappings().filter(|(_, glyph)| glyph.to_u32() != 0);
+        let drawn = |(_, glyph): &(u32, GlyphId)| {
+            glyph.to_u32() != 0 && !(font.colr().is_ok() && is_in_color_only(&font, *glyph))
+        };
+        let mapped = font.charmap().mappings().filter(drawn);
         let mut codes: Vec<u32> = mapped.map(|(code, _)| code).collect();
         codes.sort_unstable();
         let mut ranges: Vec<(u32, u32)> = Vec::new();
@@ -146,4 +183,10 @@ impl Face {
         }
         ranges
     }
+}
+
+/// Whether a glyph of a font with colours has no outline of its own.
+fn is_in_color_only(font: &FontRef<'_>, glyph: GlyphId) -> bool {
+    let (Ok(loca), Ok(glyf)) = (font.loca(None), font.glyf()) else { return false };
+    matches!(loca.get_glyf(glyph, &glyf), Ok(None))
 }

@@ -80,7 +80,8 @@ struct Part<'p> {
     level: u8,
     glyphs: Vec<Glyph>,
     width: Length,
-    /// How far the part stretches and shrinks, when it is white space inside the line.
+    /// How far the part stretches and shrinks, when it is white space inside the line, or a square
+    /// with space after it.
     give: Option<(Length, Length)>,
 }
 
@@ -175,7 +176,13 @@ fn parts<'p>(
         let hyphen = spec.sets_hyphen && range.end == end && piece.kind == PieceKind::Word;
         let (glyphs, give) = match piece.kind {
             PieceKind::Word if range == piece.range && !hyphen => {
-                (glyphs(piece, &piece.shaped, spec.expansion), None)
+                let expansion = if piece.square { 0 } else { spec.expansion };
+                let mut glyphs = glyphs(piece, &piece.shaped, expansion);
+                let gap = piece.gap.filter(|_| range.end < end);
+                if let Some((gap, last)) = gap.zip(glyphs.last_mut()) {
+                    last.advance += gap.width;
+                }
+                (glyphs, gap.map(|gap| (gap.stretch, gap.shrink)))
             }
             PieceKind::Word => {
                 let word = flat.text.get(range.clone()).unwrap_or_default();
@@ -252,7 +259,12 @@ fn justify(parts: &mut [Part<'_>], width: Length) {
         let more = rest.scale(so_far, all) - given;
         given += more;
         part.width += more;
-        if let Some(glyph) = part.glyphs.first_mut() {
+        // A square has its space behind it; white space is all in its first glyph.
+        let glyph = match part.piece.kind {
+            PieceKind::Word => part.glyphs.last_mut(),
+            _ => part.glyphs.first_mut(),
+        };
+        if let Some(glyph) = glyph {
             glyph.advance += more;
         }
     }

@@ -6,13 +6,15 @@ use std::io::ErrorKind;
 
 use rayon::prelude::*;
 
+use super::scripts::{Need, guess, need};
 use super::{Cache, path, picture_paths, variables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::visit::{self, Visit};
 use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKind};
 use crate::font::FontBook;
+use crate::language::Language;
 use crate::manuscript::Manuscript;
-use crate::media::{Media, MediaStore, content_hash};
+use crate::media::{Lettering, Media, MediaStore, content_hash};
 use crate::source::Span;
 use crate::theme::Theme;
 
@@ -38,9 +40,14 @@ pub fn media(
     let results: Vec<_> = pictures.par_iter().map(read).collect();
     let mut store = MediaStore::new();
     cache.pictures.clear();
-    for ((path, _), result) in pictures.iter().zip(results) {
+    for ((path, at), result) in pictures.iter().zip(results) {
         match result {
             Ok(media) => {
+                if let (Media::Vector(vector), Some(at)) = (&media, at.first()) {
+                    let lettering = vector.lettering();
+                    let language = &document.language;
+                    diagnostics.extend(letters(path, *at, &lettering, language));
+                }
                 cache.pictures.insert(path.to_string(), media.clone());
                 store.insert(path.to_string(), media);
             }
@@ -115,6 +122,42 @@ impl<'a> Visit<'a> for Mentions<'a> {
         }
         visit::walk_inline(self, inline);
     }
+}
+
+/// What is said of the letters of a drawing: those that no font has, by the font file that they
+/// want, and the families that are not there.
+fn letters(path: &str, at: Span, lettering: &Lettering, language: &Language) -> Vec<Diagnostic> {
+    let mut wanted: BTreeMap<Need, Vec<String>> = BTreeMap::new();
+    let own = guess(lettering.unseen.iter().copied()).filter(|_| !language.is_of_east_asia());
+    let language = own.as_ref().unwrap_or(language);
+    for character in &lettering.unseen {
+        let shown = format!("{character} (U+{:04X})", u32::from(*character));
+        wanted.entry(need(*character, language)).or_default().push(shown);
+    }
+    let boxes = wanted.into_iter().map(|(need, shown)| {
+        let shown = shown.join(", ");
+        let message = format!(
+            "the drawing `{path}` has letters of {} that no font has, {shown}: each would be a box",
+            need.name
+        );
+        let fault = Diagnostic::error(Code::MissingGlyph, message).at(at);
+        match need.file {
+            Some(file) => fault.help(format!("put `{file}` into the project's folder `fonts`")),
+            None => fault.help("write it otherwise, or make it a path in the drawing"),
+        }
+    });
+    let families = lettering.absent.iter().map(|families| {
+        let family = families.join("\" or \"");
+        let message = format!(
+            "the drawing `{path}` asks for the family \"{family}\", which is not there: its words \
+             are set in another"
+        );
+        Diagnostic::warning(Code::MissingFont, message).at(at).help(
+            "put its font into the project's folder `fonts`, or name a kind of family behind it, \
+             such as `sans-serif`",
+        )
+    });
+    boxes.chain(families).collect()
 }
 
 /// Why a picture could not be read.

@@ -15,6 +15,7 @@ mod path;
 mod picture_paths;
 mod placeholder;
 mod project;
+mod scripts;
 mod text;
 mod theme;
 mod variables;

@@ -7,6 +7,7 @@
 
 use super::pieces::{Piece, PieceKind, Wrap};
 use crate::language::Language;
+use crate::text::east_asian::{is_east_asian, is_hangul, is_shared_mark};
 use crate::words::Words;
 
 /// English words that begin with an apostrophe, without it.
@@ -165,8 +166,10 @@ impl Row {
     fn double(&self, at: usize, voice: Voice, state: &mut State) -> &'static str {
         let [open, close] = self.words(voice).map_or(["“", "”"], |words| words.double_quotes);
         let next = self.chars.get(at + 1).copied();
-        let opens = opens_after(state.previous) && next.is_some_and(|next| !next.is_whitespace());
-        if opens {
+        // Chinese and Japanese have no space before a quotation.
+        let after_square = state.doubles == 0 && state.previous.is_some_and(is_east_asian);
+        let opens = after_square || opens_after(state.previous);
+        if opens && next.is_some_and(|next| !next.is_whitespace()) {
             state.doubles += 1;
             return open;
         }
@@ -272,11 +275,87 @@ fn write_back(pieces: &mut [Piece], written: &mut std::vec::IntoIter<String>) {
 }
 
 /// Closes up the spaces of a leaf: none at its ends and around its line breaks, one in a row. A
-/// line break of the source becomes a space.
+/// line break of the source becomes a space, and nothing between characters of Chinese or Japanese,
+/// which are written without spaces.
 pub fn close_up(pieces: &mut [Piece]) {
+    let mut joints = Joints::default();
+    joints.look(pieces);
+    if !joints.solid.is_empty() {
+        let mut index = 0;
+        join_lines(pieces, &joints.solid, &mut index);
+    }
     let mut after_space = true;
     close_up_in(pieces, &mut after_space);
     trim_end(pieces);
+}
+
+/// The line breaks of the source in a leaf, and what stands on both sides of them.
+#[derive(Default)]
+struct Joints {
+    /// How many there were.
+    count: usize,
+    /// What stood last; none after what is no words.
+    last: Option<char>,
+    /// The break after it, when nothing stood behind that yet: its number, and what is before it.
+    open: Option<(usize, char)>,
+    /// The breaks that stand for nothing, in order.
+    solid: Vec<usize>,
+}
+
+impl Joints {
+    fn look(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            match &piece.kind {
+                PieceKind::Words(words) | PieceKind::Literal(words) => self.words(words),
+                PieceKind::Soft => {
+                    self.open = self.last.map(|last| (self.count, last));
+                    self.count += 1;
+                }
+                PieceKind::Note(_) => {}
+                PieceKind::Inside(Wrap::Reference(..), inside) if inside.is_empty() => self.part(),
+                PieceKind::Inside(_, inside) => self.look(inside),
+                PieceKind::Break | PieceKind::Code(_) | PieceKind::Picture(_) => self.part(),
+            }
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        let Some(first) = words.chars().next() else { return };
+        if let Some((index, last)) = self.open.take()
+            && are_solid(last, first)
+        {
+            self.solid.push(index);
+        }
+        self.last = words.chars().next_back();
+    }
+
+    fn part(&mut self) {
+        self.last = None;
+        self.open = None;
+    }
+}
+
+/// Whether no space stands between two characters of two lines of the source.
+fn are_solid(before: char, after: char) -> bool {
+    let square = |c| is_east_asian(c) && !is_hangul(c);
+    let fits = |c| square(c) || is_shared_mark(c);
+    (square(before) || square(after)) && fits(before) && fits(after)
+}
+
+/// Takes out the line breaks of the source with these numbers.
+fn join_lines(pieces: &mut [Piece], solid: &[usize], index: &mut usize) {
+    for piece in pieces {
+        match &mut piece.kind {
+            PieceKind::Soft => {
+                if solid.binary_search(index).is_ok() {
+                    piece.kind = PieceKind::Words(String::new());
+                }
+                *index += 1;
+            }
+            PieceKind::Inside(_, inside) => join_lines(inside, solid, index),
+            _ => {}
+        }
+    }
 }
 
 fn close_up_in(pieces: &mut [Piece], after_space: &mut bool) {

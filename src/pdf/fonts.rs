@@ -120,7 +120,7 @@ impl Font {
                 texts.push(most_used(uses).to_string());
             }
         }
-        let subset = subsetter::subset(&face.data, 0, &remapper)
+        let subset = subsetter::subset(&face.data, face.index, &remapper)
             .map_err(|error| fault(error.to_string()))?;
         let mut warnings = Vec::new();
         let mut program = ParsedFont::from_bytes(&subset, 0, &mut warnings)

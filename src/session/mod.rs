@@ -296,8 +296,8 @@ impl Session {
     /// Pictures and paragraphs that were kept are set in the fonts of their time: with other
     /// fonts they are of no use.
     fn take_fonts(&mut self, fonts: FontBook) {
-        let same = self.fonts.iter().map(|(_, face)| &face.data);
-        if !same.eq(fonts.iter().map(|(_, face)| &face.data)) {
+        let same = self.fonts.iter().map(|(_, face)| (&face.data, face.index));
+        if !same.eq(fonts.iter().map(|(_, face)| (&face.data, face.index))) {
             self.load = load::Cache::default();
             self.layout = layout::Cache::default();
             self.drawn = drawn::Cache::default();

@@ -8,6 +8,7 @@
 //! - [`segment`] says where a line may break (UAX #14, and what good compositors add to it);
 //! - [`hyphenate`] says where a word may be divided, by the author's word or by Liang's patterns.
 
+pub mod east_asian;
 pub mod hyphenate;
 pub mod itemize;
 pub mod segment;

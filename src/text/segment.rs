@@ -10,6 +10,7 @@ use std::ops::Range;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use super::east_asian::{self, is_east_asian};
 use super::ties;
 use crate::language::Language;
 
@@ -66,9 +67,11 @@ impl BreakKind {
     }
 }
 
-/// Whether a character is white space at which a line may break.
+/// Whether a character is white space at which a line may break. The space of Chinese and Japanese
+/// has the width of a character, and counts as one.
 pub fn is_breaking_space(character: char) -> bool {
-    character.is_whitespace() && !matches!(character, '\u{a0}' | '\u{202f}' | '\u{2007}')
+    character.is_whitespace()
+        && !matches!(character, '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{3000}')
 }
 
 /// The places where a line may break, in order, without those of hyphenation. `code` are the parts
@@ -90,7 +93,9 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
             '\u{ad}' => BreakKind::SoftHyphen,
             last if is_breaking_space(last) => BreakKind::Space,
             // Of the rest, only what the Latin script does not know is left to the standard.
-            last if last.is_ascii() || is_hyphen(last) || is_dash(last) || is_dash(next) => {
+            last if !is_east_asian(next)
+                && (last.is_ascii() || is_hyphen(last) || is_dash(last) || is_dash(next)) =>
+            {
                 continue;
             }
             _ => BreakKind::Open,
@@ -102,7 +107,7 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
     let spaces = code.iter().flat_map(|part| ends_of_spaces(text, part));
     breaks.extend(spaces.map(|at| Break { at: at as u32, kind: BreakKind::Space }));
     let mut start = 0;
-    for word in text.split_inclusive(is_breaking_space) {
+    for word in east_asian::words(text, is_breaking_space) {
         let range = start..start + word.len();
         let is_code = code.iter().any(|part| part.start < range.end && range.start < part.end);
         joints(word, start, is_code, &mut breaks);
@@ -110,7 +115,18 @@ pub fn breaks(text: &str, language: &Language, code: &[Range<usize>]) -> Vec<Bre
     }
     breaks.sort_unstable_by_key(|b| (b.at, b.kind));
     breaks.dedup_by_key(|b| b.at);
+    if east_asian::has_east_asian(text) {
+        breaks.retain(|b| !is_inseparable_at(text, b.at as usize));
+    }
     breaks
+}
+
+/// Whether the marks on both sides of a byte are never parted.
+fn is_inseparable_at(text: &str, at: usize) -> bool {
+    let parts = text.split_at_checked(at);
+    let marks = parts
+        .and_then(|(before, after)| Some((before.chars().next_back()?, after.chars().next()?)));
+    marks.is_some_and(|(before, after)| east_asian::is_inseparable(before, after))
 }
 
 /// Where white space ends within a part of a text. All of it may end a line of code: UAX #14 has

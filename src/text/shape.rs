@@ -12,7 +12,7 @@ use harfrust::{Buffer, Direction, Feature, Font, ShapeOptions, ShapePlan, Shaper
 use rustc_hash::{FxHashMap, FxHasher};
 use unicode_script::Script;
 
-use crate::font::{FaceId, FontBook};
+use crate::font::{FaceId, FontBook, FontBytes};
 use crate::language::Language;
 
 /// OpenType features beside those that are always on (kerning, ligatures, marks).
@@ -233,10 +233,13 @@ impl<'a> Shaper<'a> {
     fn font(&self, face: FaceId) -> Option<&Font> {
         let font = self.fonts.get(usize::from(face.0))?;
         let read = || {
-            let data = &self.book.get(face)?.data;
-            match data {
-                std::borrow::Cow::Borrowed(bytes) => Font::new(*bytes, 0),
-                std::borrow::Cow::Owned(bytes) => Font::new(bytes.clone(), 0),
+            let face = self.book.get(face)?;
+            match &face.data {
+                FontBytes::BuiltIn(bytes) => Font::new(*bytes, face.index),
+                FontBytes::Read(bytes) => {
+                    let bytes: Arc<dyn AsRef<[u8]> + Send + Sync> = bytes.clone();
+                    Font::new(bytes, face.index)
+                }
             }
         };
         font.get_or_init(read).as_ref()

@@ -19,7 +19,11 @@ impl AccessibilityWords {
     /// The sentences of a language; those of English for a language that is not known.
     pub fn of(language: &Language) -> AccessibilityWords {
         let primary = language.primary();
-        let primary = if primary == "prs" { "fa" } else { primary.as_str() };
+        let primary = match primary.as_str() {
+            "prs" => "fa",
+            "zh" | "yue" if language.is_traditional_chinese() => "zh-Hant",
+            primary => primary,
+        };
         let known = ALL.iter().find(|words| words.language == primary);
         known.copied().unwrap_or(ENGLISH)
     }
@@ -32,7 +36,7 @@ const ENGLISH: AccessibilityWords = AccessibilityWords {
     pages: "Page numbers are those of the PDF edition.",
 };
 
-const ALL: [AccessibilityWords; 10] = [
+const ALL: [AccessibilityWords; 14] = [
     AccessibilityWords {
         language: "ar",
         structure: "العناوين والقوائم والحواشي والجداول معلَّمة دلاليًا.",
@@ -70,6 +74,18 @@ const ALL: [AccessibilityWords; 10] = [
         pages: "I numeri di pagina sono quelli dell’edizione PDF.",
     },
     AccessibilityWords {
+        language: "ja",
+        structure: "見出し、リスト、注、表はそれぞれの要素として記述されています。",
+        pictures: "すべての画像に説明があります。",
+        pages: "ページ番号はPDF版のものです。",
+    },
+    AccessibilityWords {
+        language: "ko",
+        structure: "제목, 목록, 주석, 표는 해당 요소로 표시되어 있습니다.",
+        pictures: "모든 그림에 설명이 있습니다.",
+        pages: "쪽 번호는 PDF판의 것입니다.",
+    },
+    AccessibilityWords {
         language: "nl",
         structure: "Koppen, lijsten, noten en tabellen zijn als zodanig gemarkeerd.",
         pictures: "Elke afbeelding heeft een beschrijving.",
@@ -93,6 +109,18 @@ const ALL: [AccessibilityWords; 10] = [
         pictures: "У каждого изображения есть описание.",
         pages: "Номера страниц соответствуют изданию PDF.",
     },
+    AccessibilityWords {
+        language: "zh",
+        structure: "标题、列表、注释和表格均有相应的标记。",
+        pictures: "每张图片都有文字说明。",
+        pages: "页码与PDF版一致。",
+    },
+    AccessibilityWords {
+        language: "zh-Hant",
+        structure: "標題、清單、註釋和表格均有相應的標記。",
+        pictures: "每張圖片都有文字說明。",
+        pages: "頁碼與PDF版一致。",
+    },
 ];
 
 #[cfg(test)]
@@ -103,13 +131,13 @@ mod tests {
     fn a_language_has_its_own_sentences_or_those_of_english() {
         let language = |tag| AccessibilityWords::of(&Language::parse(tag).unwrap()).language;
         assert_eq!(
-            ["de-CH", "prs", "pt-BR", "en-US", "tlh"].map(language),
-            ["de", "fa", "pt", "en", "en"]
+            ["de-CH", "prs", "pt-BR", "en-US", "zh-TW", "tlh"].map(language),
+            ["de", "fa", "pt", "en", "zh-Hant", "en"]
         );
         for words in ALL {
             assert!(Language::parse(words.language).is_some());
             for sentence in [words.structure, words.pictures, words.pages] {
-                assert!(sentence.ends_with('.'), "{sentence}");
+                assert!(sentence.ends_with(['.', '。']), "{sentence}");
             }
         }
     }

@@ -2,11 +2,14 @@
 
 mod accessibility;
 mod arabic;
+mod chinese;
 mod dutch;
 mod english;
 mod french;
 mod german;
 mod italian;
+mod japanese;
+mod korean;
 mod persian;
 mod polish;
 mod portuguese;
@@ -159,10 +162,14 @@ impl Words {
             "fa" | "prs" => persian::PERSIAN,
             "fr" => french::FRENCH,
             "it" => italian::ITALIAN,
+            "ja" => japanese::JAPANESE,
+            "ko" => korean::KOREAN,
             "nl" => dutch::DUTCH,
             "pl" => polish::POLISH,
             "pt" => portuguese::PORTUGUESE,
             "ru" => russian::RUSSIAN,
+            "zh" | "yue" if language.is_traditional_chinese() => chinese::TRADITIONAL,
+            "zh" => chinese::SIMPLIFIED,
             _ => english::ENGLISH,
         };
         words.of_country(&language.primary(), language.region().as_deref().unwrap_or_default())
@@ -244,6 +251,8 @@ impl Words {
         let same = same || after_h.is_some_and(|c| !"aáeéoóuú".contains(c));
         match (self.and, self.and_joins) {
             ("y", _) if same => " e ".to_string(),
+            // Chinese and Japanese have no spaces between words.
+            ("、" | "和", _) => self.and.to_string(),
             (and, true) => format!(" {and}"),
             (and, false) => format!(" {and} "),
         }

@@ -24,6 +24,10 @@ fn pages_and_dates_are_said_in_each_language() {
     assert_eq!(said("ru"), "октябрь 2024; 1 на странице\u{a0}9");
     assert_eq!(said("fa"), "اکتبر ۲۰۲۴; 1 در صفحهٔ\u{a0}۹");
     assert_eq!(said("ar"), "أكتوبر ٢٠٢٤; 1 في الصفحة\u{a0}٩");
+    assert_eq!(said("ja"), "2024年10月; 9ページの1");
+    assert_eq!(said("zh"), "2024年10月; 第9页的1");
+    assert_eq!(said("zh-TW"), "2024年10月; 第9頁的1");
+    assert_eq!(said("ko"), "2024년 10월; 9쪽의 1");
     assert_eq!(said("tlh"), said("en"));
 }
 
@@ -79,6 +83,9 @@ fn quotation_marks_follow_the_language_and_country() {
         ("fa", ["«", "»"], ["‹", "›"]),
         ("ar", ["«", "»"], ["‹", "›"]),
         ("zh-Hans-CN", ["“", "”"], ["‘", "’"]),
+        ("zh-Hant", ["「", "」"], ["『", "』"]),
+        ("ja", ["「", "」"], ["『", "』"]),
+        ("ko", ["“", "”"], ["‘", "’"]),
     ] {
         assert_eq!(words(tag).double_quotes, double, "{tag}");
         assert_eq!(words(tag).single_quotes, single, "{tag}");
@@ -105,6 +112,9 @@ fn lists_of_names_are_joined_as_the_language_and_country_have_it() {
     assert_eq!(listed("ru"), "A, B и C");
     assert_eq!(listed("fa"), "A، B، و C");
     assert_eq!(listed("ar"), "A وB وC");
+    assert_eq!(listed("ja"), "A、B、C");
+    assert_eq!(listed("zh"), "A、B和C");
+    assert_eq!(listed("ko"), "A, B 및 C");
     assert_eq!(words("en").between(1, 2, "B"), " and ");
 }
 

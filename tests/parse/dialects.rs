@@ -285,13 +285,3 @@ fn wiki_links_lead_to_chapters_and_headings() {
     one.md:7:1: warning[missing-alt]: this picture has no words for those who cannot see it «![[b.png|300]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
     ");
 }
-
-#[test]
-fn what_other_programs_document_is_no_box() {
-    assert_snapshot!(both("Words.\n\n::: mkdocs.config.base\n\nMore.\n"), @r"
-    paragraph: Words.
-    paragraph: ::: mkdocs.config.base
-    paragraph: More.
-    one.md:3:1: warning[unread-fence]: a line of colons is printed as it stands «::: mkdocs.config.base» — write > [!note] Title for a box, and begin each of its lines with >; else take the colons out
-    ");
-}

@@ -65,23 +65,57 @@ fn a_mark_that_is_missing_is_told_at_its_path() {
 }
 
 #[test]
-fn a_character_that_no_font_has_is_told_before_anything_is_laid_out() {
+fn text_that_no_font_can_show_is_an_error_that_names_the_font_to_get() {
     let manifest = "[report]\ntitle = \"A 題\"\n";
     let text = "# One\n\nWords *and 漢字*, again 漢, `x ሀ`.[^a]\n\n\
                 > [!epub]\n> Only there: ᚠ.\n\n[^a]: A note with ሁ.\n";
     let project = Project::new(manifest, &[("a.md", text)]);
-    let assert = project.diptych(&["check", "--diagnostics", "short"]).assert().success();
+    let assert = project.diptych(&["check", "--diagnostics", "short"]).assert().code(1);
     let said = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
-    let wanted = "manuscript/a.md:3:29: warning[missing-glyph]: no font has ሀ (U+1200), ሁ (U+1201), \
-                  of the script Ethiopic; put a font for Ethiopic into the project's fonts folder\n\
-                  manuscript/report.toml:2:12: warning[missing-glyph]: no font has 題 (U+984C), 漢 \
-                  (U+6F22), 字 (U+5B57), of the script Han; put a font for Han into the project's \
-                  fonts folder\n";
-    let mut lines: Vec<&str> = said.lines().collect();
+    let wanted = "manuscript/a.md:3:29: error[missing-glyph]: no font has 2 characters of Ethiopic \
+                  (Amharic, Tigrinya), ሀ (U+1200), ሁ (U+1201): 2 places of the text would be blank; \
+                  put `NotoSansEthiopic-Regular.ttf`, or another font for Ethiopic (Amharic, \
+                  Tigrinya), into the project's folder `fonts`\n\
+                  manuscript/report.toml:2:12: error[missing-glyph]: no font has 3 characters of \
+                  Chinese (simplified), 題 (U+984C), 漢 (U+6F22), 字 (U+5B57): 6 places of the text \
+                  would be blank; put `NotoSansSC-Regular.otf`, or another font for Chinese \
+                  (simplified), into the project's folder `fonts`\n";
+    let mut lines: Vec<&str> = said.lines().filter(|line| line.contains("glyph")).collect();
     lines.sort_unstable();
     assert_eq!(lines.join("\n") + "\n", wanted);
-    // A build says the same, once.
-    let assert = project.diptych(&["build", "--diagnostics", "short"]).assert().success();
+    // A build says the same, once, and writes nothing.
+    let assert = project.diptych(&["build", "--diagnostics", "short"]).assert().code(1);
     let built = String::from_utf8_lossy(&assert.get_output().stderr).into_owned();
     assert_eq!(built.matches("missing-glyph").count(), 2, "{built}");
+}
+
+#[test]
+fn a_whole_book_without_a_font_is_one_error_in_plain_words() {
+    let text = "# はじめに\n\n日本語の本です。「かな」と漢字、カタカナ。\n\n日本語。\n";
+    let said = |language: &str| {
+        let manifest = format!("[report]\ntitle = \"T\"\nlanguage = \"{language}\"\n");
+        let project = Project::new(&manifest, &[("a.md", text)]);
+        let assert = project.diptych(&["build", "--diagnostics", "short"]).assert().code(1);
+        String::from_utf8_lossy(&assert.get_output().stderr).into_owned()
+    };
+    // The ideographs of a text with kana are Japanese, whatever the report is in.
+    for language in ["ja", "en"] {
+        let said = said(language);
+        assert_eq!(said.matches("missing-glyph").count(), 1, "{said}");
+        assert!(said.contains("characters of Japanese, は (U+306F)"), "{said}");
+        assert!(said.contains(" more: "), "{said}");
+        assert!(said.contains("put `NotoSansJP-Regular.otf`"), "{said}");
+        assert!(!said.contains("Common") && !said.contains("Han,"), "{said}");
+    }
+}
+
+#[test]
+fn a_sign_that_no_font_has_is_named_with_a_font_that_has_it() {
+    let said = faults("", "# One\n\nA sign ⸙, a tile 🀄, a note 𝄞.\n");
+    for (sign, font) in
+        [("⸙ (U+2E19)", "NotoSansSymbols2-Regular.ttf"), ("𝄞 (U+1D11E)", "NotoMusic-Regular.ttf")]
+    {
+        let line = said.lines().find(|line| line.contains(sign));
+        assert!(line.is_some_and(|line| line.contains(font)), "{said}");
+    }
 }

@@ -9,6 +9,7 @@ mod faults;
 mod matter;
 mod mirror;
 mod press;
+mod scripts;
 mod tables;
 mod turned;
 

@@ -124,15 +124,15 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes words of a leaf's text. Those in Arabic script are made bold where others are made
-    /// italic.
+    /// Writes words of a leaf's text. Those in scripts without italics are made bold where others
+    /// are made italic.
     pub(super) fn words(&mut self, words: &str) {
         if !self.voice.stressed {
             self.run(words);
             return;
         }
-        for (is_arabic, words) in by_script(words) {
-            if is_arabic {
+        for (is_upright, words) in by_script(words) {
+            if is_upright {
                 self.xml.open("span").attr("class", "stress");
                 let upright = |voice: &mut Voice| voice.emphasis = !voice.emphasis;
                 self.in_voice(upright, |writer| writer.run(words));

@@ -12,7 +12,7 @@ mod notes;
 mod tables;
 
 pub(super) use figures::Illustration;
-pub(super) use notes::notes;
+pub(super) use notes::{BACK, notes};
 
 use std::collections::{BTreeMap, BTreeSet};
 

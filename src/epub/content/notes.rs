@@ -10,7 +10,7 @@ use super::{Book, ContentDocument, Ids, Traits, Voice, Writer};
 use crate::document::{Block, BlockKind, NodeId};
 
 /// An arrow to the left with a hook, as a character of text and not as a picture.
-const BACK: &str = "↩\u{fe0e}";
+pub(in super::super) const BACK: &str = "↩\u{fe0e}";
 
 impl Writer<'_, '_> {
     /// Writes the call of a note: its mark, a link to the note.

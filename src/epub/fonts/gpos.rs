@@ -151,8 +151,8 @@ mod tests {
         let mut book = FontBook::builtin();
         for family in ["Source Serif 4", "Source Sans 3", "Source Serif 4 Display"] {
             let whole = book.select(family, 400, false).unwrap();
-            let bytes = subset(&book.get(whole).unwrap().data, &characters).unwrap();
-            let cut = book.add(family, bytes).unwrap();
+            let bytes = subset(book.get(whole).unwrap(), &characters).unwrap();
+            let cut = book.add(family, bytes).unwrap()[0];
             let shaper = Shaper::new(&book);
             let shape = |face, word| {
                 let language = Typeface::language_of(&Language::parse("en").unwrap());

@@ -13,17 +13,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::Input;
-use super::content::{Traits, Voice};
+use super::content::{BACK, Traits, Voice};
 use crate::font::{Face, FaceId, FontBook};
 use crate::language::Direction;
+use crate::text::east_asian::is_east_asian;
 use crate::theme::{Style, Theme};
 
 /// The faces of a book.
 #[derive(Debug, Default)]
 pub(super) struct FontFaces {
     faces: Vec<FontFace>,
-    /// Families for characters that the others lack.
-    fallbacks: Vec<String>,
+    /// By family, those for characters that it lacks.
+    fallbacks: BTreeMap<String, BTreeSet<String>>,
+    /// Whether there are characters of Chinese, Japanese or Korean.
+    east_asian: bool,
     /// The families of the theme without serifs, and that of code.
     sans: Vec<String>,
     mono: Vec<String>,
@@ -43,27 +46,35 @@ struct FontFace {
     characters: BTreeSet<char>,
 }
 
-/// The licences of the fonts built into the program, by the beginning of their file names.
-const LICENCES: [(&str, &str, &str); 4] = [
+/// What makes an emoji of the character before it.
+const EMOJI_SELECTOR: char = '\u{fe0f}';
+
+/// The licences of the fonts built into the program, by the beginnings of their file names.
+const LICENCES: [(&[&str], &str, &str); 5] = [
     (
-        "SourceSerif4",
+        &["SourceSerif4"],
         "fonts/OFL-Source-Serif.txt",
         include_str!("../../../fonts/source-serif/OFL.txt"),
     ),
     (
-        "SourceSans3",
+        &["SourceSans3"],
         "fonts/OFL-Source-Sans.txt",
         include_str!("../../../fonts/source-sans/OFL.txt"),
     ),
     (
-        "SourceCodePro",
+        &["SourceCodePro"],
         "fonts/OFL-Source-Code.txt",
         include_str!("../../../fonts/source-code/OFL.txt"),
     ),
     (
-        "NotoNaskhArabic",
+        &["NotoNaskhArabic"],
         "fonts/OFL-Noto-Naskh.txt",
         include_str!("../../../fonts/noto-naskh/OFL.txt"),
+    ),
+    (
+        &["NotoSansMath", "NotoSansSymbols", "NotoEmoji"],
+        "fonts/OFL-Noto-Signs.txt",
+        include_str!("../../../fonts/noto-signs/OFL.txt"),
     ),
 ];
 
@@ -72,8 +83,10 @@ impl FontFaces {
     pub(super) fn of(input: &Input<'_>, traits: &Traits) -> FontFaces {
         let fonts = input.fonts;
         let styles = &input.theme.styles;
+        let language = &input.document.language;
         let mut chosen: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
-        let mut fallbacks = BTreeSet::new();
+        let mut fallbacks: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut has_squares = false;
         for (voice, characters) in &traits.spoken {
             let style = voice_style(input.theme, *voice);
             let weight = match voice.strong {
@@ -94,10 +107,22 @@ impl FontFaces {
                     continue;
                 }
                 // In the weight and slope of the words around it, lest a reader make them up.
-                let id = fonts.fallback(*character, weight, italic);
-                if let Some((id, face)) = id.and_then(|id| Some((id, fonts.get(id)?))) {
+                let square = is_east_asian(*character);
+                has_squares |= square;
+                let id = match square {
+                    true => fonts.east_asian(*character, language, &style.family.0, weight),
+                    false => fonts.fallback(*character, weight, italic),
+                };
+                // One that is an emoji somewhere may be one here.
+                let selects = characters.contains(&EMOJI_SELECTOR);
+                let emoji = fonts.emoji(*character).filter(|_| selects);
+                // The arrow back from a note is the reader's own.
+                let theirs = |id: &FaceId| fonts.is_of_signs(*id) && BACK.starts_with(*character);
+                for id in id.into_iter().chain(emoji).filter(|id| !theirs(id)) {
+                    let Some(face) = fonts.get(id) else { continue };
                     chosen.entry(id).or_default().insert(*character);
-                    fallbacks.insert(face.family.clone());
+                    let own = fallbacks.entry(style.family.0.clone()).or_default();
+                    own.insert(face.family.clone());
                 }
             }
         }
@@ -109,8 +134,8 @@ impl FontFaces {
         let faces = chosen.into_iter();
         let faces = faces.filter_map(|(id, own)| FontFace::of(fonts, id, own)).collect();
         let sans = styles.caption.family.0.clone();
-        let fallbacks = fallbacks.into_iter().collect();
-        FontFaces { faces, fallbacks, sans: vec![sans], mono: vec![styles.code.family.0.clone()] }
+        let mono = vec![styles.code.family.0.clone()];
+        FontFaces { faces, fallbacks, east_asian: has_squares, sans: vec![sans], mono }
     }
 
     /// The `font-family` of a family, with what stands in for it.
@@ -124,9 +149,23 @@ impl FontFaces {
         } else {
             "serif"
         };
-        let own = std::iter::once(family).chain(self.fallbacks.iter().map(String::as_str));
+        // Its own first, then those of the other families.
+        let own = self.fallbacks.get(family).into_iter().flatten();
+        let others: BTreeSet<&String> = self.fallbacks.values().flatten().collect();
+        let mut fallbacks: Vec<&str> = Vec::new();
+        for other in own.chain(others) {
+            if !fallbacks.contains(&other.as_str()) {
+                fallbacks.push(other);
+            }
+        }
+        let own = std::iter::once(family).chain(fallbacks);
         let quoted = own.map(|family| format!("\"{}\"", family.replace(['"', '\\', '\n'], "")));
         quoted.chain([generic.to_string()]).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether there are characters of Chinese, Japanese or Korean.
+    pub(super) fn has_east_asian(&self) -> bool {
+        self.east_asian
     }
 
     /// The `@font-face` rules of a report that is read in this direction.
@@ -163,13 +202,17 @@ impl FontFaces {
         let file = |own: &FontFace| {
             let face = fonts.get(own.id)?;
             let kind = if face.cff { "font/otf" } else { "font/ttf" };
-            let subset = subset::subset(&face.data, &own.characters);
-            let content = subset.map_or(Cow::Borrowed(face.data.as_ref()), Cow::Owned);
+            let subset = subset::subset(face, &own.characters);
+            let content = subset.map_or_else(|| subset::whole(face), Cow::Owned);
             Some((own.file.clone(), kind, content))
         };
         let mut files: Vec<_> = self.faces.par_iter().filter_map(file).collect();
-        for (start, file, text) in LICENCES {
-            if self.faces.iter().any(|face| face.file.starts_with(&format!("fonts/{start}"))) {
+        for (starts, file, text) in LICENCES {
+            let own = |face: &FontFace| {
+                let name = face.file.strip_prefix("fonts/").unwrap_or_default();
+                starts.iter().any(|start| name.starts_with(start))
+            };
+            if self.faces.iter().any(own) {
                 files.push((file.to_string(), "text/plain", Cow::Borrowed(text.as_bytes())));
             }
         }

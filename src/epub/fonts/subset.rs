@@ -6,14 +6,17 @@
 //! for them where a reader shows them. The licence of the fonts built into the program reserves
 //! their name for the whole files, so a font that was cut down gets another.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use skrifa::raw::collections::IntSet;
-use skrifa::raw::{FontRef, TableProvider};
+use skrifa::raw::{FileRef, FontRef, TableProvider};
 use skrifa::{GlyphId, MetadataProvider, Tag};
+use subsetter::GlyphRemapper;
 use uuid::Uuid;
 
 use super::{cff, cmap, glyf, gpos};
+use crate::font::{Face, sfnt};
 
 /// What a reader may need beside the words of a book: ASCII; the hyphens of hyphenation; and the
 /// accents that old fonts put their letters together from.
@@ -29,14 +32,33 @@ const ALWAYS: [std::ops::RangeInclusive<char>; 6] = [
 /// The rights to embed that forbid a subset: OpenType, `OS/2`, `fsType`, bit 8.
 const NO_SUBSET: u16 = 0x100;
 
+/// From this many glyphs on, those that stay get new numbers: so many empty glyphs would still be
+/// megabytes in a reader's memory, and what is lost with the old numbers are features that a font
+/// of ideographs does without.
+const MANY_GLYPHS: u16 = 5_000;
+
+/// The font as a file of its own with all that it has.
+pub(super) fn whole(face: &Face) -> Cow<'_, [u8]> {
+    let font =
+        face.font().filter(|_| matches!(FileRef::new(&face.data), Ok(FileRef::Collection(_))));
+    let Some(font) = font else { return Cow::Borrowed(&face.data) };
+    let tags = font.table_directory().table_records().iter().map(|record| record.tag());
+    let tables = tags.filter_map(|tag| Some((tag, font.table_data(tag)?.as_bytes().to_vec())));
+    let version = font.table_directory().sfnt_version().to_be_bytes();
+    Cow::Owned(sfnt::file(&version, tables.collect()))
+}
+
 /// The font with only the glyphs of these characters, and those that take their places. None when
 /// it cannot be cut down, or may not be.
-pub(super) fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>> {
-    let font = FontRef::from_index(data, 0).ok()?;
+pub(super) fn subset(face: &Face, characters: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let font = face.font()?;
     if font.os2().is_ok_and(|os2| os2.fs_type() & NO_SUBSET != 0) {
         return None;
     }
     let mapped = mapped(&font, characters);
+    if font.maxp().ok()?.num_glyphs() > MANY_GLYPHS {
+        return renumbered(face, &font, &mapped);
+    }
     let kept = glyphs(&font, &mapped)?;
     let mut tables: Vec<(Tag, Vec<u8>)> = Vec::new();
     for record in font.table_directory().table_records() {
@@ -62,7 +84,30 @@ pub(super) fn subset(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>
     }
     rename(&font, &mut tables)?;
     tables.sort_by_key(|(tag, _)| *tag);
-    Some(file(&font.table_directory().sfnt_version().to_be_bytes(), tables))
+    Some(sfnt::file(&font.table_directory().sfnt_version().to_be_bytes(), tables))
+}
+
+/// The font with the glyphs of these characters alone, numbered anew.
+fn renumbered(face: &Face, font: &FontRef<'_>, mapped: &BTreeMap<char, u16>) -> Option<Vec<u8>> {
+    let mut glyphs = GlyphRemapper::new();
+    let mapped: BTreeMap<char, u16> =
+        mapped.iter().map(|(character, glyph)| (*character, glyphs.remap(*glyph))).collect();
+    let cut = subsetter::subset(&face.data, face.index, &glyphs).ok()?;
+    let cut = FontRef::from_index(&cut, 0).ok()?;
+    let records = cut.table_directory().table_records().iter();
+    let mut tables: Vec<(Tag, Vec<u8>)> = records
+        .filter_map(|record| {
+            Some((record.tag(), cut.table_data(record.tag())?.as_bytes().to_vec()))
+        })
+        .filter(|(tag, _)| !matches!(&tag.to_be_bytes(), b"cmap" | b"OS/2" | b"post" | b"name"))
+        .collect();
+    tables.push((Tag::new(b"cmap"), cmap::table(&mapped)?));
+    let own = |tag| font.table_data(tag).map(|table| table.as_bytes());
+    tables.push((Tag::new(b"OS/2"), own(Tag::new(b"OS/2"))?.to_vec()));
+    tables.push((Tag::new(b"post"), without_glyph_names(own(Tag::new(b"post"))?)?));
+    rename(font, &mut tables)?;
+    tables.sort_by_key(|(tag, _)| *tag);
+    Some(sfnt::file(&cut.table_directory().sfnt_version().to_be_bytes(), tables))
 }
 
 /// The glyphs of these characters and of those that a reader may need, as far as there are any.
@@ -149,66 +194,18 @@ fn name_table(names: &[(u16, String)]) -> Option<Vec<u8>> {
     Some(table)
 }
 
-/// A font file of tables in the order of their tags (OpenType, "Organization of an OpenType font").
-fn file(version: &[u8], tables: Vec<(Tag, Vec<u8>)>) -> Vec<u8> {
-    const HEADER: usize = 12;
-    const RECORD: usize = 16;
-    let count = u16::try_from(tables.len()).unwrap_or(u16::MAX);
-    let selector = count.checked_ilog2().unwrap_or(0) as u16;
-    let range = (1_u16 << selector).saturating_mul(16);
-    let mut file = version.to_vec();
-    for value in [count, range, selector, count.saturating_mul(16).saturating_sub(range)] {
-        file.extend(value.to_be_bytes());
-    }
-    let mut offset = HEADER + RECORD * tables.len();
-    let mut body: Vec<u8> = Vec::new();
-    let mut head = None;
-    for (tag, mut table) in tables {
-        if tag == Tag::new(b"head") {
-            head = Some(offset);
-            // Counted without the checksum of the whole.
-            if let Some(adjustment) = table.get_mut(8..12) {
-                adjustment.fill(0);
-            }
-        }
-        let length = table.len();
-        table.resize(length.next_multiple_of(4), 0);
-        file.extend(tag.to_be_bytes());
-        for value in [checksum(&table), offset as u32, length as u32] {
-            file.extend(value.to_be_bytes());
-        }
-        offset += table.len();
-        body.extend(table);
-    }
-    file.extend(body);
-    let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(checksum(&file));
-    if let Some(own) = head.and_then(|head| file.get_mut(head + 8..head + 12)) {
-        own.copy_from_slice(&adjustment.to_be_bytes());
-    }
-    file
-}
-
-/// The sum of a table's words.
-fn checksum(table: &[u8]) -> u32 {
-    let word = |bytes: &[u8]| {
-        let byte = |at: usize| u32::from(bytes.get(at).copied().unwrap_or(0));
-        byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3)
-    };
-    table.chunks(4).map(word).fold(0, u32::wrapping_add)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::FontBytes;
     use crate::font::{Face, FontBook};
-    use std::borrow::Cow;
 
     fn cut(family: &str, words: &str) -> (Vec<u8>, Face) {
         let book = FontBook::builtin();
         let whole = book.get(book.select(family, 400, false).unwrap()).unwrap();
-        let bytes = subset(&whole.data, &words.chars().collect()).unwrap();
+        let bytes = subset(whole, &words.chars().collect()).unwrap();
         assert!(bytes.len() <= whole.data.len());
-        let face = Face::read("cut", Cow::Owned(bytes.clone())).unwrap();
+        let face = Face::read("cut", FontBytes::Read(bytes.clone().into()), 0).unwrap();
         (bytes, face)
     }
 
@@ -303,12 +300,71 @@ mod tests {
     #[test]
     fn checksums_agree() {
         let (bytes, _) = cut("Source Serif 4", "a");
-        assert_eq!(checksum(&bytes), 0xB1B0_AFBA);
+        assert_eq!(sfnt::checksum(&bytes), 0xB1B0_AFBA);
         assert_eq!(bytes, cut("Source Serif 4", "a").0, "and two cuts are alike");
     }
 
+    /// A font of ideographs has so many glyphs that even empty ones are much.
     #[test]
-    fn what_is_no_font_is_not_cut() {
-        assert_eq!(subset(b"OTTO", &BTreeSet::new()), None);
+    fn a_large_font_is_numbered_anew() {
+        let mut book = FontBook::default();
+        let squares = include_bytes!("../../../tests/fonts/squares.otf");
+        let id = book.add("squares.otf", squares.to_vec()).unwrap()[0];
+        let face = book.get(id).unwrap();
+        let font = face.font().unwrap();
+        let bytes = renumbered(face, &font, &mapped(&font, &"字。".chars().collect())).unwrap();
+        assert!(bytes.len() < 25_000, "{}", bytes.len());
+        let cut = FontRef::from_index(&bytes, 0).unwrap();
+        assert!(cut.maxp().unwrap().num_glyphs() < 110);
+        assert_eq!(cut.charmap().map('本'), None);
+        for character in ['字', '。', 'a'] {
+            let height = |font: &FontRef<'_>| {
+                let glyph = font.charmap().map(character).unwrap();
+                let metrics = skrifa::instance::Size::unscaled();
+                let place = skrifa::instance::LocationRef::default();
+                let mut points = Points(0);
+                let outline = font.outline_glyphs().get(glyph).unwrap();
+                let settings = skrifa::outline::DrawSettings::unhinted(metrics, place);
+                outline.draw(settings, &mut points).unwrap();
+                (points.0, font.glyph_metrics(metrics, place).advance_width(glyph))
+            };
+            assert!(height(&cut).0 > 5, "{character}");
+            assert_eq!(height(&cut), height(&font), "{character}");
+        }
+        // The whole font, too, can stand alone.
+        assert_eq!(whole(face).as_ref(), squares);
+    }
+
+    #[test]
+    fn a_face_of_a_collection_can_stand_alone() {
+        let mut book = FontBook::default();
+        let collection = include_bytes!("../../../tests/fonts/squares.ttc");
+        let ids = book.add("squares.ttc", collection.to_vec()).unwrap();
+        for id in ids {
+            let face = book.get(id).unwrap();
+            let alone = whole(face);
+            let font = FontRef::from_index(&alone, 0).unwrap();
+            assert!(font.charmap().map('漢').is_some());
+            assert_eq!(sfnt::checksum(&alone), 0xB1B0_AFBA);
+        }
+    }
+
+    /// Counts what is drawn.
+    struct Points(usize);
+
+    impl skrifa::outline::OutlinePen for Points {
+        fn move_to(&mut self, _: f32, _: f32) {
+            self.0 += 1;
+        }
+        fn line_to(&mut self, _: f32, _: f32) {
+            self.0 += 1;
+        }
+        fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
+            self.0 += 1;
+        }
+        fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
+            self.0 += 1;
+        }
+        fn close(&mut self) {}
     }
 }

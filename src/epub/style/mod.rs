@@ -3,7 +3,8 @@
 //! A book has two sheets, since a reader with Adobe's Reader Mobile SDK, as many devices are,
 //! leaves a whole sheet out for one condition or one `calc()` in it. The first is `style.css` beside
 //! this file, which every reader knows. The second has what newer readers know: `screen.css`,
-//! `compact.css` for a narrow screen, `margin.css` for a theme with a margin column, the rules of
+//! `compact.css` for a narrow screen, `margin.css` for a theme with a margin column, `east_asian.css`
+//! for text in Chinese, Japanese or Korean, the rules of
 //! the [`dark`] screen, which are made from those of the light one, and those of the [`widths`]
 //! that pictures need.
 //!
@@ -30,6 +31,8 @@ const TEMPLATE: &str = include_str!("style.css");
 const SCREEN: &str = include_str!("screen.css");
 /// What a narrow screen has otherwise.
 const COMPACT: &str = include_str!("compact.css");
+/// What text in Chinese, Japanese and Korean has more.
+const EAST_ASIAN: &str = include_str!("east_asian.css");
 /// What a theme with a margin column has more.
 const MARGIN: &str = include_str!("margin.css");
 
@@ -62,7 +65,8 @@ pub(super) fn style_sheets(
     };
     let margin = if theme.page.margin_column > Length::ZERO { MARGIN } else { "" };
     let basic = filled(&format!("{TEMPLATE}{draft}"));
-    let screen = filled(&format!("{SCREEN}\n{COMPACT}\n{margin}"));
+    let east_asian = if faces.has_east_asian() { EAST_ASIAN } else { "" };
+    let screen = filled(&format!("{SCREEN}\n{COMPACT}\n{margin}{east_asian}"));
     let dark = dark::rules(&format!("{basic}\n{screen}"), theme);
     StyleSheets {
         basic: format!("{}\n{}", faces.rules(theme, direction), with_colors(&basic, &theme.colors)),

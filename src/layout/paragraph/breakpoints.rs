@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::Typesetter;
 use super::flatten::Flat;
 use super::pieces::{Piece, PieceKind};
+use super::{Typesetter, squares};
 use crate::document::BETWEEN_CALLS;
 use crate::geometry::Length;
 use crate::language::Direction;
 use crate::layout::knuth_plass::{Breakpoint, Ending, Widths};
+use crate::text::east_asian;
 use crate::text::segment::BreakKind;
 use crate::text::segment::{is_address, is_breaking_space, is_hyphen};
 use crate::text::{Break, Hyphenation, breaks};
@@ -29,6 +30,11 @@ impl HangTable {
         table.sort_by_key(|(character, ..)| *character);
         table.dedup_by_key(|(character, ..)| *character);
         HangTable(table)
+    }
+
+    /// Whether nothing hangs, as where lines are ragged.
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     fn get(&self, character: char) -> Option<(i64, i64)> {
@@ -88,7 +94,7 @@ fn places(typesetter: &Typesetter<'_>, flat: &Flat<'_>, range: Range<usize>) -> 
     let places = breaks(text, typesetter.language, &code);
     let mut divider = Divider { typesetter, flat, base: range.start, known: None, places };
     let mut start = 0;
-    for word in text.split_inclusive(is_breaking_space) {
+    for word in east_asian::words(text, is_breaking_space) {
         let is_code = code.iter().any(|part| part.start < start + word.len() && start < part.end);
         if word.len() > 3 && !is_code && !is_address(word) {
             divider.word(word, start);
@@ -262,7 +268,7 @@ impl Walk<'_, '_> {
         }
         let (ends, begins) = match self.pieces.get(self.next) {
             Some(piece) if piece.range.start < at => self.inside(piece, at, place.kind),
-            _ => (self.before.with_glyphs(self.hyphen(at, place.kind)), self.before),
+            _ => (self.without_gap().with_glyphs(self.hyphen(at, place.kind)), self.before),
         };
         Breakpoint {
             ends_at: at,
@@ -276,6 +282,18 @@ impl Walk<'_, '_> {
             last_word: 0,
             first_word: 0,
         }
+    }
+
+    /// The widths so far without the space after the last piece, which no line ends in.
+    fn without_gap(&self) -> Widths {
+        let last = self.next.checked_sub(1).and_then(|index| self.pieces.get(index));
+        let mut widths = self.before;
+        if let Some(gap) = last.and_then(|piece| piece.gap) {
+            widths.space -= gap.width;
+            widths.stretch -= gap.stretch;
+            widths.shrink -= gap.shrink;
+        }
+        widths
     }
 
     /// A break at the white space that ends at byte `at`.
@@ -423,6 +441,9 @@ impl Walk<'_, '_> {
         let against = self.typesetter.language.direction() == Direction::RightToLeft;
         let word = piece
             .filter(|piece| piece.kind == PieceKind::Word && (piece.level % 2 == 1) == against);
+        if let Some(piece) = word.filter(|piece| squares::is_full(piece)) {
+            return self.white_of_square(piece, character);
+        }
         let Some((piece, (left, right))) = word.zip(self.hangs.get(character)) else {
             return (Length::ZERO, Length::ZERO);
         };
@@ -430,6 +451,16 @@ impl Walk<'_, '_> {
         let character = character.encode_utf8(&mut buffer);
         let width = piece.scale.width(&self.typesetter.shaper.shape(character, piece.typeface));
         (width.scale(left, 1000), width.scale(right, 1000))
+    }
+
+    /// The white of a mark in its square, which stands in the margin of a line that is filled.
+    fn white_of_square(&self, piece: &Piece, character: char) -> (Length, Length) {
+        let language = self.flat.spans.get(piece.span).map(|span| span.language);
+        let (left, right) = match language.filter(|_| !self.hangs.is_empty()) {
+            Some(language) => east_asian::white(character, language),
+            None => (0, 0),
+        };
+        (piece.width.scale(left, 1000), piece.width.scale(right, 1000))
     }
 
     fn piece_before(&self, at: usize) -> Option<&Piece> {
@@ -453,12 +484,19 @@ impl Walk<'_, '_> {
 /// Adds a whole piece to a sum.
 fn add(widths: &mut Widths, piece: &Piece) {
     match piece.kind {
+        // A square is not widened as letters are.
+        PieceKind::Word if piece.square => widths.space += piece.width,
         PieceKind::Word | PieceKind::Image(..) => widths.glyphs += piece.width,
         PieceKind::Space { stretch, shrink } => {
             widths.space += piece.width;
             widths.stretch += stretch;
             widths.shrink += shrink;
         }
+    }
+    if let Some(gap) = piece.gap {
+        widths.space += gap.width;
+        widths.stretch += gap.stretch;
+        widths.shrink += gap.shrink;
     }
 }
 

@@ -10,6 +10,7 @@ use crate::media::MediaId;
 use crate::page::{LinkTarget, Part, Tag};
 use crate::source;
 use crate::text::Features;
+use crate::text::east_asian::has_east_asian;
 use crate::text::segment::is_breaking_space;
 use crate::theme::{Figures, Style, Tint};
 
@@ -184,7 +185,8 @@ pub fn flatten<'a>(typesetter: &Typesetter<'a>, leaf: &'a Leaf, style: &'a Style
 }
 
 /// Gives the first words the look of an opening: three when they have no more letters than `most`
-/// together, else two, and fewer when a phrase ends with them.
+/// together, else two, and fewer when a phrase ends with them. Scripts of East Asia have no small
+/// capitals.
 pub fn open(flat: &mut Flat<'_>, opening: &Style, most: usize) {
     let mut end = 0;
     let mut words = 0;
@@ -192,6 +194,9 @@ pub fn open(flat: &mut Flat<'_>, opening: &Style, most: usize) {
     for word in flat.text.split_inclusive(is_breaking_space) {
         let bare = word.trim_end();
         letters += bare.chars().count();
+        if has_east_asian(bare) {
+            break;
+        }
         if words == 2 && letters > most {
             break;
         }
@@ -355,13 +360,14 @@ impl<'a> Walk<'_, 'a> {
         }
     }
 
-    /// Adds emphasised words. Arabic script has no italics, so those of it are bold instead.
+    /// Adds emphasised words. Arabic script and those of East Asia have no italics, so those of them
+    /// are bold instead.
     fn stressed(&mut self, words: &str, source: source::Span, place: Place<'a>) {
         let look = place.look;
         let weight = look.weight.max(self.typesetter.theme.blocks.arabic_stress);
-        let arabic = Look { italic: !look.italic, weight, ..look };
-        for (is_arabic, words) in by_script(words) {
-            let look = if is_arabic { arabic } else { look };
+        let upright = Look { italic: !look.italic, weight, ..look };
+        for (is_upright, words) in by_script(words) {
+            let look = if is_upright { upright } else { look };
             self.span(words, source, Place { look, ..place });
         }
     }

@@ -13,6 +13,7 @@ mod faces;
 pub(super) mod flatten;
 pub(super) mod pieces;
 mod settings;
+mod squares;
 mod stretch;
 
 pub use cache::LineCache;

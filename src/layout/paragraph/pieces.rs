@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use unicode_script::Script;
 
-use super::Typesetter;
 use super::flatten::{Flat, Look};
-use crate::font::{FaceId, joins};
+use super::{Typesetter, squares};
+use crate::font::{FaceId, FontBook, joins};
 use crate::geometry::{Length, Size};
+use crate::language::Language;
+use crate::text::east_asian::{has_east_asian, is_east_asian, is_shared_mark};
 use crate::text::segment::is_breaking_space;
 use crate::text::{Features, Shaped, Typeface, itemize};
 
@@ -31,6 +33,21 @@ pub struct Piece {
     pub shaped: Arc<Shaped>,
     /// Its natural width.
     pub width: Length,
+    /// Whether it is a character of East Asia, whose square is never widened.
+    pub square: bool,
+    /// The space after it when it does not end its line.
+    pub gap: Option<SquareGap>,
+}
+
+/// The space between characters of East Asia, and beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SquareGap {
+    /// How wide it is.
+    pub width: Length,
+    /// How far it stretches at a ratio of 1.
+    pub stretch: Length,
+    /// How far it shrinks at most.
+    pub shrink: Length,
 }
 
 /// The kinds of pieces.
@@ -87,7 +104,8 @@ pub struct Pieces {
 /// Cuts a text into pieces and shapes them.
 pub fn cut(typesetter: &Typesetter<'_>, flat: &Flat<'_>) -> Pieces {
     let runs = itemize(&flat.text, typesetter.language.direction(), &flat.isolates);
-    let mut cutter = Cutter { typesetter, flat, pieces: Pieces::default(), images: 0 };
+    let squares = has_east_asian(&flat.text);
+    let mut cutter = Cutter { typesetter, flat, pieces: Pieces::default(), images: 0, squares };
     let mut span = 0;
     for run in &runs {
         let mut start = run.range.start;
@@ -104,6 +122,9 @@ pub fn cut(typesetter: &Typesetter<'_>, flat: &Flat<'_>) -> Pieces {
         }
     }
     cutter.images_up_to(flat.text.len());
+    if squares {
+        squares::set_gaps(flat, &mut cutter.pieces.list);
+    }
     cutter.pieces
 }
 
@@ -112,80 +133,136 @@ struct Cutter<'c, 'a> {
     flat: &'c Flat<'a>,
     pieces: Pieces,
     images: usize,
+    /// Whether the text has characters of East Asia.
+    squares: bool,
 }
 
 impl Cutter<'_, '_> {
     /// Cuts a stretch of one span, script and level at its spaces, its pictures and where the
     /// face changes.
     fn stretch(&mut self, range: Range<usize>, span: usize, script: Script, level: u8) {
-        let Some(look) = self.flat.spans.get(span).map(|span| span.look) else {
+        let flat = self.flat;
+        let Some((look, language)) = flat.spans.get(span).map(|span| (span.look, span.language))
+        else {
             return;
         };
-        let flat = self.flat;
         let Some(text) = flat.text.get(range.clone()) else {
             return;
         };
         let base = self.typesetter.face(look);
+        let book = self.typesetter.shaper.fonts();
+        let selects = text.contains(EMOJI_SELECTORS);
         // What began last and is not ended yet: its start, whether it is white, its face.
         let mut open: Option<(usize, bool, FaceId)> = None;
+        // Whether that is a character of East Asia: each is a piece by itself.
+        let mut open_square = false;
         // In a run from right to left spaces and points come from the face of its letters.
         let mut letters: Option<FaceId> = None;
         for (at, character) in text.char_indices() {
             let at = range.start + at;
             let image = flat.images.get(self.images).is_some_and(|image| image.at <= at);
-            let white = is_breaking_space(character) || character == '\u{a0}';
+            let white = is_breaking_space(character)
+                || character == '\u{a0}'
+                || character == '\u{3000}' && book.fallback(character, 400, false).is_none();
             let has = |face: &FaceId| {
                 let character = if white { ' ' } else { character };
-                self.typesetter.shaper.fonts().covers(*face, character)
+                book.covers(*face, character)
             };
+            let own = match () {
+                () if selects => {
+                    let rest = text.get(at - range.start + character.len_utf8()..);
+                    emoji(book, character, rest.unwrap_or_default())
+                }
+                () if self.squares => self.square_face(at, span, look),
+                () => None,
+            };
+            let square = self.squares && (is_east_asian(character) || own.is_some() && !selects);
             let face = match open {
                 // What no face has by its nature takes the face around it.
                 Some((_, false, face)) if !white && joins(character) => face,
+                _ if own.is_some() => own.unwrap_or(base),
                 Some((_, false, face)) if !white && self.keeps(face, base, character) => face,
                 _ => match letters.filter(has) {
                     Some(face) => face,
                     None if white => base,
-                    None => self.face_for(character, base, look),
+                    None => self.face_for(character, base, look, language),
                 },
             };
-            if level % 2 == 1 && face != base {
+            if level % 2 == 1 && face != base && !book.is_of_signs(face) {
                 letters = Some(face);
             }
             let same = open.is_some_and(|(_, was, had)| was == white && had == face);
+            let same = same && (!(square || open_square) || stays_on_square(character));
             if image || !same || character == '\n' {
                 if let Some((start, white, face)) = open.take() {
-                    self.push(start..at, span, look, Setting { white, face, script, level });
+                    let setting = Setting { white, face, script, level, square: open_square };
+                    self.push(start..at, span, look, setting);
                 }
                 self.images_up_to(at);
             }
             if character != '\n' && open.is_none() {
                 open = Some((at, white, face));
+                open_square = square;
             }
         }
         if let Some((start, white, face)) = open {
-            self.push(start..range.end, span, look, Setting { white, face, script, level });
+            let setting = Setting { white, face, script, level, square: open_square };
+            self.push(start..range.end, span, look, setting);
         }
     }
 
     /// Whether a character stays in the face of those before it: it has it, and either it is the
-    /// face of the style or the character belongs to no script that the style's face serves.
+    /// face of the style or the character belongs to no script that the style's face serves. A
+    /// face of signs keeps only what the style's face lacks.
     fn keeps(&self, face: FaceId, base: FaceId, character: char) -> bool {
         let book = self.typesetter.shaper.fonts();
-        book.covers(face, character) && (face == base || !character.is_ascii_alphabetic())
+        let own = match book.is_of_signs(face) {
+            true => !book.covers(base, character),
+            false => !character.is_ascii_alphabetic(),
+        };
+        book.covers(face, character) && (face == base || own)
     }
 
     /// The face of the style if it has the character, else the one of the book's order.
-    fn face_for(&self, character: char, base: FaceId, look: Look<'_>) -> FaceId {
+    fn face_for(
+        &self,
+        character: char,
+        base: FaceId,
+        look: Look<'_>,
+        language: &Language,
+    ) -> FaceId {
         let book = self.typesetter.shaper.fonts();
         if book.covers(base, character) || joins(character) {
             return base;
         }
         // That no face has it was told when the fonts were read.
-        book.fallback(character, look.weight, look.italic).unwrap_or(base)
+        let (weight, italic) = (look.weight, look.italic);
+        let found = match is_east_asian(character) {
+            true => book.east_asian(character, language, look.family, weight),
+            false => book.fallback(character, weight, italic),
+        };
+        found.unwrap_or(base)
+    }
+
+    /// The face of a mark that Latin shares with Chinese and Japanese, when it stands beside their
+    /// characters in a passage of their language: there it has a square as they have.
+    fn square_face(&self, at: usize, span: usize, look: Look<'_>) -> Option<FaceId> {
+        let (before, after) = self.flat.text.split_at_checked(at)?;
+        let mark = after.chars().next().filter(|mark| is_shared_mark(*mark))?;
+        let language = self.flat.spans.get(span)?.language;
+        if look.code || !matches!(language.primary().as_str(), "zh" | "yue" | "ja") {
+            return None;
+        }
+        let beside = |character: &char| !is_shared_mark(*character);
+        let last = before.chars().rev().find(beside);
+        let next = after.chars().find(beside);
+        let neighbour = [last, next].into_iter().flatten().find(|c| is_east_asian(*c))?;
+        let face = self.face_for(neighbour, self.typesetter.face(look), look, language);
+        self.typesetter.shaper.fonts().covers(face, mark).then_some(face)
     }
 
     fn push(&mut self, range: Range<usize>, span: usize, look: Look<'_>, setting: Setting) {
-        let Setting { white, face, script, level } = setting;
+        let Setting { white, face, script, level, square } = setting;
         let Some(language) = self.flat.spans.get(span).map(|span| span.language) else {
             return;
         };
@@ -199,7 +276,19 @@ impl Cutter<'_, '_> {
         let shaped = self.typesetter.shaper.shape(word, typeface);
         let width = scale.width(&shaped);
         let kind = PieceKind::Word;
-        self.pieces.list.push(Piece { range, span, level, kind, typeface, scale, shaped, width });
+        let gap = None;
+        self.pieces.list.push(Piece {
+            range,
+            span,
+            level,
+            kind,
+            typeface,
+            scale,
+            shaped,
+            width,
+            square,
+            gap,
+        });
     }
 
     /// White space has the width of one space, however many characters it is; in code, that of
@@ -225,7 +314,19 @@ impl Cutter<'_, '_> {
             (one, one.scale(tokens.space_stretch, 1000), one.scale(tokens.space_shrink, 1000))
         };
         let kind = PieceKind::Space { stretch, shrink };
-        self.pieces.list.push(Piece { range, span, level, kind, typeface, scale, shaped, width });
+        let (square, gap) = (false, None);
+        self.pieces.list.push(Piece {
+            range,
+            span,
+            level,
+            kind,
+            typeface,
+            scale,
+            shaped,
+            width,
+            square,
+            gap,
+        });
     }
 
     /// Puts in the pictures that stand before byte `at` or there.
@@ -258,9 +359,28 @@ impl Cutter<'_, '_> {
                 scale: self.typesetter.scale(face, look, Script::Latin),
                 shaped: Arc::default(),
                 width,
+                square: false,
+                gap: None,
             });
         }
     }
+}
+
+/// Whether a character is drawn on the square before it.
+fn stays_on_square(character: char) -> bool {
+    joins(character) || matches!(character, '\u{302a}'..='\u{302f}' | '\u{3099}' | '\u{309a}')
+}
+
+/// What makes an emoji of the character before it: the selector of that form, and the key around a
+/// figure.
+const EMOJI_SELECTORS: [char; 2] = ['\u{fe0f}', '\u{20e3}'];
+
+/// The face of a character that what follows it makes an emoji, if it does.
+fn emoji(book: &FontBook, character: char, rest: &str) -> Option<FaceId> {
+    if EMOJI_SELECTORS.contains(&character) {
+        return book.emoji(character);
+    }
+    rest.starts_with(EMOJI_SELECTORS).then(|| book.emoji(character)).flatten()
 }
 
 struct Setting {
@@ -268,4 +388,5 @@ struct Setting {
     face: FaceId,
     script: Script,
     level: u8,
+    square: bool,
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::font::joins;
+
 /// What is written in a drawing, how small, and in which faces.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lettering {
@@ -11,6 +13,10 @@ pub struct Lettering {
     pub smallest: Option<f64>,
     /// The faces that the drawing names, with the characters it sets in them.
     pub faces: BTreeMap<LetterFace, BTreeSet<char>>,
+    /// The characters that no font has: each would be a box.
+    pub unseen: BTreeSet<char>,
+    /// The lists of families of which none is there, where no kind of family ends the list.
+    pub absent: BTreeSet<Vec<String>>,
 }
 
 /// A face as a drawing names it.
@@ -28,6 +34,11 @@ impl Lettering {
     pub(super) fn of(tree: &usvg::Tree) -> Lettering {
         let mut lettering = Lettering::default();
         lettering.group(tree.root());
+        let there = |family: &str| {
+            let mut faces = tree.fontdb().faces().flat_map(|face| &face.families);
+            faces.any(|(own, _)| own.eq_ignore_ascii_case(family))
+        };
+        lettering.absent.retain(|families| !families.iter().any(|family| there(family)));
         lettering
     }
 
@@ -53,9 +64,24 @@ impl Lettering {
                 self.span(span.font(), words);
             }
         }
+        for glyph in text.layouted().iter().flat_map(|span| &span.positioned_glyphs) {
+            if glyph.id.0 == 0 {
+                let drawn = |c: &char| !c.is_whitespace() && !joins(*c);
+                self.unseen.extend(glyph.text.chars().filter(drawn));
+            }
+        }
     }
 
     fn span(&mut self, font: &usvg::Font, words: &str) {
+        let named = font.families().iter().map(|family| match family {
+            usvg::FontFamily::Named(family) => Some(family.clone()),
+            _ => None,
+        });
+        if let Some(named) = named.collect::<Option<Vec<String>>>()
+            && !words.trim().is_empty()
+        {
+            self.absent.insert(named);
+        }
         for family in font.families() {
             let usvg::FontFamily::Named(family) = family else { continue };
             let family = family.clone();

@@ -155,7 +155,7 @@ fn face_info(face: &Face) -> fontdb::FaceInfo {
     fontdb::FaceInfo {
         id: fontdb::ID::dummy(),
         source: fontdb::Source::Binary(Arc::new(face.data.clone())),
-        index: 0,
+        index: face.index,
         families: vec![(face.family.clone(), fontdb::Language::English_UnitedStates)],
         post_script_name: face.postscript_name.clone(),
         style: if face.italic { fontdb::Style::Italic } else { fontdb::Style::Normal },

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use skrifa::{FontRef, MetadataProvider};
 use usvg::layout::{PositionedGlyph, Span};
 use usvg::{Group, Node, Paint, PaintOrder, Path, Stroke, Text, Transform, Tree, fontdb};
 
@@ -54,15 +53,14 @@ impl Faces {
 fn find(database: &fontdb::Database, id: fontdb::ID, book: &FontBook) -> Option<(FaceId, u16)> {
     let info = database.face(id)?;
     let same = |face: &Face| {
-        let bytes = |data: &[u8], _| data == &*face.data;
+        let bytes = |data: &[u8], index| {
+            index == face.index && (std::ptr::eq(data, &*face.data) || *data == *face.data)
+        };
         face.postscript_name == info.post_script_name
             && database.with_face_data(id, bytes) == Some(true)
     };
     let (found, face) = book.iter().find(|(_, face)| same(face))?;
-    // A variable font is laid out at the weight that the figure asks for, but the report has it
-    // at its own.
-    let fixed = FontRef::new(&face.data).is_ok_and(|font| font.axes().is_empty());
-    fixed.then_some((found, face.units_per_em))
+    Some((found, face.units_per_em))
 }
 
 fn for_each_text(group: &Group, call: &mut impl FnMut(&Text)) {
