@@ -85,8 +85,16 @@ impl<'a> Builder<'a> {
     /// The element of an inline; of a reference the link in it, when it leads somewhere.
     fn open_inline(&mut self, parent: ElementId, inline: &Inline) -> ElementId {
         let leads = !self.annotations.of_node(inline.id, false).is_empty();
+        let described = match &inline.kind {
+            InlineKind::Image { alt, path } => Some(self.described(alt.clone(), path)),
+            _ => None,
+        };
+        let silent = described.as_ref().is_some_and(|alt| alt.trim().is_empty());
         let role = match role(inline) {
             Some(Role::Link) if !leads => Role::Span,
+            // A figure has to say what it shows (ISO 14289-1, 7.3); this says nothing, of which
+            // there is a finding.
+            Some(Role::Figure) if silent => Role::Span,
             role => role.unwrap_or(Role::Span),
         };
         let element = self.open_for(parent, role, inline.id);
@@ -94,10 +102,7 @@ impl<'a> Builder<'a> {
             InlineKind::Passage { language, .. } => {
                 self.properties(element).language = Some(language.tag().to_string());
             }
-            InlineKind::Image { alt, path } => {
-                let alt = self.described(alt.clone(), path);
-                self.properties(element).alt = Some(alt);
-            }
+            InlineKind::Image { .. } if !silent => self.properties(element).alt = described,
             _ => {}
         }
         if role == Role::Reference && leads { self.open(element, Role::Link) } else { element }
