@@ -187,6 +187,10 @@ const DIFFERENT: &[(&[usize], &str)] = &[
         "a `>` ends an instruction or a section of characters, and what follows is words",
     ),
     (&[201, 613], "what HTML has no element for is words in angle brackets"),
+    (
+        &[488, 508, 518, 519],
+        "what CommonMark takes for no link, for a space, a mark or a link in it, is read as meant",
+    ),
     (&[548, 559, 590], "two brackets are a link of a wiki, or words that are told of as one"),
     (
         &[572, 573, 576, 577, 584, 585, 586, 588, 589, 591],
