@@ -285,3 +285,12 @@ fn wiki_links_lead_to_chapters_and_headings() {
     one.md:7:1: warning[missing-alt]: this picture has no words for those who cannot see it «![[b.png|300]]» — say in a sentence what it shows, ![like this](…), or mark it {.decorative}
     ");
 }
+
+#[test]
+fn a_table_may_have_no_bars_around_it() {
+    assert_snapshot!(both("a | b\n:---: | ---:\n1 | 2\n"), @r"
+    table center right
+      head: a | b
+      row: 1 | 2
+    ");
+}

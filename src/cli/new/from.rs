@@ -123,7 +123,10 @@ mod tests {
         let error = Diagnostic::error(Code::MissingImage, "b");
         let last = |findings: &[Diagnostic], project| next(findings, project).pop();
         assert_eq!(last(&[], ""), Some("now: diptych build".to_string()));
-        assert_eq!(last(&[warning.clone()], "a b"), Some("now: diptych build \"a b\"".to_string()));
+        assert_eq!(
+            last(std::slice::from_ref(&warning), "a b"),
+            Some("now: diptych build \"a b\"".to_string())
+        );
         let both = [warning, error];
         assert_eq!(last(&both, "a"), Some("now: diptych build --draft a".to_string()));
         let tally = &next(&both, "a")[0];

@@ -325,9 +325,11 @@ fn item_marker(words: &str) -> usize {
     }
 }
 
-/// Whether words begin with a colon that marks no definition.
+/// Whether words begin with a colon that marks no definition. The line below the head of a table
+/// may begin with one, too, and has nothing but its own signs.
 fn colon_without_space(words: &str) -> bool {
-    words.strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']))
+    let of_table = words.chars().all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t'));
+    !of_table && words.strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']))
 }
 
 /// Whether a line is nothing but a tag of HTML that asks for Markdown in it, `<div markdown="1">`,

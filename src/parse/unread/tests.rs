@@ -31,9 +31,12 @@ fn named_in(text: &str, language: &str) -> Vec<(String, String)> {
     named.into_iter().map(|(_, code, place)| (code, place)).collect()
 }
 
+/// What is written, its findings by code and place, and a sibling that must stay silent.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 /// Holds that each text has these findings, by their code and what stands at the place, and that
 /// its sibling has none.
-fn hold(cases: &[(&str, &[(&str, &str)], &str)]) {
+fn hold(cases: &[Case]) {
     let mut faults = String::new();
     for (text, expected, sibling) in cases {
         let named = named_in(text, "en");
