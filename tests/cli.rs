@@ -433,7 +433,8 @@ fn fonts_of_the_project_are_read() {
     assert_eq!(
         said.err,
         "manuscript/report.toml:1:1: error[invalid-font]: the font `fonts/Broken.ttf` cannot be \
-         used: this is not an OpenType or TrueType font\n"
+         used: this is not an OpenType or TrueType font; take it out of the folder, or put its \
+         `.otf` or `.ttf` there\n"
     );
 }
 

@@ -236,7 +236,8 @@ fn assert_same_text(
                     keep::file(&std::fs::read(&file.path).unwrap(), "pdf");
                     let text = text_of_pdf(&file.path);
                     if let Some(front) = text.strip_suffix(&html) {
-                        if !different.contains_key(number) {
+                        // One without words may show the running head instead.
+                        if !different.contains_key(number) && !html.is_empty() {
                             fronts.insert(front.to_string());
                         }
                         said.push(("PDF", html.clone()));
@@ -276,7 +277,5 @@ fn every_example_of_github_says_what_its_html_says_in_both_editions() {
 }
 
 /// The same for the examples of what GitHub adds.
-const DIFFERENT_OF_GITHUB: &[(&[usize], &str)] = &[
-    (&[2], "a line that begins with a colon is no delimiter row"),
-    (&[37], "a part that unfolds is a box, and in the e-book it says that it is a note"),
-];
+const DIFFERENT_OF_GITHUB: &[(&[usize], &str)] =
+    &[(&[37], "a part that unfolds is a box, and in the e-book it says that it is a note")];

@@ -139,7 +139,8 @@ fn is_blank(text: &str) -> bool {
     while let Some(comment) = rest.strip_prefix("<!--") {
         match comment.split_once("-->") {
             Some((_, after)) => rest = after.trim_start(),
-            None => return true,
+            // One without an end hides nothing, and is told of when it is read.
+            None => return false,
         }
     }
     rest.is_empty()
@@ -151,10 +152,10 @@ mod tests {
 
     #[test]
     fn comments_and_white_space_are_no_text() {
-        for text in ["", " \r\n\t", "<!-- a -->\n<!-- b -->", "<!-- open"] {
+        for text in ["", " \r\n\t", "<!-- a -->\n<!-- b -->"] {
             assert!(is_blank(text), "{text}");
         }
-        for text in ["a", "<!-- a --> b", "---"] {
+        for text in ["a", "<!-- a --> b", "<!-- open", "---"] {
             assert!(!is_blank(text), "{text}");
         }
     }

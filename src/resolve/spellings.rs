@@ -18,6 +18,8 @@ pub fn spellings(words: &str) -> BTreeSet<String> {
     for typed in as_typed(&lower) {
         all.extend([github(&typed), pandoc(&typed), kramdown(&typed), docutils(&typed)]);
     }
+    // Nobody writes an id of hyphens alone.
+    all.retain(|id| id.contains(is_word));
     all.insert(lower);
     all.remove("");
     all

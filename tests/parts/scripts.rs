@@ -81,7 +81,7 @@ fn signs_are_drawn_by_fonts_of_signs_and_break_no_word() {
     let fonts = diptych::font::FontBook::builtin();
     let face = |words: &str| {
         let runs = laid.body()[0].items.iter().filter_map(run);
-        let run = runs.filter(|run| run.text.contains(words)).last().unwrap();
+        let run = runs.rev().find(|run| run.text.contains(words)).unwrap();
         fonts.get(run.face).unwrap().postscript_name.clone()
     };
     assert_eq!(face("✅"), "NotoEmoji-Regular");

@@ -149,7 +149,8 @@ fn anchor(tag: &HtmlTag) -> Role<'static> {
     match tag.value("href") {
         Some(href) => Role::Mark(Tag::Link {
             link_type: LinkType::Reference,
-            dest_url: CowStr::from(href.trim().to_string()),
+            // Line breaks in an address are none of it (URL Standard, section 4.4).
+            dest_url: CowStr::from(href.trim().replace(['\n', '\r', '\t'], "")),
             title: CowStr::Borrowed(""),
         }),
         None => Role::Words,

@@ -122,12 +122,15 @@ impl<'a> Around<'a> {
         self.behind.split_whitespace().next().unwrap_or_default()
     }
 
-    /// Whether it opens a sentence and something is said of it: "TODO: ask", "FIXME(ann): ask".
+    /// Whether something is said of it: "TODO: ask", or where a sentence opens "FIXME(ann): ask".
     fn is_told(&self) -> bool {
         let opens = self.begins_sentence() || self.before.ends_with(['[', '(', '—', '–', '“', '"']);
-        opens
-            && (self.behind.starts_with(':')
-                || self.behind.starts_with('(') && self.is_followed_by(')'))
+        let colon = self.behind.starts_with(": ")
+            && !DETERMINERS.contains(&self.word_before().to_lowercase().as_str());
+        colon
+            || opens
+                && (self.behind.starts_with(':')
+                    || self.behind.starts_with('(') && self.is_followed_by(')'))
     }
 
     /// Whether it opens brackets: "[TK]", "[TODO check]"; round ones may hold initials.
