@@ -49,6 +49,8 @@ pub fn places(manuscript: &Manuscript, path: &str) -> Vec<String> {
 
 /// The pictures of this name, or of a path that ends so.
 fn anywhere(manuscript: &Manuscript, name: &str) -> Vec<String> {
+    // Obsidian's words behind the sign say how the picture is shown.
+    let name = name.split('#').next().unwrap_or(name);
     let end = format!("/{name}");
     let named = |file: &String| file == name || file.ends_with(&end);
     let mut files: Vec<String> = pictures_of(&manuscript.root).into_iter().filter(named).collect();

@@ -294,3 +294,13 @@ fn a_table_may_have_no_bars_around_it() {
       row: 1 | 2
     ");
 }
+
+#[test]
+fn what_other_programs_document_is_no_box() {
+    assert_snapshot!(both("Words.\n\n::: mkdocs.config.base\n\nMore.\n"), @r"
+    paragraph: Words.
+    paragraph: ::: mkdocs.config.base
+    paragraph: More.
+    one.md:3:1: warning[unread-fence]: a line of colons is printed as it stands «::: mkdocs.config.base» — write > [!note] Title for a box, and begin each of its lines with >; else take the colons out
+    ");
+}

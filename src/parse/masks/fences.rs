@@ -76,7 +76,16 @@ pub fn is_code_directive(name: &str) -> bool {
     CODE.contains(&name)
 }
 
-/// What a line of colons begins, `::: {.note}`, `:::tip Title`, `:::note[Title]`; none when it
+/// Whether a line of colons is a fence: without words it ends one, and else it has a name or a
+/// brace behind it. A name with points in it, as of a module, is what other programs document.
+pub fn is_fence(text: &str, line: Range<usize>) -> bool {
+    let words = text.get(trimmed(text, line)).unwrap_or_default();
+    let name = words.split(|c: char| c.is_whitespace() || matches!(c, '[' | '{')).next();
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
+    name.is_none_or(|name| name.chars().all(fits))
+}
+
+/// What a fence of colons begins, `::: {.note}`, `:::tip Title`, `:::note[Title]`; none when it
 /// ends something. The line is without its colons.
 pub fn colons(text: &str, line: Range<usize>, quotes: usize) -> Option<Opening> {
     let words = trimmed(text, line);

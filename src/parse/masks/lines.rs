@@ -175,6 +175,9 @@ impl<'t> Scan<'t> {
         let words = self.own(&line.words);
         let count = words.len() - words.trim_start_matches(':').len();
         let rest = line.words.start + count..line.words.end;
+        if !fences::is_fence(self.text, rest.clone()) {
+            return self.show(line.words.start, b"x");
+        }
         let opening = fences::colons(self.text, rest, line.quotes);
         self.options = opening.is_some().then_some(line.words.start);
         self.fence(&line.words, opening);
