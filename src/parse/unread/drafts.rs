@@ -133,7 +133,7 @@ impl<'a> Around<'a> {
                     || self.behind.starts_with('(') && self.is_followed_by(')'))
     }
 
-    /// Whether it opens brackets: "[TK]", "[TODO check]"; round ones may hold initials.
+    /// Whether it opens brackets, `[TK]`, `[TODO check]`; round ones may hold initials.
     fn is_bracketed(&self) -> bool {
         self.before.ends_with('[') && self.is_followed_by(']')
     }

@@ -260,8 +260,8 @@ impl<'a> Nesting<'a, '_> {
         );
     }
 
-    /// A tag that HTML does not know. Where it is but a name in angle brackets, as in "the file
-    /// <name>", its author meant the words.
+    /// A tag that HTML does not know. Where it is but a name in angle brackets, as in `the file
+    /// <name>`, its author meant the words.
     pub(super) fn unknown(&mut self, tag: &HtmlTag) {
         let rest = self.text.get(tag.range.end..).unwrap_or_default();
         let own = self.text.get(tag.range.clone()).unwrap_or_default();
