@@ -256,3 +256,21 @@ fn assert_same(ours: &[Heard], theirs: &[Heard]) {
     }
     assert_eq!(ours.len(), theirs.len());
 }
+
+#[test]
+fn headings_in_quotations_skip_no_level() {
+    let text = "# A\n\nWords.\n\n## B\n\n> ##### Quoted deep\n>\n> Words.\n\n### C\n\n> # Quoted high\n>\n> Words.\n\n#### D\n\nWords.\n";
+    let project =
+        Project::new("[report]\ntitle = \"T\"\n[contents]\ndepth = 0\n", &[("a.md", text)]);
+    let (pdf, _) = project.build();
+    let mut dumped = String::new();
+    dump(&Pdf::open(&pdf).tree(), 0, &mut dumped);
+    let headings = dumped.lines().map(str::trim).filter(|line| {
+        line.starts_with('H') && line.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
+    });
+    let headings: Vec<&str> = headings.collect();
+    assert_eq!(
+        headings,
+        ["H1 “A”", "H2 “B”", "H3 “Quoted deep”", "H3 “C”", "H3 “Quoted high”", "H4 “D”"]
+    );
+}

@@ -43,9 +43,9 @@ pub fn file(version: &[u8], tables: Vec<(Tag, Vec<u8>)>) -> Vec<u8> {
 
 /// The sum of a table's words.
 pub fn checksum(table: &[u8]) -> u32 {
-    let word = |bytes: &[u8]| {
-        let byte = |at: usize| u32::from(bytes.get(at).copied().unwrap_or(0));
-        byte(0) << 24 | byte(1) << 16 | byte(2) << 8 | byte(3)
-    };
-    table.chunks(4).map(word).fold(0, u32::wrapping_add)
+    let (words, rest) = table.as_chunks::<4>();
+    let sum = words.iter().fold(0, |sum: u32, word| sum.wrapping_add(u32::from_be_bytes(*word)));
+    // What is less than a word is filled up with zeros.
+    let shift = |(at, byte): (usize, &u8)| u32::from(*byte) << (24 - 8 * at);
+    rest.iter().enumerate().map(shift).fold(sum, u32::wrapping_add)
 }

@@ -31,6 +31,16 @@ impl<'a> Builder<'a> {
         self.levels.get(&heading).copied().unwrap_or(level)
     }
 
+    /// The level of the heading that is met next. One of no outline, in a quotation or a box, skips
+    /// none either (ISO 14289-1, 7.4.2), and does not rise above the section that it stands in.
+    fn next_level(&mut self, heading: NodeId, written: u8) -> u8 {
+        let (section, last) = self.last_levels;
+        let own = self.levels.get(&heading).copied();
+        let level = own.unwrap_or_else(|| written.min(last.saturating_add(1)).max(section).max(1));
+        self.last_levels = (own.unwrap_or(section), level);
+        level
+    }
+
     /// Several blocks.
     pub(super) fn blocks<'b>(
         &mut self,
@@ -47,7 +57,7 @@ impl<'a> Builder<'a> {
         match &block.kind {
             BlockKind::Paragraph(text) => self.labelled_leaf(parent, Role::P, block.id, text),
             BlockKind::Heading { level, text } => {
-                let role = Role::heading(self.level(block.id, *level));
+                let role = Role::heading(self.next_level(block.id, *level));
                 self.labelled_leaf(parent, role, block.id, text);
             }
             BlockKind::List(list) => self.list(parent, block.id, list),

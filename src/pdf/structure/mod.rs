@@ -82,6 +82,8 @@ struct Builder<'a> {
     of_node: BTreeMap<NodeId, ElementId>,
     /// The level of each heading in the outline, which never skips one.
     levels: BTreeMap<NodeId, u8>,
+    /// The level of the last heading of the outline, and of the last of any kind.
+    last_levels: (u8, u8),
     /// Notes whose call was met, to be read after the block of the call.
     waiting: VecDeque<usize>,
     /// Whether a note is being read: those that wait come after it, and not in it.
@@ -108,6 +110,7 @@ impl<'a> Builder<'a> {
             linked: vec![false; annotations.list.len()],
             of_node: BTreeMap::new(),
             levels: outline.into_iter().map(|entry| (entry.node, entry.level)).collect(),
+            last_levels: (0, 0),
             waiting: VecDeque::new(),
             in_note: false,
             noted: BTreeSet::new(),
