@@ -274,3 +274,15 @@ fn headings_in_quotations_skip_no_level() {
         ["H1 “A”", "H2 “B”", "H3 “Quoted deep”", "H3 “C”", "H3 “Quoted high”", "H4 “D”"]
     );
 }
+
+#[test]
+fn a_table_without_rows_has_no_head() {
+    let text = "# A\n\n| one | two |\n| --- | --- |\n";
+    let project =
+        Project::new("[report]\ntitle = \"T\"\n[contents]\ndepth = 0\n", &[("a.md", text)]);
+    let (pdf, _) = project.build();
+    let mut dumped = String::new();
+    dump(&Pdf::open(&pdf).tree(), 0, &mut dumped);
+    assert!(dumped.contains("TH") && !dumped.contains("THead"), "{dumped}");
+    support::validators::assert_pdf(&[&pdf]);
+}

@@ -275,10 +275,12 @@ impl<'a> Builder<'a> {
         if let Some(subtitle) = &table.subtitle {
             self.leaf_as(caption, Role::P, subtitle);
         }
-        let head = self.open(element, Role::THead);
+        // A head of nothing is none (ISO 32000-1, 14.8.4.3.4: a table with one has a body, too).
+        let bodiless = table.rows.is_empty();
+        let head = if bodiless { element } else { self.open(element, Role::THead) };
         let columns = |_| Some(Scope::Column);
         self.row(head, &table.head, columns);
-        let body = self.open(element, Role::TBody);
+        let body = if bodiless { element } else { self.open(element, Role::TBody) };
         let named = table.names_rows();
         let rows = |column| (named && column == 0).then_some(Scope::Row);
         for row in &table.rows {
