@@ -326,6 +326,7 @@ fn comments_are_left_out_and_other_html_keeps_its_text() {
     paragraph: In **line**.
     note [^1]
       paragraph: Note.
+    one.md:7:1: warning[raw-html]: <script> is left out with all that is in it «<script>» — where it would draw something, put that in as a picture
     "#);
 }
 

@@ -4,11 +4,13 @@
 //!
 //! 1. `front_matter`: what the chapter says of itself before its text, and in `opening` the heading
 //!    that it may give;
-//! 2. `reader`: the events of CommonMark with their places, from pulldown-cmark;
-//! 3. `blocks`, with `callouts`, `figures`, `lettered` and `tables`: events to blocks;
-//! 4. `inlines`, with `attributes`, `destinations` and `links`: events to pieces, which still know
-//!    the bytes that they come from;
-//! 5. `pieces` and `typography`: calls of notes, raised and lowered letters, quotation marks,
+//! 2. `masks` and `lettered`: lines of other dialects and letters that count, shown to the parser
+//!    as what it knows; `events`: what pulldown-cmark makes of them, and of the HTML among them, in
+//!    one well-nested stream, along which `reader` walks;
+//! 3. `blocks`, with `callouts`, `divisions`, `figures` and `tables`: events to blocks;
+//! 4. `inlines`, with `attributes`, `destinations`, `links`, `chapter_names` and `literals`: events
+//!    to pieces, which still know the bytes that they come from;
+//! 5. `words` and `brackets`: names of words, notes written in a line; `pieces` and `typography`: calls of notes, raised and lowered letters, quotation marks,
 //!    dashes and spaces, which CommonMark does not have or not by language;
 //! 6. `unread`: what remained text although another dialect means something by it;
 //! 7. `number`: the identities of the nodes, in reading order.

@@ -97,6 +97,7 @@ fn what_no_book_can_hold_is_told() {
     one.md:1:3: warning[raw-html]: <video> is left out, and the words in it are kept «<video src="x">» — no page can hold it: write a link to it, or what it says
     one.md:1:32: warning[raw-html]: <my-chart> is left out, and the words in it are kept «<my-chart>» — say it in Markdown: the same text is set for paper and for screens
     one.md:3:1: error[raw-html]: a drawing that is written here as <svg> is left out «<svg>» — save it as a file in images/, and write ![what it shows](../images/file.svg)
+    one.md:5:1: warning[raw-html]: <script> is left out with all that is in it «<script>» — where it would draw something, put that in as a picture
     "#);
 }
 

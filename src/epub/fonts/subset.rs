@@ -211,23 +211,6 @@ mod tests {
 
     /// How many points the outline has that a character takes from the whole font.
     fn points(family: &str, bytes: &[u8], character: char) -> usize {
-        #[derive(Default)]
-        struct Count(usize);
-        impl skrifa::outline::OutlinePen for Count {
-            fn move_to(&mut self, _: f32, _: f32) {
-                self.0 += 1;
-            }
-            fn line_to(&mut self, _: f32, _: f32) {
-                self.0 += 1;
-            }
-            fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {
-                self.0 += 1;
-            }
-            fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {
-                self.0 += 1;
-            }
-            fn close(&mut self) {}
-        }
         let book = FontBook::builtin();
         let whole = book.get(book.select(family, 400, false).unwrap()).unwrap();
         let whole = FontRef::from_index(&whole.data, 0).unwrap();
@@ -236,7 +219,7 @@ mod tests {
         let size = skrifa::instance::Size::unscaled();
         let settings =
             skrifa::outline::DrawSettings::unhinted(size, skrifa::instance::LocationRef::default());
-        let mut count = Count::default();
+        let mut count = Points(0);
         font.outline_glyphs().get(glyph).unwrap().draw(settings, &mut count).unwrap();
         count.0
     }

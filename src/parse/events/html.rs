@@ -48,7 +48,7 @@ pub enum Role<'a> {
         /// How many columns it takes.
         columns: usize,
     },
-    /// Left out with all that is in it, silently: it is made for machines.
+    /// Left out with all that is in it: it is made for machines.
     Machine,
     /// Left out with all that is in it: a drawing.
     Drawing,

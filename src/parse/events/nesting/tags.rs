@@ -69,7 +69,10 @@ impl<'a> Nesting<'a, '_> {
             Role::Rows => {}
             Role::Row | Role::Cell { .. } => self.table_part(tag, naming),
             Role::Machine if html::is_void(&tag.name) => {}
-            Role::Machine => self.stack.push(Frame::new(origin(), Shape::LeftOut, range)),
+            Role::Machine => {
+                self.machine(tag);
+                self.stack.push(Frame::new(origin(), Shape::LeftOut, range));
+            }
             Role::Drawing => self.drawing(tag),
             Role::Foreign => self.foreign(tag),
             Role::Unknown => self.unknown(tag),
@@ -249,6 +252,16 @@ impl<'a> Nesting<'a, '_> {
         });
         let origin = Origin::Html(tag.name.clone());
         self.stack.push(Frame::new(origin, Shape::LeftOut, tag.range.clone()));
+    }
+
+    /// What a script would draw is in neither edition, so that it is told; looks are the theme's.
+    fn machine(&mut self, tag: &HtmlTag) {
+        self.fault(
+            tag.range.clone(),
+            Code::RawHtml,
+            format!("<{}> is left out with all that is in it", tag.name),
+            "where it would draw something, put that in as a picture",
+        );
     }
 
     pub(super) fn foreign(&mut self, tag: &HtmlTag) {
