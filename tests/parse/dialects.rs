@@ -305,3 +305,14 @@ fn what_other_programs_document_is_no_box() {
     one.md:3:1: warning[unread-fence]: a line of colons is printed as it stands «::: mkdocs.config.base» — write > [!note] Title for a box, and begin each of its lines with >; else take the colons out
     ");
 }
+
+#[test]
+fn breaks_between_blocks_of_myst_are_not_seen() {
+    assert_snapshot!(both("# A\n\n+++ {\"part\": \"abstract\"}\nWords.\n+++\nMore, C+++ too.\n\n```\n+++\n```\n"), @r"
+    heading 1: A
+    paragraph: Words.
+    paragraph: More, C+++ too.
+    code plain
+      +++
+    ");
+}

@@ -60,6 +60,7 @@ impl<'t> Scan<'t> {
 
     /// Walks along all lines.
     pub fn run(&mut self) {
+        self.comment_end = metadata_end(self.text);
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             let end = start + line.trim_end_matches(['\n', '\r']).len();
@@ -109,6 +110,9 @@ impl<'t> Scan<'t> {
         let in_code = line.words.start < self.code_end;
         if line.bare && words.starts_with(':') && (in_code || colon_without_space(words)) {
             self.show(line.words.start, b"x");
+        }
+        if is_block_break(words) {
+            return self.hide(line.words.clone());
         }
         if is_lone_markdown_tag(words) {
             self.mask(&line.words);
@@ -333,6 +337,21 @@ fn item_marker(words: &str) -> usize {
 fn colon_without_space(words: &str) -> bool {
     let of_table = words.chars().all(|c| matches!(c, ':' | '-' | '|' | ' ' | '\t'));
     !of_table && words.strip_prefix(':').is_some_and(|rest| !rest.starts_with([' ', '\t']))
+}
+
+/// Where TOML ends that stands before a text, between two lines `+++`, and is none of its Markdown.
+fn metadata_end(text: &str) -> usize {
+    let blank = text.len() - text.trim_start().len();
+    let head = text.get(blank..).and_then(|text| text.strip_prefix("+++\n"));
+    let toml = head.filter(|head| head.lines().next().is_some_and(|line| line.contains('=')));
+    toml.and_then(|toml| toml.find("\n+++"))
+        .map_or(0, |end| blank + "+++\n".len() + end + "\n+++".len())
+}
+
+/// Whether a line parts blocks of MyST, `+++ {"part": "abstract"}`, of which nothing is to be seen.
+fn is_block_break(words: &str) -> bool {
+    let behind = words.strip_prefix("+++").map(str::trim_start);
+    behind.is_some_and(|rest| rest.is_empty() || rest.starts_with('{') && rest.ends_with('}'))
 }
 
 /// Whether a line is nothing but a tag of HTML that asks for Markdown in it, `<div markdown="1">`,

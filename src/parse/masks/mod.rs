@@ -9,7 +9,7 @@
 //!   MyST's `:::{note}` and ```` ```{note} ````, become an instruction of HTML (`<?  ?>`, CommonMark
 //!   0.31, section 4.6), which is a block by itself wherever it stands.
 //! - A line that begins with a colon and no white space behind it is no definition.
-//! - Comments between `%%`, Obsidian's, are white space.
+//! - Comments between `%%`, Obsidian's, are white space, and so are MyST's lines `+++`.
 //! - A comment of HTML that has no end begins none.
 //!
 //! What is masked in code is unmasked again with all other words (see `events`).
@@ -87,6 +87,7 @@ fn may_need_masks(text: &str) -> bool {
         || text.contains("```{")
         || text.contains("~~~{")
         || text.contains("%%")
+        || text.contains("+++")
         || text.contains("markdown=")
         || begins(":")
         || text.rfind("<!--").is_some_and(|at| !text[at..].contains("-->"))
