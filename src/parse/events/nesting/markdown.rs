@@ -85,6 +85,9 @@ impl<'a, 's> Nesting<'a, 's> {
     }
 
     pub(super) fn open_mark(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        if self.top().shape == Shape::LeftOut {
+            return self.stack.push(Frame::new(Origin::Markdown, Shape::LeftOut, range));
+        }
         self.need_words(&range);
         let mut frame = Frame::new(Origin::Markdown, Shape::Mark, range.clone());
         if !self.is_verbatim() {
@@ -188,13 +191,12 @@ impl<'a, 's> Nesting<'a, 's> {
             return self.fence(fence, range);
         }
         let tokens = self.html.as_ref().map(Html::tokens).unwrap_or_default();
-        let depth = self.stack.len();
         for token in tokens {
             self.token(token);
         }
         self.html = None;
         // Words and what is left out end with the block of HTML that they stand in.
-        while self.stack.len() > depth
+        while self.top().range.start >= range.start
             && (self.top().ends_by_itself() || self.top().shape == Shape::LeftOut)
         {
             self.pop(range.end);

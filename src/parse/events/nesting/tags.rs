@@ -216,6 +216,7 @@ impl<'a> Nesting<'a, '_> {
                 break;
             }
             match frame.shape {
+                Shape::LeftOut if frame.is_markdown() => crossed = true,
                 Shape::LeftOut => return,
                 Shape::Mark | Shape::Leaf | Shape::Passed | Shape::Paragraph { .. }
                     if frame.is_markdown() =>

@@ -153,7 +153,7 @@ fn is_part(tag: &Tag<'_>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(3000)))]
 
     #[test]
     fn whatever_is_written_is_nested(pieces in prop::collection::vec(0..PIECES.len(), 0..24)) {
