@@ -657,6 +657,26 @@ fn in_a_long_list_all_of_a_kind_are_one() {
 }
 
 #[test]
+fn in_a_list_that_is_long_still_all_of_other_dialects_is_one() {
+    let mut many = Many::of_lines(&[99]);
+    let own = Code::ALL.iter().filter(|code| !code.is_of_other_dialects());
+    for (line, code) in (1..).zip(own.take(10)) {
+        many.add((0, line), Diagnostic::warning(*code, "own"));
+    }
+    let unread = |code, message: &str, help: &str| Diagnostic::warning(code, message).help(help);
+    many.add((0, 20), unread(Code::UnreadMath, "mathematics stands", "write signs"));
+    many.add((0, 21), unread(Code::UnreadMark, "marks stand", "take them out"));
+    assert_eq!(fold(&many.findings).len(), 12);
+    many.add((0, 22), unread(Code::UnreadMark, "marks stand", "take them out"));
+    many.add((0, 23), unread(Code::UnreadCitation, "a citation stands", "write a note"));
+    assert_eq!(fold(&many.findings).len(), 11);
+    let human = render::human(&many.findings, &many.sources, false);
+    assert!(human.contains("help: write signs"), "{human}");
+    assert!(human.contains("note: marks stand (take them out): a.md 21, 22"), "{human}");
+    assert!(human.contains("note: a citation stands (write a note): a.md 23"), "{human}");
+}
+
+#[test]
 fn every_missing_picture_is_told_by_its_name() {
     let mut many = Many::of_lines(&[99]);
     for line in 1..=30 {

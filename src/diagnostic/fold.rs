@@ -33,8 +33,8 @@ pub struct Folded<'d> {
 
 /// Folds findings that are in the order of their places. Those that say the same are one; so are
 /// those of a kind at one place, and those that differ by a name or number alone, when there are
-/// more than a few; in a long list all of a kind are. Warnings come first, and errors last, nearest
-/// to the prompt.
+/// more than a few; in a long list all of a kind are, and in one that is long still all that other
+/// programs would read. Warnings come first, and errors last, nearest to the prompt.
 pub fn fold(findings: &[Diagnostic]) -> Vec<Folded<'_>> {
     let alone = findings.iter().map(|first| Folded { first, others: Vec::new() }).collect();
     let at_a_place = joined(alone, |finding| {
@@ -56,6 +56,11 @@ pub fn fold(findings: &[Diagnostic]) -> Vec<Folded<'_>> {
     });
     if folded.len() > MANY {
         folded = joined(folded, |finding| Some((finding.severity, finding.code)));
+    }
+    if folded.len() > MANY {
+        folded = joined(folded, |finding| {
+            finding.code.is_of_other_dialects().then_some(finding.severity)
+        });
     }
     folded.sort_by_key(|cause| cause.first.severity == Severity::Error);
     folded
@@ -119,11 +124,11 @@ impl Folded<'_> {
             let spans: Vec<Span> =
                 [kind.first].into_iter().chain(kind.others).filter_map(|own| own.span).collect();
             let places = Places { sources, named: true };
-            list.push(format!(
-                "{}{}",
-                kind.first.message,
-                places.told(&[("", spans)], kind.first.code)
-            ));
+            let told = places.told(&[("", spans)], kind.first.code);
+            // Where the kinds differ, so does what to do.
+            let help = kind.first.help.as_ref().filter(|_| kind.first.code != self.first.code);
+            let help = help.map_or(String::new(), |help| format!(" ({help})"));
+            list.push(format!("{}{help}{told}", kind.first.message));
         }
         list
     }
