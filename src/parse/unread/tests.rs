@@ -187,6 +187,11 @@ fn templates_and_what_they_bring_in() {
             &[(INCLUDE, "{{< include _a.qmd >}}")],
             "`{{< include _a.qmd >}}`",
         ),
+        (
+            "```rust\n{{#rustdoc_include ../b/a.rs:here}}\n```",
+            &[(INCLUDE, "```rust\n{{#rustdoc_include ../b/a.rs:here}}\n```")],
+            "```\nWrite {{#include ../b/a.rs}} here.\n```",
+        ),
         ("{{#include a.md}}", &[(INCLUDE, "{{#include a.md}}")], "```rust\n{{#include a.rs}}\n```"),
         (
             "{% include \"a.html\" %}",
