@@ -2,9 +2,9 @@
 
 mod filters;
 mod lettering;
-mod plain_text;
 mod safety;
 mod weight;
+mod writing;
 
 pub use lettering::{LetterFace, Lettering};
 
@@ -72,25 +72,6 @@ impl Vector {
     /// What is written in the picture.
     pub fn lettering(&self) -> Lettering {
         Lettering::of(&self.tree)
-    }
-
-    /// What stands inside the `svg` element, whose view box is `0 0 width height` of
-    /// [`Vector::extent`]: written anew from what was understood of the picture, so that nothing
-    /// else can be in it. Text stays text, in its families. Each id begins with the prefix, so
-    /// that several pictures can stand in one document.
-    pub fn to_svg_content(&self, id_prefix: &str) -> String {
-        let svg = self.tree.to_string(&usvg::WriteOptions {
-            id_prefix: Some(id_prefix.to_string()),
-            preserve_text: true,
-            coordinates_precision: 3,
-            transforms_precision: 5,
-            use_single_quote: false,
-            indent: usvg::Indent::None,
-            attributes_indent: usvg::Indent::None,
-        });
-        let svg = plain_text::with_plain_text(svg);
-        let content = svg.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</svg>"));
-        content.map_or(String::new(), |(content, _)| content.to_string())
     }
 }
 
