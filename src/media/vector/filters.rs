@@ -4,10 +4,12 @@
 //! each as the file says. What would take minutes is refused.
 
 use usvg::filter::{Filter, Kind};
-use usvg::{Group, Node, Tree};
+use usvg::{Group, Node, NonZeroRect, Tree};
 
-/// The pixels of a drawing that fills a page: 6.5 by 9 inches at 300 to the inch.
-const PAGE_PIXELS: f64 = 5.3e6;
+use super::writing::Filtered;
+
+/// The pixels of the largest place of a drawing: 6.5 by 9 inches at 300 to the inch.
+const PLACE: (f32, f32) = (1950.0, 2700.0);
 /// The most pixels of a part of a drawing that is drawn with a filter.
 const MOST_PIXELS: f64 = 16e6;
 /// The most steps, of which a processor does some hundred million in a second.
@@ -15,48 +17,68 @@ const MOST_STEPS: f64 = 5e9;
 
 /// Whether the filters of a drawing can be drawn in some seconds.
 pub(super) fn are_drawable(tree: &Tree) -> bool {
-    let size = tree.size();
-    let units = f64::from(size.width()) * f64::from(size.height());
-    let mut steps = 0.0;
-    add_group(tree.root(), PAGE_PIXELS / units, &mut steps);
-    steps <= MOST_STEPS
+    let (width, height) = (tree.size().width(), tree.size().height());
+    let Some(sight) = NonZeroRect::from_xywh(0.0, 0.0, width, height) else { return true };
+    let scale = (PLACE.0 / width).min(PLACE.1 / height);
+    let mut count = Count { scale, steps: 0.0 };
+    count.group(tree.root(), Some(sight));
+    count.steps <= MOST_STEPS
 }
 
-/// Adds the steps of a group; `density` is the number of pixels in a square unit.
-fn add_group(group: &Group, density: f64, steps: &mut f64) {
-    for filter in group.filters() {
-        *steps += filter_steps(filter, density);
+/// The steps that it takes to draw filters.
+struct Count {
+    /// Pixels in a unit of the drawing.
+    scale: f32,
+    steps: f64,
+}
+
+impl Count {
+    /// Adds the steps of a group, of which a part of the drawing is seen; none where this is not
+    /// known, as in patterns and masks.
+    fn group(&mut self, group: &Group, sight: Option<NonZeroRect>) {
+        self.filters(group, sight);
+        for node in group.children() {
+            // Steps that are too many need not be counted to the end.
+            if self.steps > MOST_STEPS {
+                return;
+            }
+            if let Node::Group(inner) = node {
+                self.group(inner, sight);
+            }
+            node.subroots(|inside| self.group(inside, None));
+        }
     }
-    for node in group.children() {
-        // Steps that are too many need not be counted to the end.
-        if *steps > MOST_STEPS {
+
+    fn filters(&mut self, group: &Group, sight: Option<NonZeroRect>) {
+        if group.filters().is_empty() {
             return;
         }
-        if let Node::Group(inner) = node {
-            add_group(inner, density, steps);
-        }
-        node.subroots(|inside| add_group(inside, density, steps));
+        let sight = sight.unwrap_or(group.abs_layer_bounding_box());
+        let Some(filtered) = Filtered::new(group, sight) else { return };
+        let Some(bounds) = filtered.bounds() else { return };
+        let drawn = if filtered.looks_at_pixels() { 1.0 } else { self.scale };
+        let pixels = f64::from(bounds.width() * drawn) * f64::from(bounds.height() * drawn);
+        let (across, down) = group.abs_transform().get_scale();
+        let steps = group.filters().iter().map(|own| steps_of_pixel(own, drawn * across.max(down)));
+        self.steps += pixels.min(MOST_PIXELS) * steps.sum::<f64>();
     }
 }
 
-fn filter_steps(filter: &Filter, density: f64) -> f64 {
+/// How many steps a pixel takes; `scale` is the number of pixels in a unit of the filter.
+fn steps_of_pixel(filter: &Filter, scale: f32) -> f64 {
     let rect = filter.rect();
-    let pixels = f64::from(rect.width()) * f64::from(rect.height()) * density;
-    let scale = density.sqrt();
-    let (width, height) = (f64::from(rect.width()) * scale, f64::from(rect.height()) * scale);
-    let of_pixel = |kind: &Kind| match kind {
+    let steps = filter.primitives().iter().map(|own| match own.kind() {
         Kind::ConvolveMatrix(own) => {
             f64::from(own.matrix().columns()) * f64::from(own.matrix().rows())
         }
         Kind::Morphology(own) => {
-            // A window of pixels, so far as it lies inside.
-            let side = |radius: f32, most: f64| (f64::from(radius) * scale * 2.0 + 1.0).min(most);
-            side(own.radius_x().get(), width) * side(own.radius_y().get(), height)
+            // A row and a column of pixels, so far as they lie inside.
+            let side = |radius: f32, most: f32| f64::from((radius * 2.0).min(most) * scale + 1.0);
+            side(own.radius_x().get(), rect.width()) + side(own.radius_y().get(), rect.height())
         }
         Kind::Turbulence(own) => f64::from(own.num_octaves()) * 40.0,
         Kind::GaussianBlur(_) | Kind::DropShadow(_) => 20.0,
         _ => 5.0,
-    };
-    let steps: f64 = filter.primitives().iter().map(|own| of_pixel(own.kind())).sum();
-    pixels.min(MOST_PIXELS) * steps
+    });
+    steps.sum()
 }

@@ -25,6 +25,8 @@ pub(super) struct Setting<'a> {
     pub(super) profile: Profile,
     /// Points of a page in a unit of the figure.
     pub(super) points: f64,
+    /// Its width and height in units.
+    pub(super) extent: (f32, f32),
 }
 
 /// The content of a form, or of a pattern.

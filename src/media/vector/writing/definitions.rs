@@ -10,7 +10,7 @@ use usvg::{Text, TextFlow, TextPath, TextSpan};
 use super::Letters;
 
 /// A thing by its place in memory: no two are at one.
-type Key = *const ();
+pub(super) type Key = *const ();
 
 /// All that is referred to, in the order in which it is found.
 pub(super) struct Definitions<'a> {
@@ -28,7 +28,23 @@ pub(super) struct Definitions<'a> {
 impl<'a> Definitions<'a> {
     /// Those of all that stands in a group, each id beginning with the prefix.
     pub(super) fn of(group: &'a Group, prefix: &str, letters: Letters) -> Definitions<'a> {
-        let mut definitions = Definitions {
+        let mut definitions = Definitions::none(letters);
+        definitions.group(group);
+        definitions.name(prefix);
+        definitions
+    }
+
+    /// Those of a group that is shown with all that is done to it.
+    pub(super) fn of_whole(group: &'a Group, letters: Letters) -> Definitions<'a> {
+        let mut definitions = Definitions::none(letters);
+        definitions.effects(group);
+        definitions.group(group);
+        definitions.name("");
+        definitions
+    }
+
+    fn none(letters: Letters) -> Definitions<'a> {
+        Definitions {
             linear: Vec::new(),
             radial: Vec::new(),
             patterns: Vec::new(),
@@ -38,10 +54,7 @@ impl<'a> Definitions<'a> {
             masks: Vec::new(),
             ids: BTreeMap::new(),
             letters,
-        };
-        definitions.group(group);
-        definitions.name(prefix);
-        definitions
+        }
     }
 
     /// Whether there are none.
@@ -178,6 +191,7 @@ impl<'a> Definitions<'a> {
     }
 }
 
-fn key<T>(of: &T) -> Key {
+/// The place of something.
+pub(super) fn key<T>(of: &T) -> Key {
     std::ptr::from_ref(of).cast()
 }

@@ -5,10 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use usvg::NonZeroRect;
 use usvg::filter::{
     ColorChannel, ColorInterpolation, ColorMatrixKind, CompositeOperator, ConvolveMatrix, EdgeMode,
-    Filter, Image, Input, Kind, LightSource, MorphologyOperator, Primitive, TransferFunction,
-    Turbulence, TurbulenceKind,
+    Filter, Image, Input, Kind, LightSource, Morphology, MorphologyOperator, Primitive,
+    TransferFunction, Turbulence, TurbulenceKind,
 };
 
+use super::definitions::key;
 use super::markup::numbers;
 use super::paint::hex;
 use super::{Letters, Writer, written};
@@ -20,32 +21,54 @@ impl<'a> Writer<'a> {
     pub(super) fn filter(&mut self, filter: &'a Filter) {
         let id = self.definitions.id(filter);
         self.out.open("filter").attr("id", id);
-        self.rect(filter.rect());
+        let seen = self.regions.as_ref().and_then(|regions| regions.get(&key(filter)));
+        self.rect(*seen.unwrap_or(&filter.rect()));
         self.out.attr("filterUnits", "userSpaceOnUse");
         for primitive in filter.primitives() {
-            self.primitive(filter.rect(), primitive);
+            match primitive.kind() {
+                Kind::Morphology(own) if self.regions.is_some() => self.in_two(primitive, own),
+                _ => self.primitive(filter.rect(), primitive),
+            }
         }
         self.out.close();
     }
 
     fn primitive(&mut self, around: NonZeroRect, primitive: &'a Primitive) {
         self.out.open(name(primitive.kind()));
-        let rect = primitive.rect();
-        let differs = |own: f32, outer: f32| (own != outer).then_some(own);
-        self.out.attr_if("x", differs(rect.x(), around.x()));
-        self.out.attr_if("y", differs(rect.y(), around.y()));
-        self.out.attr_if("width", differs(rect.width(), around.width()));
-        self.out.attr_if("height", differs(rect.height(), around.height()));
-        let colors = match primitive.color_interpolation() {
-            ColorInterpolation::SRGB => "sRGB",
-            ColorInterpolation::LinearRGB => "linearRGB",
-        };
-        self.out.attr("color-interpolation-filters", colors);
+        if primitive.rect() != around {
+            self.rect(primitive.rect());
+        }
+        self.out.attr("color-interpolation-filters", colors(primitive));
         self.inputs(primitive.kind());
         self.parameters(primitive);
         self.out.attr("result", primitive.result());
         self.children(primitive.kind());
         self.out.close();
+    }
+
+    /// Writes a growing or shrinking of shapes as one across and one down, which come to the same
+    /// and look at far fewer pixels. A radius of nothing would be none at all.
+    fn in_two(&mut self, primitive: &Primitive, own: &Morphology) {
+        const NOTHING: f32 = 1e-6;
+        let between = format!("{}-across", primitive.result());
+        let (across, down) = (own.radius_x().get(), own.radius_y().get());
+        let erodes = own.operator() == MorphologyOperator::Erode;
+        let steps = [
+            (across, NOTHING, source(own.input()), between.as_str()),
+            (NOTHING, down, between.as_str(), primitive.result()),
+        ];
+        let nothing = across <= 0.0 || down <= 0.0;
+        for (index, (x, y, from, to)) in steps.into_iter().enumerate() {
+            let out = self.out.open("feMorphology");
+            out.attr("color-interpolation-filters", colors(primitive));
+            out.attr("in", from).attr("operator", if erodes { "erode" } else { "dilate" });
+            out.attr("radius", if nothing { "0 0".into() } else { format!("{x} {y}") });
+            out.attr("result", to);
+            if index == 1 {
+                self.rect(primitive.rect());
+            }
+            self.out.close();
+        }
     }
 
     fn inputs(&mut self, kind: &Kind) {
@@ -266,6 +289,13 @@ fn name(kind: &Kind) -> &'static str {
         Kind::SpecularLighting(_) => "feSpecularLighting",
         Kind::Tile(_) => "feTile",
         Kind::Turbulence(_) => "feTurbulence",
+    }
+}
+
+fn colors(primitive: &Primitive) -> &'static str {
+    match primitive.color_interpolation() {
+        ColorInterpolation::SRGB => "sRGB",
+        ColorInterpolation::LinearRGB => "linearRGB",
     }
 }
 

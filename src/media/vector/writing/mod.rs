@@ -10,16 +10,20 @@ mod effects;
 mod filters;
 mod markup;
 mod paint;
+mod pixels;
 mod shapes;
 #[cfg(test)]
 mod tests;
 mod text;
 
+use std::collections::BTreeMap;
+
 use usvg::{Group, NonZeroRect};
 
 use super::Vector;
-use definitions::Definitions;
+use definitions::{Definitions, Key};
 use markup::Markup;
+pub use pixels::Filtered;
 
 impl Vector {
     /// What stands inside the `svg` element, whose view box is `0 0 width height` of
@@ -42,7 +46,8 @@ enum Letters {
 
 fn written(group: &Group, prefix: &str, letters: Letters, extent: f32) -> String {
     let definitions = Definitions::of(group, prefix, letters);
-    let mut writer = Writer { out: Markup::default(), definitions, letters, extent };
+    let regions = None;
+    let mut writer = Writer { out: Markup::default(), definitions, letters, extent, regions };
     writer.define();
     writer.nodes(group);
     writer.out.finish()
@@ -55,6 +60,8 @@ struct Writer<'a> {
     letters: Letters,
     /// The longer side of the drawing, by which it is told which digits can be seen.
     extent: f32,
+    /// For filters that are to be drawn as pixels: the parts of their regions that can be seen.
+    regions: Option<BTreeMap<Key, NonZeroRect>>,
 }
 
 impl<'a> Writer<'a> {

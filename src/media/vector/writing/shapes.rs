@@ -36,7 +36,7 @@ impl Writer<'_> {
         }
     }
 
-    fn group(&mut self, group: &Group) {
+    pub(super) fn group(&mut self, group: &Group) {
         if !group.has_children() && group.filters().is_empty() {
             return;
         }
