@@ -280,9 +280,9 @@ mod tests {
         };
         let morphology = |radius: f32| format!("<feMorphology radius=\"{radius}\"/>");
         let blurs = |count| "<feGaussianBlur stdDeviation=\"3\"/>".repeat(count);
-        // A convolution is drawn at the drawing's own units.
-        let modest = [convolution(100), turbulence(10), morphology(4.0), blurs(9)];
-        let endless = [turbulence(u32::MAX >> 1), morphology(1e6), blurs(900)];
+        // A convolution is drawn at units, and what takes long is drawn coarser.
+        let modest = [convolution(100), turbulence(10), morphology(1e6), blurs(900)];
+        let endless = [turbulence(u32::MAX >> 1)];
         for filter in modest {
             assert!(filtered(&filter).is_ok(), "{filter}");
         }

@@ -10,9 +10,6 @@ use crate::media::{Filtered, Pixels};
 use crate::pdf::images;
 use crate::pdf::stream::name;
 
-/// The most pixels of a part of a figure: a page of A4 at 300 to the inch has half as many.
-const MOST_PIXELS: f64 = 16_000_000.0;
-
 /// Whether a figure has a filter in it.
 pub(in crate::pdf) fn has_filters(tree: &Tree) -> bool {
     group_has_filters(tree.root())
@@ -60,10 +57,9 @@ impl Drawing<'_> {
             Profile::Screen => 220.0,
             Profile::Print | Profile::Archive => 300.0,
         };
-        let size = f64::from(bounds.width()) * f64::from(bounds.height());
-        let fine = (self.setting.points * ppi / 72.0).min((MOST_PIXELS / size).sqrt()) as f32;
-        let unit = group.looks_at_pixels() && fine > 1.0;
-        let scale = if unit { 1.0 } else { fine };
+        let fine = (self.setting.points * ppi / 72.0) as f32;
+        let scale = group.scale(fine);
+        let unit = group.looks_at_pixels() && fine > scale;
         let corner = |place: f32| if unit { place.floor() } else { place };
         let (left, top) = (corner(bounds.left()), corner(bounds.top()));
         let pixels = |length: f32| (length * scale).ceil().max(1.0);
@@ -77,8 +73,13 @@ impl Drawing<'_> {
     }
 }
 
+/// The most pixels of a picture that was made larger.
+const MOST_PIXELS: f32 = 16e6;
+
 /// A picture at so many times its size.
 fn enlarged(pixmap: &Pixmap, times: f32) -> Option<Pixmap> {
+    let pixels = pixmap.width() as f32 * pixmap.height() as f32;
+    let times = times.min((MOST_PIXELS / pixels).sqrt());
     let side = |length: u32| (length as f32 * times).ceil();
     let (across, down) = (side(pixmap.width()), side(pixmap.height()));
     let mut large = Pixmap::new(across as u32, down as u32)?;

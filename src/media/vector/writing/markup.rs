@@ -1,6 +1,6 @@
 //! Writing the elements of SVG: every element is closed, every character is escaped.
 
-use std::fmt::Display;
+use std::fmt::{Display, Write};
 
 use usvg::Transform;
 
@@ -31,6 +31,14 @@ impl Markup {
         self.text.push_str("=\"");
         escape(&value.to_string(), &mut self.text);
         self.text.push('"');
+        self
+    }
+
+    /// Gives it an attribute in whose value nothing needs to be escaped.
+    pub(super) fn plain_attr(&mut self, name: &str, value: &str) -> &mut Markup {
+        for part in [" ", name, "=\"", value, "\""] {
+            self.text.push_str(part);
+        }
         self
     }
 
@@ -91,8 +99,27 @@ fn escape(text: &str, into: &mut String) {
     }
 }
 
+/// Writes a number with at most so many places after the point.
+pub(super) fn push_number(into: &mut String, value: f32, places: i32) {
+    let scale = 10_i64.pow(places.unsigned_abs().min(9));
+    let scaled = (f64::from(value) * scale as f64).round();
+    if scaled.abs() > 1e15 {
+        return into.push_str(&value.to_string());
+    }
+    let scaled = scaled as i64;
+    let (whole, rest) = (scaled.abs() / scale, scaled.abs() % scale);
+    let sign = if scaled < 0 { "-" } else { "" };
+    // Writing to a string cannot fail.
+    let _ = write!(into, "{sign}{whole}");
+    if rest > 0 {
+        let width = places.unsigned_abs() as usize;
+        let _ = write!(into, ".{rest:0width$}");
+        into.truncate(into.trim_end_matches('0').len());
+    }
+}
+
 /// A number with at most so many places after the point.
-pub(super) fn number(value: f32, places: i32) -> f64 {
+fn number(value: f32, places: i32) -> f64 {
     let scale = 10_f64.powi(places);
     let rounded = (f64::from(value) * scale).round() / scale;
     // A zero has no sign.
@@ -133,6 +160,22 @@ mod tests {
         markup.close();
         markup.close();
         assert_eq!(markup.finish(), "<g a=\"&lt;&quot;&amp;\" b=\"1.5\"><path/>a &gt; b</g>");
+    }
+
+    #[test]
+    fn coordinates_have_the_digits_that_are_seen() {
+        let written = |value, places| {
+            let mut into = String::new();
+            push_number(&mut into, value, places);
+            into
+        };
+        let cases = [(1.5, "1.5"), (-0.25, "-0.25"), (12.3456, "12.346"), (7.0001, "7")];
+        for (value, expected) in cases {
+            assert_eq!(written(value, 3), expected);
+        }
+        assert_eq!([written(-0.0001, 3), written(100.0, 3)], ["0", "100"]);
+        assert_eq!(written(-0.012_345_67, 5), "-0.01235");
+        assert_eq!(written(3e20, 3), "300000000000000000000");
     }
 
     #[test]

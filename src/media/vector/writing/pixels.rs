@@ -14,7 +14,7 @@ use super::{Letters, Writer};
 /// A filtered group of a drawing.
 #[derive(Clone, Copy, Debug)]
 pub struct Filtered<'a> {
-    group: &'a Group,
+    pub(in crate::media::vector) group: &'a Group,
     /// From the surroundings of the group to the drawing.
     around: Transform,
     /// The part of the drawing in which it can be seen.
@@ -37,6 +37,13 @@ impl<'a> Filtered<'a> {
                 use Kind::{ConvolveMatrix, DiffuseLighting, SpecularLighting};
                 matches!(own.kind(), ConvolveMatrix(_) | DiffuseLighting(_) | SpecularLighting(_))
             })
+        })
+    }
+
+    /// Whether filters repeat a part of what they draw.
+    pub(in crate::media::vector) fn repeats(self) -> bool {
+        any_filter(self.group, &|filter| {
+            filter.primitives().iter().any(|own| matches!(own.kind(), Kind::Tile(_)))
         })
     }
 

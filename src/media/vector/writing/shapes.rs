@@ -6,7 +6,7 @@ use usvg::tiny_skia_path::{self, PathSegment, Point};
 use usvg::{BlendMode, Group, Image, ImageKind, ImageRendering, Node, PaintOrder, Path};
 use usvg::{ShapeRendering, TextPath, Transform};
 
-use super::markup::{matrix, number};
+use super::markup::{matrix, push_number};
 use super::paint::partial;
 use super::{Letters, Writer};
 
@@ -79,7 +79,7 @@ impl Writer<'_> {
         self.attributes(&list);
         self.setting(setting);
         let places = self.places(path.abs_transform());
-        self.out.attr("d", outline(path.data(), places)).close();
+        self.out.plain_attr("d", &outline(path.data(), places)).close();
     }
 
     /// What the groups of a clip say, for one of the shapes in them.
@@ -94,7 +94,7 @@ impl Writer<'_> {
         let id = self.definitions.id(path);
         self.out.open("path").attr("id", id).attr("fill", "none").attr("stroke", "none");
         let places = self.places(Transform::identity());
-        self.out.attr("d", outline(path.path(), places)).close();
+        self.out.plain_attr("d", &outline(path.path(), places)).close();
     }
 
     /// How many places after the point can be seen, of coordinates with this transform to the
@@ -134,7 +134,7 @@ impl Writer<'_> {
         };
         self.out.attr_if("style", rendering.map(|own| format!("image-rendering:{own}")));
         let coded = STANDARD.encode(bytes.as_slice());
-        self.out.attr("xlink:href", format!("data:image/{kind};base64,{coded}")).close();
+        self.out.plain_attr("xlink:href", &format!("data:image/{kind};base64,{coded}")).close();
     }
 }
 
@@ -155,7 +155,7 @@ fn outline(data: &tiny_skia_path::Path, places: i32) -> String {
         written.push_str(letter);
         for value in points.iter().flat_map(|point| [point.x, point.y]) {
             written.push(' ');
-            written.push_str(&number(value, places).to_string());
+            push_number(&mut written, value, places);
         }
     }
     written

@@ -14,6 +14,9 @@ use super::markup::numbers;
 use super::paint::Attribute;
 use super::shapes::Setting;
 
+/// What says where a span stands on the line.
+const PLACES: [&str; 2] = ["baseline-shift", "alignment-baseline"];
+
 /// An element of text, or words.
 #[derive(Debug)]
 enum Piece {
@@ -55,8 +58,9 @@ impl Writer<'_> {
         self.attributes(attributes);
         let mut names: Vec<&str> = attributes.iter().map(|(name, _)| *name).collect();
         while let [Piece::Element { name: "tspan", attributes, .. }] = inside.as_slice()
-            // The second of two attributes of a name holds for less than the first does.
-            && !attributes.iter().any(|(name, _)| names.contains(name))
+            // The second of two attributes of a name holds for less than the first does, and a
+            // place on the line is that of a span on the line of its text.
+            && !attributes.iter().any(|(name, _)| names.contains(name) || PLACES.contains(name))
         {
             self.attributes(attributes);
             names.extend(attributes.iter().map(|(name, _)| *name));
