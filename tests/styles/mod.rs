@@ -458,4 +458,11 @@ pub const PROBES: &[(&str, u32)] = &[
         r##"<style>.a:unknown, rect{fill:#123456}</style><rect class="a" id="r" width="40" height="30"/>"##,
         0x000000,
     ),
+    (r##"<rect width="40" height="30" fill="grey"/>"##, 0x808080),
+    (r##"<rect width="40" height="30" style="fill:lightslategrey !important"/>"##, 0x778899),
+    (r##"<rect width="40" height="30" fill="hsl(120, 200%, 25%)"/>"##, 0x008000),
+    (
+        r##"<g fill="blue"><rect width="40" height="30" fill="rgba(0, 50%, 0, 0.5)"/></g>"##,
+        0x0000ff,
+    ),
 ];

@@ -70,7 +70,13 @@ fn named(name: &str) -> Option<Color> {
         return Some(Color::Current);
     }
     let system = SYSTEM.iter().find(|(own, _)| *own == name).map(|(_, color)| *color);
-    parse_color(system.unwrap_or(name)).ok().map(Color::Own)
+    // Grey is written in two ways, of which one is known.
+    parse_color(system.unwrap_or(&name.replace("grey", "gray"))).ok().map(Color::Own)
+}
+
+/// Whether a word is the name of a colour.
+pub(super) fn is_name(word: &str) -> bool {
+    parse_color(&word.replace("grey", "gray")).is_ok()
 }
 
 /// The colours of the system, as they are in light colours.
@@ -112,10 +118,29 @@ fn function(name: &str, input: &mut Parser<'_>, current: DynamicColor) -> Option
                 return relative(name, input, current).map(Color::Own);
             }
             let text = components(input, &[])?;
-            parse_color(&format!("{name}({text})")).ok().map(Color::Own)
+            if name.starts_with("rgb") && !is_of_one_kind(&text) {
+                return None;
+            }
+            let mut color = parse_color(&format!("{name}({text})")).ok()?;
+            if color.cs == ColorSpaceTag::Hsl {
+                // Browsers have no more than the whole of a hue.
+                let [hue, saturation, lightness, alpha] = color.components;
+                color.components = [hue, saturation.min(100.0), lightness, alpha];
+            }
+            Some(Color::Own(color))
         }
         _ => None,
     }
+}
+
+/// Whether the channels of a colour with commas are all numbers or all percentages.
+fn is_of_one_kind(text: &str) -> bool {
+    if !text.contains(',') {
+        return true;
+    }
+    let channels = text.split(',').take(3).map(|own| own.trim().ends_with('%'));
+    let parts = channels.filter(|is_part| *is_part).count();
+    parts == 0 || parts == 3
 }
 
 /// What stands between the brackets of a colour, sums reckoned and names replaced.

@@ -621,7 +621,11 @@ impl<'a> Writer<'a> {
         for (property, outcome) in outcomes {
             let value = match outcome {
                 Outcome::Set(value) => Some(value.clone()),
-                Outcome::Kept => node.attribute(property.name).map(str::to_string),
+                // Attributes may have spaces before a bracket.
+                Outcome::Kept => node.attribute(property.name).map(|own| {
+                    let parts = own.split('(').map(str::trim_end);
+                    parts.collect::<Vec<_>>().join("(")
+                }),
                 Outcome::Dropped => None,
             };
             let place = match property.name {
@@ -634,7 +638,7 @@ impl<'a> Writer<'a> {
                 _ => continue,
             };
             *place = value;
-            is_asked = true;
+            is_asked |= *outcome != Outcome::Kept;
         }
         if !is_asked {
             let own = node.attribute("transform").and_then(super::transform::stretch);

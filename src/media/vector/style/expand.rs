@@ -3,7 +3,6 @@
 use cssparser::{Parser, Token};
 use roxmltree::{Attribute, Node};
 
-use super::super::SVG;
 use super::color::{Color, black};
 use super::font;
 use super::property::Property;
@@ -83,7 +82,7 @@ pub(super) fn presentation(
     own: Attribute<'_, '_>,
     node: Node<'_, '_>,
 ) -> Option<&'static Property> {
-    if !matches!(own.namespace(), None | Some(SVG)) {
+    if own.namespace().is_some() {
         return None;
     }
     let name = own.name();

@@ -130,6 +130,8 @@ pub(super) fn shorthand(value: &str) -> Option<Vec<(&'static str, String)>> {
         ("font-variant", "normal".to_string()),
         ("font-weight", "normal".to_string()),
         ("font-stretch", "normal".to_string()),
+        ("font-kerning", "auto".to_string()),
+        ("font-variation-settings", "normal".to_string()),
     ];
     let mut set = |property: &str, value: &str| {
         if let Some((_, old)) = own.iter_mut().find(|(name, _)| *name == property) {

@@ -269,14 +269,24 @@ fn is_plain_color(value: &str) -> bool {
         let is_hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
         return is_hexadecimal && matches!(digits.len(), 3 | 4 | 6 | 8);
     }
+    let is_name = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_lowercase());
     match value {
-        "none" | "black" | "white" | "red" | "currentColor" => true,
+        "none" | "currentColor" => true,
+        _ if is_name => super::color::is_name(value),
+        _ if value.starts_with("rgb(") => is_plain_triple(value),
         _ => value.strip_prefix("url(#").is_some_and(|rest| {
             let id = rest.strip_suffix(')').unwrap_or_default();
             !id.is_empty()
                 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
         }),
     }
+}
+
+/// `rgb(44, 175, 254)`.
+fn is_plain_triple(value: &str) -> bool {
+    let inside = value.strip_prefix("rgb(").and_then(|rest| rest.strip_suffix(')'));
+    let parts = inside.map(|inside| inside.split(',').map(|own| own.trim().parse::<u8>()));
+    parts.is_some_and(|mut parts| parts.clone().count() == 3 && parts.all(|own| own.is_ok()))
 }
 
 fn is_plain_number(value: &str) -> bool {

@@ -44,7 +44,7 @@ pub(super) fn attribute(name: &str, value: &str, out: &mut String) {
 /// The name under which an attribute is written; none for one that says nothing of what is drawn.
 pub(super) fn written_name(own: roxmltree::Attribute<'_, '_>) -> Option<String> {
     match own.namespace() {
-        None | Some(SVG) => Some(own.name().to_string()),
+        None => Some(own.name().to_string()),
         Some(XLINK) if own.name() == "href" => Some("xlink:href".to_string()),
         Some(XML) => Some(format!("xml:{}", own.name())),
         _ => None,
