@@ -197,6 +197,9 @@ codes! {
         "picture of a kind that is not read", "pictures of a kind that is not read",
     /// An SVG that carries a script or loads something from outside.
     UnsafeSvg = "unsafe-svg": "unsafe drawing", "unsafe drawings",
+    /// Something of an SVG's styles that is not drawn as it is written.
+    UnreadStyle = "unread-style":
+        "style of a drawing that is not followed", "styles of drawings that are not followed",
     /// An SVG with a filter, which the PDF shows as pixels.
     SvgFilter = "svg-filter": "drawing shown as pixels", "drawings shown as pixels",
     /// A figure whose words stand nowhere on the page.

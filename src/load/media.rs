@@ -14,7 +14,7 @@ use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKi
 use crate::font::FontBook;
 use crate::language::Language;
 use crate::manuscript::Manuscript;
-use crate::media::{Lettering, Media, MediaStore, content_hash};
+use crate::media::{DrawingFinding, Lettering, Media, MediaStore, content_hash, drawing_as_utf8};
 use crate::source::Span;
 use crate::theme::Theme;
 
@@ -47,6 +47,7 @@ pub fn media(
                     let lettering = vector.lettering();
                     let language = &document.language;
                     diagnostics.extend(letters(path, *at, &lettering, language));
+                    diagnostics.extend(vector.findings.iter().map(|own| told(path, *at, own)));
                 }
                 cache.pictures.insert(path.to_string(), media.clone());
                 store.insert(path.to_string(), media);
@@ -160,12 +161,18 @@ fn letters(path: &str, at: Span, lettering: &Lettering, language: &Language) -> 
     boxes.chain(families).collect()
 }
 
+/// What of a drawing is drawn otherwise than its file says.
+fn told(path: &str, at: Span, finding: &DrawingFinding) -> Diagnostic {
+    let message = format!("the drawing `{path}` {}", finding.said);
+    Diagnostic::warning(finding.code, message).at(at).help(finding.help.clone())
+}
+
 /// Why a picture could not be read.
 enum Fault {
     /// There is none.
     Missing,
     /// There is one, but it cannot be used.
-    Unusable(Code, String),
+    Unusable(Code, String, Option<String>),
 }
 
 fn read(
@@ -174,15 +181,17 @@ fn read(
     (fonts, theme): (&FontBook, &Theme),
     cache: &Cache,
 ) -> Result<Media, Fault> {
-    let bytes = bytes_of(manuscript, path)?;
+    let bytes = drawing_as_utf8(bytes_of(manuscript, path)?);
     let bytes = variables::with_values(bytes, theme);
     if let Some(known) = cache.pictures.get(path)
         && hash(known) == content_hash(&bytes)
     {
         return Ok(known.clone());
     }
-    Media::read(path, bytes, fonts)
-        .map_err(|error| Fault::Unusable(error.code(), format!("`{path}` cannot be used: {error}")))
+    Media::read(path, bytes, fonts).map_err(|error| {
+        let message = format!("`{path}` cannot be used: {error}");
+        Fault::Unusable(error.code(), message, error.help().map(str::to_string))
+    })
 }
 
 /// The bytes of the first file that a path may mean.
@@ -194,7 +203,7 @@ fn bytes_of(manuscript: &Manuscript, path: &str) -> Result<Vec<u8>, Fault> {
             Err(error) if is_absence(error.kind()) => {}
             Err(error) => {
                 let message = format!("`{path}` cannot be read: {error}");
-                return Err(Fault::Unusable(Code::UnreadableFile, message));
+                return Err(Fault::Unusable(Code::UnreadableFile, message, None));
             }
         }
     }
@@ -218,11 +227,14 @@ impl Fault {
     /// picture that cannot be used at the first.
     fn findings(self, manuscript: &Manuscript, path: &str, spans: &[Span]) -> Vec<Diagnostic> {
         match self {
-            Fault::Unusable(code, message) => spans
-                .first()
-                .map(|span| Diagnostic::error(code, message).at(*span))
-                .into_iter()
-                .collect(),
+            Fault::Unusable(code, message, help) => {
+                let fault = spans.first().map(|span| Diagnostic::error(code, message).at(*span));
+                let fault = fault.map(|fault| match help {
+                    Some(help) => fault.help(help),
+                    None => fault,
+                });
+                fault.into_iter().collect()
+            }
             Fault::Missing => {
                 let near = picture_paths::near(manuscript, path);
                 let finding = |span: &Span| missing(manuscript, path, *span, near.as_deref());
