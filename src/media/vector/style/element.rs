@@ -247,13 +247,19 @@ impl<'a> Writer<'a> {
 
     /// Writes the words of a label line by line.
     fn label(&mut self, node: Node<'_, '_>, label: &label::Label) {
-        let x = node.attribute("x").unwrap_or("0");
+        let x = node.attribute("x").filter(|_| !label.is_left).unwrap_or("0");
         let y = node.attribute("y").and_then(plain_length).unwrap_or_default();
         for (down, line) in label.places() {
             let down = down.parse().unwrap_or(0.0);
             self.out.push_str("<tspan");
             write::attribute("x", x, &mut self.out);
             write::attribute("y", &written(y + down), &mut self.out);
+            for (name, value) in &label.looks {
+                write::attribute(name, value, &mut self.out);
+            }
+            if label.is_left {
+                write::attribute("text-anchor", "start", &mut self.out);
+            }
             self.out.push('>');
             write::text(line, &mut self.out);
             self.out.push_str("</tspan>");

@@ -3,6 +3,7 @@
 
 use roxmltree::Node;
 
+use super::property::{Property, Surroundings};
 use super::quantity::written;
 
 /// The words of a label, line by line, with the height that a line has.
@@ -12,6 +13,10 @@ pub(super) struct Label {
     pub size: f64,
     /// How far above its place the first line stands, in units of the drawing.
     pub rise: f64,
+    /// What the page says of the letters, as attributes.
+    pub looks: Vec<(&'static str, String)>,
+    /// Whether the lines begin at the left edge of the page, which is where the text has its origin.
+    pub is_left: bool,
 }
 
 /// The words of the page of a `switch` for the text that stands for it, where that text does not
@@ -33,7 +38,10 @@ pub(super) fn of(switch: Node<'_, '_>, taken: Node<'_, '_>) -> Option<Label> {
     if paragraphs == [said] {
         return None;
     }
-    let size = taken.attribute("font-size").and_then(super::property::plain_length).unwrap_or(12.0);
+    let looks = looks(page);
+    let own = looks.iter().find(|(name, _)| *name == "font-size").map(|(_, size)| size.as_str());
+    let size = own.or_else(|| taken.attribute("font-size"));
+    let size = size.and_then(super::property::plain_length).unwrap_or(12.0);
     let width = width(page).filter(|width| *width > 1.0);
     let lines: Vec<String> = match width {
         Some(width) => paragraphs.iter().flat_map(|own| broken(own, width / size)).collect(),
@@ -45,7 +53,12 @@ pub(super) fn of(switch: Node<'_, '_>, taken: Node<'_, '_>) -> Option<Label> {
         Some(place) if place.contains("flex-end") => 1.0,
         _ => 0.5,
     };
-    Some(Label { lines, size, rise: further * part * size * LINE })
+    // Pages of older exports have a width of their own, and their text stands in its middle.
+    let has_width = page.attribute("width").is_some_and(|own| !own.ends_with('%'));
+    let mut aligned = styles(page).filter_map(|style| declared(style, "text-align"));
+    let is_left = has_width && !aligned.any(|own| matches!(own, "center" | "right"));
+    let rise = further * part * size * LINE;
+    Some(Label { lines, size, rise, looks, is_left })
 }
 
 /// The height of a line, in sizes of its letters.
@@ -106,6 +119,32 @@ fn words(node: Node<'_, '_>, paragraphs: &mut Vec<String>) {
             paragraphs.push(String::new());
         }
     }
+}
+
+/// What a page says of the letters of its first words.
+fn looks(page: Node<'_, '_>) -> Vec<(&'static str, String)> {
+    let is_word = |own: &Node<'_, '_>| {
+        own.is_text() && own.text().is_some_and(|text| !text.trim().is_empty())
+    };
+    let Some(word) = page.descendants().find(is_word) else { return Vec::new() };
+    let around = || word.ancestors().take_while(|own| *own != page);
+    let said = |property: &str| {
+        let mut values = around().filter_map(|own| declared(own.attribute("style")?, property));
+        values.find(|value| !value.starts_with("inherit"))
+    };
+    let color = around().find_map(|own| {
+        let style = own.attribute("style").and_then(|style| declared(style, "color"));
+        style.or_else(|| own.attribute("color"))
+    });
+    let is_bold = around().any(|own| matches!(own.tag_name().name(), "b" | "strong"));
+    let weight = if is_bold { Some("bold") } else { said("font-weight") };
+    let all = [("fill", color), ("font-size", said("font-size")), ("font-weight", weight)];
+    let around = Surroundings { is_sheet: true, ..Surroundings::at_start((0.0, 0.0)) };
+    let read = |(name, value): (&'static str, Option<&str>)| {
+        let read = Property::named(name)?.read(value?, &around)?;
+        Some((name, read.into_owned())).filter(|(_, value)| !value.starts_with('0'))
+    };
+    all.into_iter().filter_map(read).collect()
 }
 
 fn styles<'a>(page: Node<'a, 'a>) -> impl Iterator<Item = &'a str> {
