@@ -21,6 +21,11 @@ macro_rules! codes {
                 }
             }
 
+            /// Whether it is of what another program would read, and this one does not.
+            pub fn is_of_other_dialects(self) -> bool {
+                self.name().starts_with("unread-")
+            }
+
             /// So many findings of this kind, in an editor's words: "1 missing picture".
             pub fn counted(self, count: usize) -> String {
                 let [one, more] = match self {

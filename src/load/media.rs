@@ -10,7 +10,7 @@ use super::scripts::{Need, guess, need};
 use super::{Cache, path, picture_paths, variables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::visit::{self, Visit};
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKind};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKind, picture_name};
 use crate::font::FontBook;
 use crate::language::Language;
 use crate::manuscript::Manuscript;
@@ -246,8 +246,14 @@ impl Fault {
 
 fn missing(manuscript: &Manuscript, path: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let fault = |message| Diagnostic::error(Code::MissingImage, message).at(span);
-    let shown = path.trim_start_matches("/[[").trim_end_matches("]]");
-    let shown: String = shown.chars().take(SHOWN).collect();
+    let name = picture_name(path);
+    if name != path && !name.split('#').next().unwrap_or(name).contains('.') {
+        let message = format!("what `![[{name}]]` would bring in from another chapter is left out");
+        return Diagnostic::error(Code::UnreadInclude, message)
+            .at(span)
+            .help(format!("write the words here, or a link: [[{name}]]"));
+    }
+    let shown: String = name.chars().take(SHOWN).collect();
     if path.contains("://") || path.starts_with("//") || path.starts_with("data:") {
         let message = match path.starts_with("data:") {
             true => {

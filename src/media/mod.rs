@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub use error::MediaError;
 pub use hash::content_hash;
 pub use raster::{CodedRows, ColorModel, Inks, Pixels, Raster, RasterFormat, ReadingCopy};
-pub use vector::{DrawingFinding, LetterFace, Lettering, Vector};
+pub use vector::{DrawingFinding, Filtered, LetterFace, Lettering, Vector};
 
 use crate::font::FontBook;
 

@@ -1,6 +1,8 @@
 //! What holds of every e-book.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
 use roxmltree::Node;
 
@@ -8,10 +10,13 @@ use crate::EVERYTHING;
 use crate::book::{Book, Epub, MANIFEST, page_map, parse};
 use crate::support::validators::assert_epub;
 
+const SVG: &str = "http://www.w3.org/2000/svg";
+
 /// Holds an e-book against all laws.
 pub fn hold(epub: &Epub) {
     let ids = ids_are_unique(epub);
     every_address_leads_somewhere(epub, &ids);
+    drawings_refer_to_what_is_there(epub, &ids);
     headings_skip_no_level(epub);
     pages_are_listed_as_marked(epub);
     markers_stand_where_they_may(epub);
@@ -46,7 +51,7 @@ fn every_address_leads_somewhere(epub: &Epub, ids: &BTreeMap<String, BTreeSet<St
         for node in xml.descendants() {
             for key in ["href", "src", "aria-labelledby", "aria-describedby", "aria-details"] {
                 let Some(address) = node.attribute(key) else { continue };
-                if address.starts_with("https:") {
+                if address.starts_with("https:") || address.starts_with("data:image/") {
                     continue;
                 }
                 let (file, id) = match key.starts_with("aria") {
@@ -63,6 +68,22 @@ fn every_address_leads_somewhere(epub: &Epub, ids: &BTreeMap<String, BTreeSet<St
                 );
                 let found = id.is_none_or(|id| ids[file].contains(id));
                 assert!(found, "{name}: nothing has the id of {address}");
+            }
+        }
+    }
+}
+
+/// What a drawing refers to, by a link or by the value of a property, is in its document.
+fn drawings_refer_to_what_is_there(epub: &Epub, ids: &BTreeMap<String, BTreeSet<String>>) {
+    for name in epub.documents() {
+        let xml = parse(epub.text(name));
+        let drawn = xml.descendants().filter(|node| node.tag_name().namespace() == Some(SVG));
+        for attribute in drawn.flat_map(|node| node.attributes()) {
+            let value = attribute.value();
+            let urls = value.split("url(#").skip(1).map(|rest| rest.split(')').next().unwrap());
+            let link = value.strip_prefix('#').filter(|_| attribute.name() == "href");
+            for id in urls.chain(link) {
+                assert!(ids[name].contains(id), "{name}: nothing has the id of {value}");
             }
         }
     }
@@ -278,11 +299,35 @@ fn every_construct_passes_epubcheck() {
     let pages = page_map(&[("i", None), ("1", Some((book.leaf("Text before"), 9)))]);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("everything.epub");
-    std::fs::write(&path, book.write(Some(&pages))).unwrap();
+    fs::write(&path, book.write(Some(&pages))).unwrap();
     let bare = folder.path().join("bare.epub");
     let without = Book::new("[report]\ntitle = \"T\"\n[contents]\ndepth = 0\n", "Words.\n");
-    std::fs::write(&bare, without.write(None)).unwrap();
+    fs::write(&bare, without.write(None)).unwrap();
     assert_epub(&[&path, &bare]);
+}
+
+/// Drawings of every kind, each twice, in one document.
+#[test]
+fn a_book_of_drawings_keeps_the_laws_and_passes_epubcheck() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drawings");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let drawings: BTreeMap<String, String> = files
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), path))
+        .map(|(name, path)| (name, fs::read_to_string(path).unwrap()))
+        .collect();
+    let mut text = String::from("# Drawings\n\nOne after the other.\n");
+    for name in drawings.keys().chain(drawings.keys()) {
+        text += &format!("\n![A drawing.](images/{name} \"A drawing\")\n");
+    }
+    let pictures = drawings.iter().map(|(name, svg)| (name.as_str(), svg.as_str()));
+    let book = Book::with(MANIFEST, &text, &Vec::from_iter(pictures));
+    let epub = book.read(None);
+    assert_eq!(epub.text("chapter-1.xhtml").matches("<svg").count(), drawings.len() * 2);
+    hold(&epub);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("drawings.epub");
+    fs::write(&path, book.write(None)).unwrap();
+    assert_epub(&[&path]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Pictures made of pixels.
 
+mod bleed;
 mod bytes;
 mod coding;
 mod decode;

@@ -11,6 +11,10 @@ const READING_PIXELS: u32 = 4_000_000;
 const READING_BYTES: usize = 1_500_000;
 /// The quality of a JPEG made here, as the Independent JPEG Group's library counts it.
 const QUALITY: u8 = 85;
+/// What has fewer bytes than this without loss stays so.
+const SMALL_BYTES: usize = 64 * 1024;
+/// What is kept without loss may have so many times the bytes of a JPEG.
+const LOSSLESS_TIMES: usize = 2;
 /// How often a picture that is too heavy is made smaller before it is taken as it is.
 const ROUNDS: u32 = 8;
 
@@ -69,10 +73,19 @@ impl Raster {
         let mut share = (f64::from(READING_PIXELS) / count).sqrt();
         let photograph = !self.alpha && self.format != RasterFormat::Png;
         let mut format = if photograph { RasterFormat::Jpeg } else { RasterFormat::Png };
+        // A WebP may have come without loss, and a small one need not lose anything.
+        let may_stay = self.format == RasterFormat::WebP && photograph;
         let mut bytes = Vec::new();
         for _ in 0..ROUNDS {
             pixels = shrink(pixels, share);
             (bytes, format) = self.encode(&pixels, format)?;
+            if may_stay && format == RasterFormat::Jpeg {
+                let most = SMALL_BYTES.max(bytes.len().saturating_mul(LOSSLESS_TIMES));
+                let kept = self.encode(&pixels, RasterFormat::Png)?;
+                if kept.0.len() <= most.min(READING_BYTES) {
+                    (bytes, format) = kept;
+                }
+            }
             if bytes.len() > READING_BYTES {
                 (bytes, format) = self.encode(&pixels, RasterFormat::Jpeg)?;
             }

@@ -3,7 +3,9 @@
 //! A JPEG goes into the file byte for byte, with its colour profile; so do the rows of an opaque
 //! PNG. A picture that is finer than the page has use for ([`demand`]) is decoded, made smaller
 //! and coded anew, inks with a profile as inks; and so is what PDF has no words for: WebP,
-//! interlaced rows, opacity, CMYK without a profile. What is coded anew although it need not be, is so only if it has fewer bytes.
+//! interlaced rows, opacity, CMYK without a profile. What is coded anew although it need not be, is so only if it has fewer
+//! bytes. What came without loss loses nothing where it is small, has few colours, or is
+//! transparent.
 
 mod demand;
 mod samples;
@@ -121,6 +123,11 @@ fn is_managed_cmyk(raster: &Raster) -> bool {
 
 /// A PNG with fewer bits for a pixel than this is no photograph.
 const PHOTOGRAPH_BITS: u64 = 6;
+/// What has fewer bytes than this without loss stays so: signs and small pictures, whose colours
+/// a JPEG would smear for nothing.
+const SMALL_BYTES: usize = 64 * 1024;
+/// What is kept without loss may have so many times the bytes of a JPEG.
+const LOSSLESS_TIMES: usize = 2;
 
 /// Whether nothing is to be won by coding a picture anew.
 fn suffices(raster: &Raster, whole: &ExternalStream, demand: Demand) -> bool {
@@ -129,7 +136,8 @@ fn suffices(raster: &Raster, whole: &ExternalStream, demand: Demand) -> bool {
         return false;
     }
     let bits = whole.content.len() as u64 * 8;
-    let light = bits < u64::from(size.0) * u64::from(size.1) * PHOTOGRAPH_BITS;
+    let light = bits < u64::from(size.0) * u64::from(size.1) * PHOTOGRAPH_BITS
+        || whole.content.len() <= SMALL_BYTES;
     let deep = whole.dict.get("BitsPerComponent") == Some(&DictItem::Int(16));
     raster.format == RasterFormat::Jpeg
         || (light || !demand.loses()) && (!deep || demand.quality().is_none())
@@ -143,7 +151,7 @@ fn recoded(pixels: Pixels, raster: &Raster, demand: Demand) -> ExternalStream {
     let sizes = demand.sizes((pixels.width, pixels.height));
     let mut last = None;
     for (width, height) in sizes {
-        let scaled = pixels.scaled(width, height);
+        let scaled = pixels.scaled(width, height).bled();
         let quality =
             quality.filter(|_| raster.format == RasterFormat::Jpeg || is_photograph(&scaled));
         let jpeg = quality.and_then(|quality| scaled.to_jpeg(quality, None));
@@ -154,16 +162,34 @@ fn recoded(pixels: Pixels, raster: &Raster, demand: Demand) -> ExternalStream {
         }
     }
     let (pixels, jpeg) = last.unwrap_or((pixels, None));
+    let lossless = || samples::lossless(&pixels, profile);
     let mut image = match jpeg {
         Some(jpeg) => {
-            dct(pixels.width, pixels.height, if pixels.grey { 1 } else { 3 }, profile, jpeg)
+            let kept = (raster.format != RasterFormat::Jpeg).then(lossless);
+            match kept.filter(|kept| may_be_kept(kept, &pixels, jpeg.len(), demand)) {
+                Some(kept) => kept,
+                None => {
+                    let colors = if pixels.grey { 1 } else { 3 };
+                    dct(pixels.width, pixels.height, colors, profile, jpeg)
+                }
+            }
         }
-        None => samples::lossless(&pixels, profile),
+        None => lossless(),
     };
     if let Some(mask) = samples::soft_mask(&pixels) {
         image.dict.insert("SMask".into(), mask);
     }
     image
+}
+
+/// Whether pixels that were coded without loss are light enough to stay so, although a JPEG of
+/// them would have so many bytes: small ones, those of few colours, transparent ones.
+fn may_be_kept(kept: &ExternalStream, pixels: &Pixels, jpeg: usize, demand: Demand) -> bool {
+    let bytes = kept.content.len();
+    bytes <= SMALL_BYTES.max(jpeg.saturating_mul(LOSSLESS_TIMES))
+        || kept.dict.get("BitsPerComponent") != Some(&DictItem::Int(8))
+        || matches!(kept.dict.get("ColorSpace"), Some(DictItem::Array(space)) if space.len() == 4)
+        || pixels.alpha.is_some() && !demand.is_heavy(bytes)
 }
 
 /// Inks coded anew, no finer than is asked for; none when nothing may be lost. They stay the inks

@@ -25,6 +25,8 @@ pub(super) struct Setting<'a> {
     pub(super) profile: Profile,
     /// Points of a page in a unit of the figure.
     pub(super) points: f64,
+    /// Its width and height in units.
+    pub(super) extent: (f32, f32),
 }
 
 /// The content of a form, or of a pattern.
@@ -113,22 +115,22 @@ impl<'a> Drawing<'a> {
         self.state([("SMask", mask)]);
     }
 
-    /// The resources, for the dictionary of a stream.
-    pub(super) fn resources(&self) -> DictItem {
-        let kinds = self.resources.iter();
-        let map =
-            kinds.map(|(kind, named)| ((*kind).to_string(), DictItem::Dict { map: named.clone() }));
-        DictItem::Dict { map: map.collect() }
+    /// The resources, for the dictionary of a stream, and the content of the stream.
+    pub(super) fn into_parts(self) -> (DictItem, Operators) {
+        let kinds = self.resources.into_iter();
+        let map = kinds.map(|(kind, map)| (kind.to_string(), DictItem::Dict { map }));
+        (DictItem::Dict { map: map.collect() }, self.out)
     }
 
     /// The finished form: ISO 32000-1, 8.10.2; `group` for one that is composed as a whole
     /// (11.6.6).
     pub(super) fn into_form(self, bounds: Bounds, group: bool) -> ExternalStream {
+        let (resources, out) = self.into_parts();
         let mut dict = BTreeMap::from([
             ("Type".to_string(), name("XObject")),
             ("Subtype".to_string(), name("Form")),
             ("BBox".to_string(), bounds.item()),
-            ("Resources".to_string(), self.resources()),
+            ("Resources".to_string(), resources),
         ]);
         if group {
             let group = dictionary([
@@ -138,7 +140,7 @@ impl<'a> Drawing<'a> {
             ]);
             dict.insert("Group".to_string(), group);
         }
-        stream(dict, &self.out.into_bytes())
+        stream(dict, &out.into_bytes())
     }
 }
 

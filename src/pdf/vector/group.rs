@@ -66,7 +66,7 @@ impl Drawing<'_> {
     pub(super) fn children(&mut self, group: &Group) {
         for node in group.children() {
             match node {
-                Node::Group(inner) if !inner.filters().is_empty() => self.pixels(node, inner),
+                Node::Group(inner) if !inner.filters().is_empty() => self.pixels(inner),
                 Node::Group(inner) => self.group(inner),
                 Node::Path(path) => self.path(path),
                 Node::Text(text) => self.text(text),
@@ -183,7 +183,7 @@ fn single_path(clip: &ClipPath) -> Option<(&Path, Transform)> {
 }
 
 /// ISO 32000-1, tables 136 and 137.
-fn blend_mode(mode: BlendMode) -> &'static str {
+pub(super) fn blend_mode(mode: BlendMode) -> &'static str {
     match mode {
         BlendMode::Normal => "Normal",
         BlendMode::Multiply => "Multiply",

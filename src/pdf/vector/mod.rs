@@ -53,8 +53,9 @@ pub(super) fn form(
     let bounds = Bounds { left: 0.0, top: 0.0, right: width, bottom: height };
     let faces = Faces::new(tree, book);
     let points = (place.size.width.to_pt() / width).max(place.size.height.to_pt() / height);
-    let setting =
-        Setting { faces, fonts, workshop: place.workshop, profile: place.profile, points };
+    let (workshop, profile) = (place.workshop, place.profile);
+    let extent = (size.width(), size.height());
+    let setting = Setting { faces, fonts, workshop, profile, points, extent };
     let mut drawing = Drawing::new(&setting);
     drawing.group(tree.root());
     let mut stream = drawing.into_form(bounds, false);

@@ -86,6 +86,7 @@ impl Drawing<'_> {
         tile.group(pattern.root());
         let transform = self.transform.pre_concat(pattern.transform());
         let transform = transform.pre_translate(place.x(), place.y());
+        let (resources, out) = tile.into_parts();
         let dict = BTreeMap::from([
             ("PatternType".to_string(), DictItem::Int(1)),
             ("PaintType".to_string(), DictItem::Int(1)),
@@ -94,9 +95,9 @@ impl Drawing<'_> {
             ("XStep".to_string(), number(bounds.right)),
             ("YStep".to_string(), number(bounds.bottom)),
             ("Matrix".to_string(), numbers(matrix(transform))),
-            ("Resources".to_string(), tile.resources()),
+            ("Resources".to_string(), resources),
         ]);
-        let stream = stream(dict, &tile.out.into_bytes());
+        let stream = stream(dict, &out.into_bytes());
         self.use_pattern(DictItem::Stream { stream }, using);
     }
 
@@ -210,6 +211,8 @@ impl Axis {
     fn radial(gradient: &RadialGradient) -> Axis {
         let [fx, fy, fr] = [gradient.fx(), gradient.fy(), gradient.fr().get()].map(f64::from);
         let [cx, cy, r] = [gradient.cx(), gradient.cy(), gradient.r().get()].map(f64::from);
+        // Between two circles that are one the colour changes at once.
+        let fr = if (fx, fy, fr) == (cx, cy, r) { r * (1.0 - STEP) } else { fr };
         Axis::Radial { focus: (fx, fy, fr), circle: (cx, cy, r) }
     }
 

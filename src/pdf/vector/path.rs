@@ -61,12 +61,54 @@ impl Drawing<'_> {
 
     fn stroke(&mut self, data: &tiny_skia_path::Path, stroke: Option<&Stroke>, bounds: Bounds) {
         let Some(stroke) = stroke else { return };
+        if let Paint::Pattern(pattern) = stroke.paint()
+            && let Some(tiles) = Tiles::of(pattern, bounds)
+            && let Some(shape) = shape_of(data, stroke)
+        {
+            return self.saved(|drawing| {
+                drawing.outline(&shape, Transform::identity());
+                drawing.out.operator(CLIP[0]);
+                drawing.tiles(pattern, tiles, stroke.opacity());
+            });
+        }
         self.saved(|drawing| {
             drawing.paint(stroke.paint(), stroke.opacity(), Use::Stroke, bounds);
             drawing.line_style(stroke);
             drawing.outline(data, Transform::identity());
+            if stroke.linecap() == LineCap::Square {
+                drawing.points(data, stroke.width().get());
+            }
             drawing.out.operator("S");
         });
+    }
+
+    /// Constructs lines too short to be seen where lines without length begin and end: PDF does
+    /// not say which way the square stands that such a line is.
+    fn points(&mut self, data: &tiny_skia_path::Path, width: f32) {
+        const SHORT: f32 = 1e-3;
+        let mut list: Vec<Point> = Vec::new();
+        // Where the line in hand stands, so long as it leads nowhere.
+        let mut own: Option<Point> = None;
+        for segment in data.segments() {
+            match segment {
+                PathSegment::MoveTo(at) => own = Some(at),
+                PathSegment::LineTo(to) => match own {
+                    Some(at) if at == to && list.last() != Some(&at) => list.push(at),
+                    Some(at) if at == to => {}
+                    _ => {
+                        list.pop_if(|last| own == Some(*last));
+                        own = None;
+                    }
+                },
+                _ => own = None,
+            }
+        }
+        for at in list {
+            self.out.reals([f64::from(at.x), f64::from(at.y)]);
+            self.out.operator("m");
+            self.out.reals([f64::from(at.x + width * SHORT), f64::from(at.y)]);
+            self.out.operator("l");
+        }
     }
 
     /// Sets width, caps, joins and dashes; what is PDF's own beginning is not said.
@@ -170,6 +212,15 @@ impl Drawing<'_> {
             Use::Stroke => self.out.stroke_color(color),
         }
     }
+}
+
+/// The shape that a line covers.
+fn shape_of(data: &tiny_skia_path::Path, stroke: &Stroke) -> Option<tiny_skia_path::Path> {
+    /// How much finer than a unit its curves are followed.
+    const FINE: f32 = 16.0;
+    let style = stroke.to_tiny_skia();
+    let dashed = style.dash.as_ref().and_then(|dash| data.dash(dash, FINE));
+    dashed.as_ref().unwrap_or(data).stroke(&style, FINE)
 }
 
 fn rule(fill: &Fill) -> usize {

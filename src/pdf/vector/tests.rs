@@ -165,11 +165,23 @@ fn a_shape_is_filled_with_tiles_one_by_one() {
     assert_eq!(resource(&draw(&pale), &["XObject", "X0", "Group", "S"]), &name("Transparency"));
 }
 
+/// Readers built on PDFium forget the opacity of a line that is drawn with a pattern.
 #[test]
-fn a_line_is_drawn_with_a_pattern() {
-    let form = draw(&format!("{PATTERN}<path d=\"M0 9H40\" stroke=\"url(#p)\"/>"));
-    assert_eq!(resource(&form, &["Pattern", "P0", "XStep"]), &DictItem::Int(4));
-    assert_eq!(resource(&form, &["Pattern", "P0", "YStep"]), &DictItem::Int(5));
+fn a_line_is_the_shape_that_it_covers_where_it_has_a_pattern() {
+    let line = "<path d=\"M0 9H40\" stroke=\"url(#p)\" stroke-width=\"4\"/>";
+    let form = draw(&format!("{PATTERN}{line}"));
+    let text = content(&form);
+    assert!(text.contains("40 11 l\n") && text.contains("W n\n"), "{text}");
+    let DictItem::Stream { stream } = resource(&form, &["XObject", "X0"]) else { panic!() };
+    assert_eq!(content(stream).matches("/X0 Do").count(), 10 * 2);
+}
+
+#[test]
+fn more_tiles_than_can_be_told_apart_are_a_pattern_of_the_reader() {
+    let many = PATTERN.replace("width=\"4\" height=\"5\"", "width=\".04\" height=\".05\"");
+    let form = draw(&format!("{many}<path d=\"M0 9H40\" stroke=\"url(#p)\"/>"));
+    assert_eq!(resource(&form, &["Pattern", "P0", "XStep"]), &DictItem::Real(0.04));
+    assert_eq!(resource(&form, &["Pattern", "P0", "YStep"]), &DictItem::Real(0.05));
 }
 
 #[test]
@@ -192,4 +204,54 @@ fn text_of_the_reports_fonts_is_text() {
 fn text_in_a_font_that_the_report_does_not_have_is_set_in_one_that_it_has() {
     let text = content(&draw("<text y=\"20\" font-family=\"Nowhere\">On</text>"));
     assert!(text.contains(" Tf\n"), "{text}");
+}
+
+/// No reader that is built on PDFium or on poppler shows such letters when they are set.
+#[test]
+fn letters_with_a_gradient_and_a_line_are_drawn_and_can_be_found() {
+    let gradient = "<linearGradient id=\"g\"><stop stop-color=\"#f00\"/><stop offset=\"1\"/>\
+                    </linearGradient>";
+    let text = |paints: &str| {
+        let words = format!("<text y=\"20\" font-size=\"10\" {paints}>On off</text>");
+        content(&draw(&format!("{gradient}{words}")))
+    };
+    for paints in [
+        "fill=\"url(#g)\" stroke=\"#000\"",
+        "fill=\"#00f\" stroke=\"url(#g)\"",
+        "fill=\"#00f\" stroke=\"#0f0\" paint-order=\"stroke\"",
+    ] {
+        let text = text(paints);
+        assert!(text.contains("\nf\n") && text.contains("\nS\n"), "{paints}: {text}");
+        assert!(text.contains("BT\n3 Tr\n") && text.contains("]TJ\n"), "{paints}: {text}");
+    }
+    for (paints, mode) in [("fill=\"url(#g)\"", "BT\n/"), ("stroke=\"#000\"", "BT\n2 Tr\n")] {
+        let text = text(paints);
+        assert!(text.contains(mode) && !text.contains("3 Tr"), "{paints}: {text}");
+    }
+}
+
+#[test]
+fn a_line_without_length_is_a_square_where_its_ends_are() {
+    let line = |data: &str| {
+        let line = "fill=\"none\" stroke=\"#000\" stroke-width=\"4\" stroke-linecap=\"square\"";
+        content(&draw(&format!("<path d=\"{data}\" {line}/>")))
+    };
+    let points = line("M9 9L9 9M20 9L20 9L20 9M3 3L3 3L9 3");
+    assert!(points.contains("9 9 m\n9.004 9 l\n20 9 m\n20.004 9 l\nS\n"), "{points}");
+    assert!(line("M1 1L9 1").ends_with("9 1 l\nS\nQ\nQ\n"));
+}
+
+#[test]
+fn a_filtered_group_is_as_large_as_what_is_seen_and_bleeds_its_colours() {
+    let form = draw(
+        "<filter id=\"f\" filterUnits=\"userSpaceOnUse\" x=\"-9000\" y=\"-9000\" \
+         width=\"18000\" height=\"18000\"><feOffset/></filter>\
+         <circle cx=\"20\" cy=\"15\" r=\"9\" fill=\"#ffe680\" filter=\"url(#f)\"/>",
+    );
+    let image = resource(&form, &["XObject", "X0"]);
+    // 40 by 30 points at 220 pixels to the inch.
+    assert_eq!(entry(image, &["Width"]), &DictItem::Int(123));
+    let DictItem::Array(space) = entry(image, &["ColorSpace"]) else { panic!("{image:?}") };
+    let DictItem::String { data, .. } = &space[3] else { panic!("{space:?}") };
+    assert!(data.as_chunks::<3>().0.iter().all(|[red, ..]| *red > 200), "{data:?}");
 }

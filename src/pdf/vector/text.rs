@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use usvg::layout::{PositionedGlyph, Span};
-use usvg::{Group, Node, Paint, PaintOrder, Path, Stroke, Text, Transform, Tree, fontdb};
+use usvg::{Group, Node, Paint, PaintOrder, Path, Text, Transform, Tree, fontdb};
 
 use super::drawing::{Bounds, Drawing, matrix};
 use super::paint::Use;
@@ -13,6 +13,9 @@ use crate::pdf::strings::utf16_hex;
 
 /// Thousandths of the size by which a glyph may lie off the baseline of the one before it.
 const OFF_BASELINE: f64 = 1.0;
+
+/// The mode in which letters are neither filled nor stroked.
+const UNSEEN: i64 = 3;
 
 /// The report's faces by those that a figure's text is laid out with.
 pub(super) struct Faces {
@@ -34,20 +37,26 @@ impl Faces {
         faces
     }
 
-    /// Whether a text can be set: all its glyphs are of the report's faces, as those are, and its
-    /// lines have a plain colour. Readers built on poppler draw others black around letters.
+    /// Whether a text can be set: all its glyphs are of the report's faces, as those are.
     fn can_set(&self, text: &Text) -> bool {
-        text.layouted().iter().all(|span| {
-            let stroke_first = span.paint_order == PaintOrder::StrokeAndFill;
-            let plain = |stroke: &Stroke| matches!(stroke.paint(), Paint::Color(_));
-            let glyphs = &span.positioned_glyphs;
-            !(stroke_first && span.fill.is_some() && span.stroke.is_some())
-                && span.stroke.as_ref().is_none_or(plain)
-                && glyphs
-                    .iter()
-                    .all(|glyph| glyph_id(glyph) != NOTDEF && self.by_id.contains_key(&glyph.font))
-        })
+        let mut glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+        glyphs.all(|glyph| glyph_id(glyph) != NOTDEF && self.by_id.contains_key(&glyph.font))
     }
+}
+
+/// Whether readers show a text as it is to be seen. Those built on PDFium fill what lies around
+/// letters that are filled with a gradient and stroked at once, those built on poppler what lies
+/// around letters that are stroked with one; and none strokes before it fills.
+fn is_shown_well(text: &Text) -> bool {
+    let plain = |paint: &Paint| matches!(paint, Paint::Color(_));
+    text.layouted().iter().all(|span| match (&span.fill, &span.stroke) {
+        (_, None) => true,
+        (None, Some(stroke)) => plain(stroke.paint()),
+        (Some(fill), Some(stroke)) => {
+            let stroke_first = span.paint_order == PaintOrder::StrokeAndFill;
+            !stroke_first && plain(fill.paint()) && plain(stroke.paint())
+        }
+    })
 }
 
 fn find(database: &fontdb::Database, id: fontdb::ID, book: &FontBook) -> Option<(FaceId, u16)> {
@@ -99,6 +108,14 @@ impl<'a> Drawing<'a> {
         if !self.sets_text || !self.setting.faces.can_set(text) {
             return self.group(text.flattened());
         }
+        if !is_shown_well(text) {
+            // Shapes are seen, and the words can be found and copied.
+            self.group(text.flattened());
+            for span in text.layouted().iter().filter(|span| span.visible) {
+                self.saved(|drawing| drawing.letters(&span.positioned_glyphs, UNSEEN));
+            }
+            return;
+        }
         let bounds = Bounds::from(text.stroke_bounding_box());
         for span in text.layouted().iter().filter(|span| span.visible) {
             let lines = |drawing: &mut Self, lines: [&Option<Path>; 2]| {
@@ -127,19 +144,24 @@ impl<'a> Drawing<'a> {
                 drawing.paint(stroke.paint(), stroke.opacity(), Use::Stroke, bounds);
                 drawing.line_style(stroke);
             }
-            drawing.use_fonts();
-            drawing.out.operator("BT");
-            if mode != 0 {
-                drawing.out.integer(mode);
-                drawing.out.operator("Tr");
-            }
-            let mut line = None;
-            for glyph in &span.positioned_glyphs {
-                drawing.glyph(&mut line, glyph);
-            }
-            drawing.end_show(&mut line);
-            drawing.out.operator("ET");
+            drawing.letters(&span.positioned_glyphs, mode);
         });
+    }
+
+    /// Sets letters in a mode of rendering: ISO 32000-1, 9.3.6.
+    fn letters(&mut self, glyphs: &[PositionedGlyph], mode: i64) {
+        self.use_fonts();
+        self.out.operator("BT");
+        if mode != 0 {
+            self.out.integer(mode);
+            self.out.operator("Tr");
+        }
+        let mut line = None;
+        for glyph in glyphs {
+            self.glyph(&mut line, glyph);
+        }
+        self.end_show(&mut line);
+        self.out.operator("ET");
     }
 
     fn glyph(&mut self, line: &mut Option<Line<'a>>, glyph: &PositionedGlyph) {
