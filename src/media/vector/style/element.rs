@@ -444,8 +444,8 @@ impl<'a> Writer<'a> {
         let Some(found) = faces::found(&value, self.fonts) else {
             if let Some((list, kind)) = faces::of_kind(&value, self.fonts) {
                 let line = self.lines.at(node.range().start);
-                let first = list.first().cloned().unwrap_or_default();
-                self.findings.push(Matter::Families(vec![first]), line);
+                let said = list.join("\" or \"");
+                self.findings.push(Matter::Families(vec![said]), line);
                 let mut list: Vec<String> = list.iter().map(|own| font::quoted(own)).collect();
                 list.push(kind.to_string());
                 if let Some((_, outcome)) = outcomes.get_mut(place) {

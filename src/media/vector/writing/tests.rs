@@ -163,8 +163,8 @@ fn a_text_says_itself_what_its_one_span_says() {
     assert_eq!(
         svg,
         "<text xml:space=\"preserve\" y=\"9\">\
-         <tspan font-family=\"serif\" font-size=\"12\" fill=\"#000000\" stroke=\"none\">A</tspan>\
-         <tspan font-family=\"serif\" font-weight=\"700\" font-size=\"12\" fill=\"#000000\" \
+         <tspan font-family=\"serif\" font-size=\"16\" fill=\"#000000\" stroke=\"none\">A</tspan>\
+         <tspan font-family=\"serif\" font-weight=\"700\" font-size=\"16\" fill=\"#000000\" \
          stroke=\"none\">B</tspan></text>"
     );
 }
