@@ -26,8 +26,10 @@ pub(super) enum Matter {
     Font(String),
     /// A style sheet of fonts that the drawing loads.
     FontSheet(String),
-    /// A label of which only the beginning can be drawn, as it is drawn.
+    /// A label that is a piece of a web page, with its words.
     Label(String),
+    /// Families that are not there.
+    Families(Vec<String>),
     /// A family whose name says a weight or a slope which no font of that family has.
     Face(String),
     /// A picture in it that cannot be read, with what is wrong.
@@ -44,6 +46,11 @@ impl Findings {
     /// Tells of something in a line of the drawing.
     pub fn push(&mut self, matter: Matter, line: u32) {
         match self.list.iter_mut().find(|(known, _)| known.is_kind_of(&matter)) {
+            Some((Matter::Families(known), _)) if !matter.is_among(known) => {
+                if let Matter::Families(more) = matter {
+                    known.extend(more);
+                }
+            }
             Some((_, lines)) if lines.last() == Some(&line) => {}
             Some((_, lines)) => lines.push(line),
             None => self.list.push((matter, vec![line])),
@@ -77,8 +84,18 @@ impl Matter {
         let property = |own: &str| own.split(':').next().unwrap_or_default().to_string();
         match (self, other) {
             (Matter::Property(own), Matter::Property(other)) => property(own) == property(other),
-            (Matter::Paint(_), Matter::Paint(_)) | (Matter::Label(_), Matter::Label(_)) => true,
+            (Matter::Paint(_), Matter::Paint(_))
+            | (Matter::Label(_), Matter::Label(_))
+            | (Matter::Families(_), Matter::Families(_)) => true,
             _ => self == other,
+        }
+    }
+
+    /// Whether all families of it are among those that were told.
+    fn is_among(&self, known: &[String]) -> bool {
+        match self {
+            Matter::Families(own) => own.iter().all(|own| known.contains(own)),
+            _ => true,
         }
     }
 
@@ -121,10 +138,25 @@ impl Matter {
             Matter::Label(own) => (
                 Code::UnreadStyle,
                 format!(
-                    "has a label {at} that its program wrote as a web page, and but the beginning \
-                     as text: `{own}`"
+                    "has labels that are pieces of a web page {at}, the first \"{}\": their words \
+                     are set as plain text",
+                    own.chars().take(40).collect::<String>()
                 ),
-                "in draw.io take off `Formatted Text` of the labels, or `Word Wrap`, and export again"
+                "see whether they fit; in draw.io take off `Word Wrap` and `Formatted Text` and \
+                 export it again, and they are text of the drawing"
+                    .to_string(),
+            ),
+            Matter::Families(own) => (
+                Code::MissingFont,
+                format!(
+                    "asks for the famil{} \"{}\" {at}, which {} not there: the words are set in \
+                     another of that kind",
+                    if own.len() == 1 { "y" } else { "ies" },
+                    own.join("\", \""),
+                    if own.len() == 1 { "is" } else { "are" }
+                ),
+                "put the font into the project's folder `fonts`, or name a kind of family behind \
+                 it, such as `sans-serif`"
                     .to_string(),
             ),
             Matter::Face(own) => (

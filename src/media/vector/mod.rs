@@ -126,6 +126,8 @@ fn parsed(text: &str) -> Result<Document<'_>, MediaError> {
 fn reading_options(fonts: &FontBook) -> usvg::Options<'static> {
     let database = font_database(fonts);
     usvg::Options {
+        // As browsers have it where nothing says a size.
+        font_size: 16.0,
         font_family: database.family_name(&fontdb::Family::SansSerif).to_string(),
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: usvg::ImageHrefResolver::default_data_resolver(),

@@ -129,10 +129,15 @@ fn unsafe_element(node: Node<'_, '_>) -> Option<Unsafe> {
         }
         _ => {}
     }
-    node.attributes().find_map(|own| unsafe_attribute(name, own))
+    // Elements of other kinds, as programs note things in, are not drawn.
+    let is_drawn = matches!(node.tag_name().namespace(), None | Some(SVG));
+    node.attributes().find_map(|own| unsafe_attribute((name, is_drawn), own))
 }
 
-fn unsafe_attribute(element: &str, attribute: Attribute<'_, '_>) -> Option<Unsafe> {
+fn unsafe_attribute(
+    (element, is_drawn): (&str, bool),
+    attribute: Attribute<'_, '_>,
+) -> Option<Unsafe> {
     let at = attribute.range().start;
     let own = attribute.name();
     let value = attribute.value().trim();
@@ -145,7 +150,7 @@ fn unsafe_attribute(element: &str, attribute: Attribute<'_, '_>) -> Option<Unsaf
         Some(Unsafe { at, what, help: tool::against_files })
     };
     // A link within the drawing is no load; it is left out of both editions.
-    if own == "href" && element != "a" {
+    if own == "href" && element != "a" && is_drawn {
         let is_picture = matches!(element, "image" | "feImage") && is_data(value);
         return if is_inside(value) || is_picture { None } else { refers(shorten(value)) };
     }
@@ -154,8 +159,8 @@ fn unsafe_attribute(element: &str, attribute: Attribute<'_, '_>) -> Option<Unsaf
         return Some(Unsafe { at, what, help: tool::against_files });
     }
     // What a program notes for itself in its own words is not drawn.
-    let is_drawn = matches!(attribute.namespace(), None | Some(SVG)) && own != "content";
-    outside_address(value).filter(|_| is_drawn).and_then(refers)
+    let is_noted = !matches!(attribute.namespace(), None | Some(SVG)) || own == "content";
+    outside_address(value).filter(|_| is_drawn && !is_noted).and_then(refers)
 }
 
 /// A style sheet without what it says of fonts: those are passed over, and so is nothing loaded.

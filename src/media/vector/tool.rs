@@ -76,7 +76,10 @@ pub(super) fn against_web_pages(tool: Option<Tool>) -> &'static str {
 /// What the user can do about scripts.
 pub(super) fn against_scripts(tool: Option<Tool>) -> &'static str {
     match tool {
-        Some(Tool::Pygal) => "let pygal write it without a script, with `js=[]`",
+        Some(Tool::Pygal) => {
+            "pygal writes scripts for what it shows under the pointer: take the elements `script` \
+             out of the file"
+        }
         Some(Tool::Gnuplot) => "set the terminal without `mouse`: `set terminal svg`",
         _ => "export it as a static drawing, as it would be printed",
     }

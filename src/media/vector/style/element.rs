@@ -11,7 +11,7 @@ use super::quantity::written;
 use super::rewrite::{Names, has_names, resolved, substituted};
 use super::sheet::{self, Declaration};
 use super::transform::{Frame, Movement};
-use super::{Lines, expand, faces, font, shape, write};
+use super::{Lines, expand, faces, font, label, shape, write};
 use crate::font::FontBook;
 use crate::media::MediaError;
 use crate::media::vector::embedded::{self, Embedded};
@@ -219,10 +219,15 @@ impl<'a> Writer<'a> {
     fn content(&mut self, node: Node<'_, '_>, inner: &Inherited) {
         if node.tag_name().name() == "switch" {
             if let Some(taken) = super::switch::taken(node) {
-                self.label(node, taken);
                 self.element(taken, inner);
             }
             return;
+        }
+        if let Some(label) = is_in_switch(node)
+            .then(|| node.parent_element().and_then(|switch| label::of(switch, node)))
+            .flatten()
+        {
+            return self.label(node, &label);
         }
         for child in node.children() {
             if child.is_text() {
@@ -240,14 +245,27 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Tells of a label of which only the beginning stands in the part that is drawn.
-    fn label(&mut self, switch: Node<'_, '_>, taken: Node<'_, '_>) {
-        let text: String = taken.descendants().filter_map(|node| node.text()).collect();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if text.ends_with("...") {
-            let line = self.lines.at(switch.range().start);
-            self.findings.push(Matter::Label(text), line);
+    /// Writes the words of a label line by line.
+    fn label(&mut self, node: Node<'_, '_>, label: &label::Label) {
+        let x = node.attribute("x").filter(|_| !label.is_left).unwrap_or("0");
+        let y = node.attribute("y").and_then(plain_length).unwrap_or_default();
+        for (down, line) in label.places() {
+            let down = down.parse().unwrap_or(0.0);
+            self.out.push_str("<tspan");
+            write::attribute("x", x, &mut self.out);
+            write::attribute("y", &written(y + down), &mut self.out);
+            for (name, value) in &label.looks {
+                write::attribute(name, value, &mut self.out);
+            }
+            if label.is_left {
+                write::attribute("text-anchor", "start", &mut self.out);
+            }
+            self.out.push('>');
+            write::text(line, &mut self.out);
+            self.out.push_str("</tspan>");
         }
+        let line = self.lines.at(node.range().start);
+        self.findings.push(Matter::Label(label.lines.join(" ")), line);
     }
 
     /// What becomes of each property that the element is asked for.
@@ -423,7 +441,19 @@ impl<'a> Writer<'a> {
             }
             _ => return,
         };
-        let Some(found) = faces::found(&value, self.fonts) else { return };
+        let Some(found) = faces::found(&value, self.fonts) else {
+            if let Some((list, kind)) = faces::of_kind(&value, self.fonts) {
+                let line = self.lines.at(node.range().start);
+                let said = list.join("\" or \"");
+                self.findings.push(Matter::Families(vec![said]), line);
+                let mut list: Vec<String> = list.iter().map(|own| font::quoted(own)).collect();
+                list.push(kind.to_string());
+                if let Some((_, outcome)) = outcomes.get_mut(place) {
+                    *outcome = Outcome::Set(list.join(", "));
+                }
+            }
+            return;
+        };
         let families: Vec<String> = found.families.iter().map(|own| font::quoted(own)).collect();
         if let Some((_, outcome)) = outcomes.get_mut(place) {
             *outcome = Outcome::Set(families.join(", "));

@@ -14,9 +14,80 @@ pub(super) struct Found {
     pub missing: Option<String>,
 }
 
-/// Whether a list names a face where a family should stand.
+/// Whether a list names a face where a family should stand, or no family that is there.
 pub(super) fn is_other(value: &str, fonts: &FontBook) -> bool {
-    value.contains(['\\', '(', '/']) || value.contains('-') && found(value, fonts).is_some()
+    value.contains(['\\', '(', '/'])
+        || value.contains('-') && found(value, fonts).is_some()
+        || of_kind(value, fonts).is_some()
+}
+
+/// The families of a list of which none is there, and which ends in no kind, with the kind that they
+/// are of; none where that is not known.
+pub(super) fn of_kind(value: &str, fonts: &FontBook) -> Option<(Vec<String>, &'static str)> {
+    let list = names(value)?;
+    let is_there = |name: &String| {
+        is_kind(name) || fonts.iter().any(|(_, face)| face.family.eq_ignore_ascii_case(name))
+    };
+    if list.iter().any(is_there) {
+        return None;
+    }
+    let kind = list.iter().find_map(|name| kind(name))?;
+    Some((list, kind))
+}
+
+/// The kind of a family that is known, or says it.
+fn kind(name: &str) -> Option<&'static str> {
+    const SANS: [&str; 24] = [
+        "arial",
+        "avenir",
+        "calibri",
+        "dejavusans",
+        "dinpro",
+        "franklingothic",
+        "futura",
+        "geneva",
+        "gillsans",
+        "helvetica",
+        "inter",
+        "lato",
+        "lucida",
+        "montserrat",
+        "myriad",
+        "opensans",
+        "poppins",
+        "roboto",
+        "segoe",
+        "tahoma",
+        "trebuchet",
+        "univers",
+        "verdana",
+        "salesforcesans",
+    ];
+    const SERIF: [&str; 10] = [
+        "baskerville",
+        "bookman",
+        "cambria",
+        "garamond",
+        "georgia",
+        "minion",
+        "palatino",
+        "times",
+        "charter",
+        "merriweather",
+    ];
+    const MONO: [&str; 7] =
+        ["consolas", "courier", "inconsolata", "menlo", "monaco", "cascadiacode", "firacode"];
+    let name = plain(name);
+    let is_of = |known: &[&str]| known.iter().any(|own| name.starts_with(own));
+    if is_of(&MONO) || name.contains("mono") || name.ends_with("code") {
+        Some("monospace")
+    } else if is_of(&SANS) || name.contains("sans") || name.contains("grotesk") {
+        Some("sans-serif")
+    } else if is_of(&SERIF) || name.contains("serif") {
+        Some("serif")
+    } else {
+        None
+    }
 }
 
 /// The family, the weight and the slope for a list that names a face before any family that is

@@ -15,6 +15,7 @@ mod element;
 mod expand;
 mod faces;
 mod font;
+mod label;
 mod matching;
 mod need;
 mod property;

@@ -100,7 +100,9 @@ fn a_switch_takes_what_can_be_drawn() {
     let illustrator = "<switch><foreignObject requiredExtensions='a' x='0' y='0' width='1' \
                        height='1'/><g><rect width='4' height='3'/></g></switch>";
     assert!(drawn(illustrator).contains("<path"));
-    let cut = format!("<switch>{page}<text>A long la...</text></switch>");
+    // What only the page says is taken from the page.
+    let cut = format!("<switch>{page}<text y='9'>La...</text></switch>");
+    assert!(drawn(&cut).contains(">Label<"), "{}", drawn(&cut));
     assert_eq!(findings(&cut).len(), 1);
     assert!(findings(&cut)[0].help.contains("draw.io"));
     let alone = read(&format!("<switch>{page}</switch>")).unwrap_err();
@@ -159,6 +161,22 @@ fn faces_are_found_by_their_own_names() {
     );
     let other = faces("'MyriadPro-Regular', 'Source Sans 3'").0;
     assert_eq!(other.last().map(String::as_str), Some("Source Sans 3 400 false"));
+}
+
+#[test]
+fn families_that_are_not_there_are_set_in_their_kind() {
+    let told = findings(
+        "<g font-family='Helvetica'><text>a</text><text font-family='Arial, Verdana'>b</text>\n\
+         <text font-family='Courier New'>c</text><text font-family='Arial, sans-serif'>c</text></g>",
+    );
+    assert_eq!(told.len(), 1, "{told:?}");
+    let said = &told[0].said;
+    assert!(
+        said.contains("families \"Helvetica\", \"Arial\" or \"Verdana\", \"Courier New\""),
+        "{said}"
+    );
+    let drawn = drawn("<text y='9' font-family='Helvetica'>a</text>");
+    assert!(drawn.contains("sans-serif"), "{drawn}");
 }
 
 #[test]
