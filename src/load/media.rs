@@ -14,7 +14,7 @@ use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKi
 use crate::font::FontBook;
 use crate::language::Language;
 use crate::manuscript::Manuscript;
-use crate::media::{Lettering, Media, MediaStore, content_hash};
+use crate::media::{DrawingFonts, Lettering, Media, MediaStore, content_hash};
 use crate::source::Span;
 use crate::theme::Theme;
 
@@ -33,6 +33,7 @@ pub fn media(
     diagnostics: &mut Diagnostics,
 ) -> MediaStore {
     let pictures = pictures(document);
+    let fonts = &DrawingFonts::of(fonts);
     let read = |(path, spans): &(&str, Vec<Span>)| {
         read(manuscript, path, (fonts, theme), cache)
             .map_err(|fault| fault.findings(manuscript, path, spans))
@@ -171,7 +172,7 @@ enum Fault {
 fn read(
     manuscript: &Manuscript,
     path: &str,
-    (fonts, theme): (&FontBook, &Theme),
+    (fonts, theme): (&DrawingFonts<'_>, &Theme),
     cache: &Cache,
 ) -> Result<Media, Fault> {
     let bytes = bytes_of(manuscript, path)?;
