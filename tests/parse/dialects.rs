@@ -275,6 +275,11 @@ fn notes_may_be_written_where_they_are_called() {
 }
 
 #[test]
+fn a_block_ends_with_its_id_as_obsidian_has_it() {
+    assert_snapshot!(both("# A\n\nWords. ^first-id\n\n- item ^second\n- other\n\n> quoted\n\n^third\n\nSo 10 ^2\n\n[[#^first-id|words]] and [](#second)\n"), @r"");
+}
+
+#[test]
 fn wiki_links_lead_to_chapters_and_headings() {
     assert_snapshot!(both("# My Head\n\n[[one#My Head|words]], [[one]], [[#My Head]], [[1]](https://a.example), a[[0]], `[[x]]`, [[nowhere]].\n\n![[picture one.png]]\n\n![[b.png|300]]\n"), @r"
     heading 1: My Head

@@ -58,6 +58,12 @@ impl<'t> Scan<'t> {
         }
     }
 
+    /// Whether something is written before a line, and something behind it.
+    fn is_between(&self, line: &Range<usize>) -> bool {
+        let filled = |text: Option<&str>| text.is_some_and(|text| !text.trim().is_empty());
+        filled(self.text.get(..line.start)) && filled(self.text.get(line.end..))
+    }
+
     /// Walks along all lines.
     pub fn run(&mut self) {
         self.comment_end = metadata_end(self.text);
@@ -111,7 +117,7 @@ impl<'t> Scan<'t> {
         if line.bare && words.starts_with(':') && (in_code || colon_without_space(words)) {
             self.show(line.words.start, b"x");
         }
-        if is_block_break(words) {
+        if is_block_break(words) && self.is_between(&line.words) {
             return self.hide(line.words.clone());
         }
         if is_lone_markdown_tag(words) {
