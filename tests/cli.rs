@@ -250,7 +250,8 @@ fn an_svg_with_a_script_is_refused() {
     assert_refused(
         |project| project.write("manuscript/01-one.md", chapter).write("images/b.svg", &svg),
         &["manuscript/01-one.md:3:10: error[unsafe-svg]: `images/b.svg` cannot be used: the SVG \
-           has a script in line 2, which a report must not carry"],
+           has a script in line 2, which a report must not carry; export it as a static drawing, \
+           as it would be printed"],
     );
 }
 

@@ -637,6 +637,46 @@ fn a_few_slips_of_the_pen_are_told_each_and_many_of_a_kind_together_by_their_nam
 }
 
 #[test]
+fn in_a_long_list_all_of_a_kind_are_one() {
+    let mut many = Many::of_lines(&[99, 99]);
+    let late = |words: &str| Diagnostic::warning(Code::PageBreak, words);
+    many.add((0, 1), late("page 3 ends short"));
+    many.add((0, 2), late("page 4 ends short"));
+    many.add((0, 3), late("a figure stands late"));
+    many.add((1, 4), late("a figure stands late"));
+    let codes = Code::ALL.iter().filter(|code| **code != Code::PageBreak);
+    for (line, code) in (10..).zip(codes.clone().take(10)) {
+        many.add((0, line), Diagnostic::warning(*code, "another"));
+    }
+    // Ten others and three of page breaks: the list is still short enough, until there is more.
+    assert_eq!(fold(&many.findings[..11]).len(), 10);
+    assert_eq!(fold(&many.findings).len(), 11);
+    let human = render::human(&many.findings, &many.sources, false);
+    assert!(human.contains("note: a figure stands late: a.md 3; b.md 4"), "{human}");
+    assert!(human.contains("note: and 1 more: line 2"), "{human}");
+}
+
+#[test]
+fn in_a_list_that_is_long_still_all_of_other_dialects_is_one() {
+    let mut many = Many::of_lines(&[99]);
+    let own = Code::ALL.iter().filter(|code| !code.is_of_other_dialects());
+    for (line, code) in (1..).zip(own.take(10)) {
+        many.add((0, line), Diagnostic::warning(*code, "own"));
+    }
+    let unread = |code, message: &str, help: &str| Diagnostic::warning(code, message).help(help);
+    many.add((0, 20), unread(Code::UnreadMath, "mathematics stands", "write signs"));
+    many.add((0, 21), unread(Code::UnreadMark, "marks stand", "take them out"));
+    assert_eq!(fold(&many.findings).len(), 12);
+    many.add((0, 22), unread(Code::UnreadMark, "marks stand", "take them out"));
+    many.add((0, 23), unread(Code::UnreadCitation, "a citation stands", "write a note"));
+    assert_eq!(fold(&many.findings).len(), 11);
+    let human = render::human(&many.findings, &many.sources, false);
+    assert!(human.contains("help: write signs"), "{human}");
+    assert!(human.contains("note: marks stand (take them out): a.md 21, 22"), "{human}");
+    assert!(human.contains("note: a citation stands (write a note): a.md 23"), "{human}");
+}
+
+#[test]
 fn every_missing_picture_is_told_by_its_name() {
     let mut many = Many::of_lines(&[99]);
     for line in 1..=30 {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
+mod styles;
 mod support;
 
 use std::fs;
@@ -9,6 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 use diptych::diagnostic::Diagnostics;
+use diptych::font::FontBook;
 use diptych::geometry::Rect;
 use diptych::media::{Media, Vector};
 use diptych::page::Item;
@@ -196,4 +198,36 @@ fn drawings_look_as_a_rasterizer_draws_them() {
     }
     assert_eq!(compared, drawings.len());
     assert!(unlike.is_empty(), "{unlike:#?}");
+}
+
+/// What a drawing shows in the middle, on white.
+fn middle(inside: &str) -> u32 {
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\" \
+         viewBox=\"0 0 40 30\">{inside}</svg>"
+    );
+    let media = Media::read("a.svg", svg.into_bytes(), &FontBook::builtin()).unwrap();
+    let Media::Vector(vector) = media else { panic!("a drawing") };
+    let mut pixels = Pixmap::new(40, 30).unwrap();
+    pixels.fill(Color::WHITE);
+    resvg::render(&vector.tree, Transform::identity(), &mut pixels.as_mut());
+    let pixel = pixels.pixel(20, 15).unwrap();
+    u32::from_be_bytes([0, pixel.red(), pixel.green(), pixel.blue()])
+}
+
+#[test]
+fn styles_are_followed_as_chromium_follows_them() {
+    let mut wrong = Vec::new();
+    for (probe, expected) in styles::PROBES {
+        let drawn = middle(probe);
+        // A step in a channel is a matter of rounding, two where a colour is seen through.
+        let distance = |shift: u32| {
+            let channel = |color: u32| i64::from(color >> shift & 0xff);
+            (channel(drawn) - channel(*expected)).abs()
+        };
+        if [0, 8, 16].into_iter().any(|shift| distance(shift) > 2) {
+            wrong.push(format!("{expected:06x}, not {drawn:06x}: {probe}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -56,6 +56,8 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("image", &["media"]),
     ("zune_jpeg", &["media"]),
+    ("cssparser", &["media"]),
+    ("encoding_rs", &["media"]),
     ("usvg", &["media", "pdf", "epub"]),
     ("resvg", &["pdf", "epub"]),
 ];

@@ -21,6 +21,11 @@ macro_rules! codes {
                 }
             }
 
+            /// Whether it is of what another program would read, and this one does not.
+            pub fn is_of_other_dialects(self) -> bool {
+                self.name().starts_with("unread-")
+            }
+
             /// So many findings of this kind, in an editor's words: "1 missing picture".
             pub fn counted(self, count: usize) -> String {
                 let [one, more] = match self {
@@ -192,6 +197,9 @@ codes! {
         "picture of a kind that is not read", "pictures of a kind that is not read",
     /// An SVG that carries a script or loads something from outside.
     UnsafeSvg = "unsafe-svg": "unsafe drawing", "unsafe drawings",
+    /// Something of an SVG's styles that is not drawn as it is written.
+    UnreadStyle = "unread-style":
+        "style of a drawing that is not followed", "styles of drawings that are not followed",
     /// An SVG with a filter, which the PDF shows as pixels.
     SvgFilter = "svg-filter": "drawing shown as pixels", "drawings shown as pixels",
     /// A figure whose words stand nowhere on the page.

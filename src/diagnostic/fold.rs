@@ -19,6 +19,9 @@ const PICTURES: usize = 40;
 /// pen has its own suggestion. More of them have a cause that lies deeper.
 const FEW: usize = 3;
 
+/// With more causes than these, those of one kind are one: nobody reads a longer list to its end.
+const MANY: usize = 12;
+
 /// A finding with all others of its cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folded<'d> {
@@ -30,7 +33,8 @@ pub struct Folded<'d> {
 
 /// Folds findings that are in the order of their places. Those that say the same are one; so are
 /// those of a kind at one place, and those that differ by a name or number alone, when there are
-/// more than a few. Warnings come first, and errors last, nearest to the prompt.
+/// more than a few; in a long list all of a kind are, and in one that is long still all that other
+/// programs would read. Warnings come first, and errors last, nearest to the prompt.
 pub fn fold(findings: &[Diagnostic]) -> Vec<Folded<'_>> {
     let alone = findings.iter().map(|first| Folded { first, others: Vec::new() }).collect();
     let at_a_place = joined(alone, |finding| {
@@ -50,6 +54,14 @@ pub fn fold(findings: &[Diagnostic]) -> Vec<Folded<'_>> {
         let kind = kind(finding);
         counts.get(&kind).is_some_and(|count| *count > FEW).then_some(kind)
     });
+    if folded.len() > MANY {
+        folded = joined(folded, |finding| Some((finding.severity, finding.code)));
+    }
+    if folded.len() > MANY {
+        folded = joined(folded, |finding| {
+            finding.code.is_of_other_dialects().then_some(finding.severity)
+        });
+    }
     folded.sort_by_key(|cause| cause.first.severity == Severity::Error);
     folded
 }
@@ -102,16 +114,44 @@ fn pattern(message: &str) -> (String, Option<Range<usize>>) {
 }
 
 impl Folded<'_> {
-    /// What else is wrong at the place of the first finding.
-    pub fn also(&self) -> impl Iterator<Item = &str> {
-        self.here().filter(|other| other.message != self.first.message).map(|other| &*other.message)
+    /// What else is wrong: at the place of the first finding, and what is said in other words of
+    /// other places, each with them.
+    pub fn also(&self, sources: &Sources) -> Vec<String> {
+        let here = self.others.iter().filter(|other| self.is_here(other));
+        let here = here.filter(|other| other.message != self.first.message);
+        let mut list: Vec<String> = here.map(|other| other.message.clone()).collect();
+        for kind in self.in_other_words() {
+            let spans: Vec<Span> =
+                [kind.first].into_iter().chain(kind.others).filter_map(|own| own.span).collect();
+            let places = Places { sources, named: true };
+            let told = places.told(&[("", spans)], kind.first.code);
+            // Where the kinds differ, so does what to do.
+            let help = kind.first.help.as_ref().filter(|_| kind.first.code != self.first.code);
+            let help = help.map_or(String::new(), |help| format!(" ({help})"));
+            list.push(format!("{}{help}{told}", kind.first.message));
+        }
+        list
+    }
+
+    /// The others by what is said of them, without those that differ from the first by a name or a
+    /// number alone.
+    fn in_other_words(&self) -> Vec<Folded<'_>> {
+        let elsewhere =
+            self.others.iter().filter(|other| !self.is_here(other) && !self.is_like(other));
+        let alone = elsewhere.map(|other| Folded { first: other, others: Vec::new() }).collect();
+        joined(alone, |finding| Some(pattern(&finding.message).0))
+    }
+
+    fn is_like(&self, other: &Diagnostic) -> bool {
+        pattern(&other.message).0 == pattern(&self.first.message).0
     }
 
     /// How many more there are and where, in a line: "and 138 more: lines 12, 40, 55 …". None when
     /// there are no more.
     pub fn more(&self, sources: &Sources) -> Option<String> {
+        let others = self.others.iter().copied();
         let others: Vec<&Diagnostic> =
-            self.others.iter().copied().filter(|other| !self.is_here(other)).collect();
+            others.filter(|other| !self.is_here(other) && self.is_like(other)).collect();
         if others.is_empty() {
             return None;
         }
@@ -130,10 +170,6 @@ impl Folded<'_> {
         let places = Places { sources, named: files.len() > 1 };
         let told = places.told(&self.by_name(&others), self.first.code);
         Some(format!("and {} more{in_files}{told}", others.len()))
-    }
-
-    fn here(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.others.iter().copied().filter(|other| self.is_here(other))
     }
 
     fn is_here(&self, other: &Diagnostic) -> bool {

@@ -1,10 +1,18 @@
-//! Addresses of the world outside: which of them a book may link to, and how they are spelled.
+//! Addresses: which of those of the world outside a book may link to, and how they are spelled; and
+//! the paths of pictures as their authors wrote them.
 
 /// What the address of a link begins with that a reader of a book can follow.
 const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 
 /// Where a DOI is looked up.
 const DOI: &str = "https://doi.org/";
+
+/// The path of a picture in the words of its author: where the name alone was written, as in
+/// `![[map.png]]`, the tree has it in brackets behind a stroke.
+pub fn picture_name(path: &str) -> &str {
+    let inside = path.strip_prefix("/[[").and_then(|inside| inside.strip_suffix("]]"));
+    inside.unwrap_or(path)
+}
 
 /// Why an address is none that a book can link to.
 #[derive(Clone, Debug, PartialEq, Eq)]

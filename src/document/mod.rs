@@ -21,7 +21,7 @@ mod numerals;
 mod pull_quote;
 pub mod visit;
 
-pub use address::{AddressFault, web_address};
+pub use address::{AddressFault, picture_name, web_address};
 pub use block::{
     Alignment, Attributes, Block, BlockKind, CalloutKind, Cell, Definition, Edition, Figure,
     FigureKind, Labelled, LabelledKind, List, ListItem, Mark, Row, Table,

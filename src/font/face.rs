@@ -73,6 +73,25 @@ pub struct Face {
     characters: OnceLock<Vec<(u32, u32)>>,
 }
 
+/// Whether most signs of a font are drawn in colours alone, their own outlines being empty.
+fn is_of_colors(font: &FontRef<'_>) -> bool {
+    let colors = font.color_glyphs();
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let is_empty = |glyph| {
+        metrics.bounds(glyph).is_none_or(|own| own.x_min >= own.x_max || own.y_min >= own.y_max)
+    };
+    let signs = font.charmap().mappings().take(4096);
+    let (mut colored, mut others) = (0, 0);
+    for (_, glyph) in signs {
+        match is_empty(glyph) {
+            true if colors.get(glyph).is_some() => colored += 1,
+            true => {}
+            false => others += 1,
+        }
+    }
+    colored > others
+}
+
 impl Face {
     /// Reads the names and metrics of a face of a font file, which is its only one or that with this
     /// index.
@@ -89,6 +108,9 @@ impl Face {
         let cff = font.cff().is_ok();
         let has = |tag| font.table_data(skrifa::Tag::new(tag)).is_some();
         if !cff && font.glyf().is_err() && [b"CBDT", b"sbix", b"SVG "].into_iter().any(has) {
+            return Err(FontError::Color);
+        }
+        if has(b"COLR") && is_of_colors(&font) {
             return Err(FontError::Color);
         }
         if font.maxp().is_err() || font.hhea().is_err() || !(cff || font.glyf().is_ok()) {

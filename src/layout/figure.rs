@@ -3,7 +3,7 @@
 use super::exhibit::Exhibit;
 use super::flow::{Flow, Scope};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::document::{Block, Figure, FigureKind};
+use crate::document::{Block, Figure, FigureKind, picture_name};
 use crate::geometry::{Length, Rect};
 use crate::media::{Media, MediaId};
 use crate::page::{Artifact, Item, LinkTarget, Part, Tag};
@@ -126,7 +126,7 @@ impl<'a> Flow<'a, '_> {
             let share = width.scale(100, wanted.units().max(1)).units();
             let message = format!(
                 "the picture `{}` is set at {share} % of its width, so that it fits the page",
-                figure.path
+                picture_name(&figure.path)
             );
             let help = "make the picture less high, or give it the class `.plate`";
             let warning = Diagnostic::warning(Code::Overfull, message);

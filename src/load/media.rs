@@ -10,11 +10,13 @@ use super::scripts::{Need, guess, need};
 use super::{Cache, path, picture_paths, variables};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::visit::{self, Visit};
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKind};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKind, picture_name};
 use crate::font::FontBook;
 use crate::language::Language;
 use crate::manuscript::Manuscript;
-use crate::media::{DrawingFonts, Lettering, Media, MediaStore, content_hash};
+use crate::media::{
+    DrawingFinding, DrawingFonts, Lettering, Media, MediaStore, content_hash, drawing_as_utf8,
+};
 use crate::source::Span;
 use crate::theme::Theme;
 
@@ -48,6 +50,7 @@ pub fn media(
                     let lettering = vector.lettering();
                     let language = &document.language;
                     diagnostics.extend(letters(path, *at, &lettering, language));
+                    diagnostics.extend(vector.findings.iter().map(|own| told(path, *at, own)));
                 }
                 cache.pictures.insert(path.to_string(), media.clone());
                 store.insert(path.to_string(), media);
@@ -161,12 +164,18 @@ fn letters(path: &str, at: Span, lettering: &Lettering, language: &Language) -> 
     boxes.chain(families).collect()
 }
 
+/// What of a drawing is drawn otherwise than its file says.
+fn told(path: &str, at: Span, finding: &DrawingFinding) -> Diagnostic {
+    let message = format!("the drawing `{path}` {}", finding.said);
+    Diagnostic::warning(finding.code, message).at(at).help(finding.help.clone())
+}
+
 /// Why a picture could not be read.
 enum Fault {
     /// There is none.
     Missing,
     /// There is one, but it cannot be used.
-    Unusable(Code, String),
+    Unusable(Code, String, Option<String>),
 }
 
 fn read(
@@ -175,15 +184,17 @@ fn read(
     (fonts, theme): (&DrawingFonts<'_>, &Theme),
     cache: &Cache,
 ) -> Result<Media, Fault> {
-    let bytes = bytes_of(manuscript, path)?;
+    let bytes = drawing_as_utf8(bytes_of(manuscript, path)?);
     let bytes = variables::with_values(bytes, theme);
     if let Some(known) = cache.pictures.get(path)
         && hash(known) == content_hash(&bytes)
     {
         return Ok(known.clone());
     }
-    Media::read(path, bytes, fonts)
-        .map_err(|error| Fault::Unusable(error.code(), format!("`{path}` cannot be used: {error}")))
+    Media::read(path, bytes, fonts).map_err(|error| {
+        let message = format!("`{path}` cannot be used: {error}");
+        Fault::Unusable(error.code(), message, error.help().map(str::to_string))
+    })
 }
 
 /// The bytes of the first file that a path may mean.
@@ -195,7 +206,7 @@ fn bytes_of(manuscript: &Manuscript, path: &str) -> Result<Vec<u8>, Fault> {
             Err(error) if is_absence(error.kind()) => {}
             Err(error) => {
                 let message = format!("`{path}` cannot be read: {error}");
-                return Err(Fault::Unusable(Code::UnreadableFile, message));
+                return Err(Fault::Unusable(Code::UnreadableFile, message, None));
             }
         }
     }
@@ -219,11 +230,14 @@ impl Fault {
     /// picture that cannot be used at the first.
     fn findings(self, manuscript: &Manuscript, path: &str, spans: &[Span]) -> Vec<Diagnostic> {
         match self {
-            Fault::Unusable(code, message) => spans
-                .first()
-                .map(|span| Diagnostic::error(code, message).at(*span))
-                .into_iter()
-                .collect(),
+            Fault::Unusable(code, message, help) => {
+                let fault = spans.first().map(|span| Diagnostic::error(code, message).at(*span));
+                let fault = fault.map(|fault| match help {
+                    Some(help) => fault.help(help),
+                    None => fault,
+                });
+                fault.into_iter().collect()
+            }
             Fault::Missing => {
                 let near = picture_paths::near(manuscript, path);
                 let finding = |span: &Span| missing(manuscript, path, *span, near.as_deref());
@@ -235,8 +249,14 @@ impl Fault {
 
 fn missing(manuscript: &Manuscript, path: &str, span: Span, near: Option<&str>) -> Diagnostic {
     let fault = |message| Diagnostic::error(Code::MissingImage, message).at(span);
-    let shown = path.trim_start_matches("/[[").trim_end_matches("]]");
-    let shown: String = shown.chars().take(SHOWN).collect();
+    let name = picture_name(path);
+    if name != path && !name.split('#').next().unwrap_or(name).contains('.') {
+        let message = format!("what `![[{name}]]` would bring in from another chapter is left out");
+        return Diagnostic::error(Code::UnreadInclude, message)
+            .at(span)
+            .help(format!("write the words here, or a link: [[{name}]]"));
+    }
+    let shown: String = name.chars().take(SHOWN).collect();
     if path.contains("://") || path.starts_with("//") || path.starts_with("data:") {
         let message = match path.starts_with("data:") {
             true => {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::path;
 use crate::diagnostic::nearest;
+use crate::document::picture_name;
 use crate::manuscript::Manuscript;
 
 /// The folder of a project's pictures.
@@ -28,7 +29,8 @@ const MOST_FILES: usize = 20_000;
 /// A name between two brackets, as Obsidian has it, is that of a picture anywhere in the project,
 /// the nearest to its root first.
 pub fn places(manuscript: &Manuscript, path: &str) -> Vec<String> {
-    if let Some(name) = path.strip_prefix("/[[").and_then(|name| name.strip_suffix("]]")) {
+    let name = picture_name(path);
+    if name != path {
         return anywhere(manuscript, name);
     }
     let bare =
@@ -62,7 +64,7 @@ fn anywhere(manuscript: &Manuscript, name: &str) -> Vec<String> {
 /// other strokes between its folders, a file of the same name in another folder, or one of nearly
 /// the same name where it was looked for and among the project's pictures.
 pub fn near(manuscript: &Manuscript, path: &str) -> Option<String> {
-    let path = path.trim_start_matches("/[[").trim_end_matches("]]");
+    let path = picture_name(path);
     let path = path::join("", path.replace('\\', "/").trim_start_matches('/'));
     if manuscript.root.join(&path).is_file() {
         return Some(path);

@@ -3,7 +3,8 @@
 //! A drawing names a colour of the theme as a custom property of CSS, with the colour that it has
 //! in other programs behind a comma: `fill="var(--accent, #1d3c6e)"` (CSS Custom Properties for
 //! Cascading Variables, Level 1, section 3). So a map has the accent of the report, whatever it is.
-//! Families are named alike: `font-family="var(--sans, 'Source Sans 3')"`.
+//! Families are named alike: `font-family="var(--sans, 'Source Sans 3')"`. Names that the theme does
+//! not know, or that the drawing says itself, are left to the reading of its styles.
 
 use std::str;
 
@@ -27,7 +28,7 @@ fn replaced(text: &str, theme: &Theme) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(NAMED) {
         out.push_str(before);
-        let found = inside(after).and_then(|inside| Some((value(inside, theme)?, inside)));
+        let found = inside(after).and_then(|inside| Some((value(inside, text, theme)?, inside)));
         rest = match found {
             Some((value, inside)) => {
                 out.push_str(&value);
@@ -62,17 +63,22 @@ fn inside(text: &str) -> Option<&str> {
     None
 }
 
-/// The value that is named so: that of the theme, else the one behind the comma.
-fn value(inside: &str, theme: &Theme) -> Option<String> {
-    let (name, other) = match inside.split_once(',') {
-        Some((name, other)) => (name, Some(other.trim().to_string())),
-        None => (inside, None),
-    };
-    let name = name.trim().strip_prefix("--");
-    let color = name.and_then(|name| theme.colors.named(name)).map(Color::hex);
-    let family = name.and_then(|name| theme.families.named(name));
+/// The value of the theme that is named so in a drawing.
+fn value(inside: &str, drawing: &str, theme: &Theme) -> Option<String> {
+    let name = inside.split(',').next().unwrap_or_default().trim().strip_prefix("--")?;
+    let color = theme.colors.named(name).map(Color::hex);
+    let family = theme.families.named(name);
     let family = family.map(|family| format!("'{}'", family.0.replace(['\'', '"', '<', '&'], "")));
-    color.or(family).or(other)
+    color.or(family).filter(|_| !says(drawing, name))
+}
+
+/// Whether a drawing says itself what a name stands for: `--accent: red`.
+fn says(drawing: &str, name: &str) -> bool {
+    drawing.match_indices(name).any(|(at, _)| {
+        let before = drawing.get(..at).unwrap_or_default();
+        let behind = drawing.get(at + name.len()..).unwrap_or_default();
+        before.ends_with("--") && behind.trim_start().starts_with(':')
+    })
 }
 
 #[cfg(test)]
@@ -97,9 +103,15 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_the_theme_does_not_know_has_its_own_value_if_it_says_one() {
-        assert_eq!(of("var(--sea, rgb(1, 2, 3)) var(--sea)"), "rgb(1, 2, 3) var(--sea)");
-        assert_eq!(of("var(accent, red)"), "red");
+    fn a_name_that_the_theme_does_not_know_or_the_drawing_says_is_left() {
+        for left in [
+            "var(--sea, rgb(1, 2, 3)) var(--sea)",
+            "var(accent, red)",
+            "<style>svg { --accent : red }</style><a fill=\"var(--accent, blue)\"/>",
+        ] {
+            assert_eq!(of(left), left);
+        }
+        assert_eq!(of("var(--sea, var(--accent, red))"), "var(--sea, #1d3c6e)");
     }
 
     #[test]

@@ -67,10 +67,20 @@ pub enum MediaError {
         what: String,
         /// The line in the SVG, from 1.
         line: u32,
+        /// What the user of the program that wrote it can do.
+        help: String,
     },
 }
 
 impl MediaError {
+    /// What would help, where more is known than the message says.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            MediaError::UnsafeSvg { help, .. } => Some(help),
+            _ => None,
+        }
+    }
+
     /// The kind of the finding.
     pub fn code(&self) -> Code {
         match self {

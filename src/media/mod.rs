@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub use error::MediaError;
 pub use hash::content_hash;
 pub use raster::{CodedRows, ColorModel, Inks, Pixels, Raster, RasterFormat, ReadingCopy};
-pub use vector::{DrawingFonts, Filtered, LetterFace, Lettering, Vector};
+pub use vector::{DrawingFinding, DrawingFonts, Filtered, LetterFace, Lettering, Vector};
 
 /// Which picture of a [`MediaStore`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +47,7 @@ impl Media {
         if let Some(format) = RasterFormat::of(&bytes) {
             return Raster::read(format, bytes).map(Media::Raster);
         }
+        let bytes = drawing_as_utf8(bytes);
         if vector::looks_like_svg(&bytes) {
             return Vector::read(&bytes, fonts).map(Media::Vector);
         }
@@ -72,6 +73,11 @@ impl Media {
             Media::Vector(vector) => vector.description.as_deref(),
         }
     }
+}
+
+/// The bytes of a drawing as those of UTF-8, whatever its file is; those of other files as they are.
+pub fn drawing_as_utf8(bytes: Vec<u8>) -> Vec<u8> {
+    vector::as_utf8(bytes)
 }
 
 /// The picture formats that authors have but the editions cannot carry, by their first bytes, and

@@ -88,6 +88,21 @@ pub fn read(text: &str, open: usize, quotes: usize) -> Found {
     }
 }
 
+/// The id that ends a block in Obsidian, `^id` behind white space or alone: its letters are Latin
+/// letters, figures and hyphens. A power, as in `10 ^2`, is none.
+pub fn block_id(text: &str, block: Range<usize>) -> Option<Written> {
+    let own = text.get(block.clone())?;
+    let (before, name) = own.rsplit_once('^')?;
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let named = name.len() > 1 && name.contains(|c: char| c.is_ascii_alphabetic());
+    if !named || !name.chars().all(fits) || before.ends_with(|c: char| !c.is_whitespace()) {
+        return None;
+    }
+    let range = block.start + before.len()..block.end;
+    let id = Some(range.start + 1..range.end);
+    Some(Written { range, id, ..Written::default() })
+}
+
 struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,

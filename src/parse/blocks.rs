@@ -202,11 +202,11 @@ impl Reader<'_> {
             let mut lines = lines;
             let written = match self.lone_attributes(&range) {
                 Some(lone) if self.give_to_last(&lone, list) => return,
-                Some(lone) => {
+                Some(lone) if self.text.as_bytes().get(lone.range.start) != Some(&b'^') => {
                     self.report_stray_attributes(lone.range);
                     None
                 }
-                None => self.ending_attributes(&mut lines),
+                _ => self.ending_attributes(&mut lines),
             };
             let attributes = self.block_attributes(written, "paragraph");
             let text = self.leaf(lines, range.clone());
@@ -214,9 +214,14 @@ impl Reader<'_> {
         }
     }
 
-    /// A paragraph that is nothing but an attribute block: it belongs to the block directly above,
-    /// else to nothing.
+    /// A paragraph that is nothing but an attribute block, or Obsidian's `^id`: it belongs to the
+    /// block above, else to nothing.
     fn lone_attributes(&self, range: &Range<usize>) -> Option<Written> {
+        if let Some(id) = attributes::block_id(self.text, range.clone())
+            && id.range == *range
+        {
+            return Some(id);
+        }
         match attributes::read(self.text, range.start, self.quotes) {
             Found::Block(written) if written.range == *range => Some(written),
             _ => None,

@@ -85,7 +85,8 @@ fn show(text: &str, markers: &BTreeMap<usize, (usize, Numerals)>) -> String {
 /// A line of a text.
 #[derive(Clone, Copy, Debug)]
 struct Line<'t> {
-    /// The signs of quotations and the white space before its words.
+    /// The signs of quotations and the white space before its words; where an item begins with an
+    /// item of a list within it, the marker of the outer one, too.
     before: &'t str,
     /// Its words.
     words: &'t str,
@@ -122,8 +123,8 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let mut start = 0;
     let mut fence: Option<&str> = None;
     for line in text.split_inclusive('\n') {
-        let words = line.trim_start_matches([' ', '\t', '>']).trim_end();
         let before = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+        let words = line.get(before..).unwrap_or_default().trim_end();
         let mark = ["```", "~~~"].into_iter().find(|mark| words.starts_with(mark));
         let code = fence.is_some() || mark.is_some();
         fence = match (fence, mark) {
@@ -131,11 +132,46 @@ fn lines(text: &str) -> Vec<Line<'_>> {
             (None, mark) => mark,
             (open, _) => open,
         };
-        let (before, at) = (line.get(..before).unwrap_or_default(), start + before);
-        lines.push(Line { before, words, at, code });
+        let of = |before: usize| Line {
+            before: line.get(..before).unwrap_or_default(),
+            words: line.get(before..).unwrap_or_default().trim_end(),
+            at: start + before,
+            code,
+        };
+        let outer = outer_markers(words);
+        let inner = Some(of(before + outer)).filter(|own| outer > 0 && own.marker().is_some());
+        lines.push(inner.unwrap_or_else(|| of(before)));
         start += line.len();
     }
     lines
+}
+
+/// The length of the markers with which a line begins: of bullets, figures, definitions and notes.
+fn outer_markers(words: &str) -> usize {
+    let mut rest = words;
+    loop {
+        let figures = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let behind = match rest.strip_prefix("[^") {
+            Some(note) => note.split_once("]:").map(|(_, behind)| behind),
+            None if figures == 0 => rest.strip_prefix(['-', '*', '+', ':']),
+            None => rest.get(figures..).and_then(|rest| rest.strip_prefix(['.', ')'])),
+        };
+        match behind.filter(|behind| behind.starts_with([' ', '\t'])) {
+            Some(behind) => rest = behind.trim_start_matches([' ', '\t']),
+            None => return words.len() - rest.len(),
+        }
+    }
+}
+
+/// What stands before a line, with white space in the place of markers and signs. The lines of a
+/// note stand four spaces in, however long its name is.
+fn indentation(before: &str) -> String {
+    let (before, note) = match before.find("[^") {
+        Some(name) => (before.get(..name).unwrap_or_default(), "    "),
+        None => (before, ""),
+    };
+    let blank = |c: char| if c == '\t' { c } else { ' ' };
+    before.trim_end_matches('>').chars().map(blank).chain(note.chars()).collect()
 }
 
 /// The markers of a text: for the byte of each the length of its letters, and its number.
@@ -176,7 +212,11 @@ fn markers(text: &str) -> BTreeMap<usize, (usize, Numerals)> {
 fn may_begin(lines: &[Line<'_>], index: usize) -> bool {
     let Some(above) = index.checked_sub(1).and_then(|above| lines.get(above)) else { return true };
     let Some(line) = lines.get(index) else { return false };
-    above.is_blank() || above.words.starts_with("[!") || above.before.len() < line.before.len()
+    let begins_item = !line.before.trim_matches([' ', '\t', '>']).is_empty();
+    begins_item
+        || above.is_blank()
+        || above.words.starts_with("[!")
+        || above.before.len() < line.before.len()
 }
 
 /// The next item of the list whose item this line begins.
@@ -187,8 +227,9 @@ fn next_item(lines: &[Line<'_>], from: usize, before: &str, sign: char) -> Optio
             blank = true;
             continue;
         }
-        let same = line.before.trim_end_matches('>') == before.trim_end_matches('>');
-        if same && line.marker().is_some_and(|(_, own)| own == sign) {
+        if indentation(line.before) == indentation(before)
+            && line.marker().is_some_and(|(_, own)| own == sign)
+        {
             return Some(index);
         }
         // After a blank line what does not stand further in is no part of the item.
@@ -204,12 +245,16 @@ fn next_item(lines: &[Line<'_>], from: usize, before: &str, sign: char) -> Optio
 mod tests {
     use super::*;
 
+    const OPTIONS: Options = Options::ENABLE_TABLES
+        .union(Options::ENABLE_FOOTNOTES)
+        .union(Options::ENABLE_DEFINITION_LIST);
+
     fn shown(text: &str) -> String {
-        Lettered::of(text, Options::ENABLE_TABLES).map_or(text.to_string(), |found| found.text)
+        Lettered::of(text, OPTIONS).map_or(text.to_string(), |found| found.text)
     }
 
     fn numbers(text: &str) -> Vec<String> {
-        let found = Lettered::of(text, Options::ENABLE_TABLES);
+        let found = Lettered::of(text, OPTIONS);
         let markers = found.map(|found| found.markers).unwrap_or_default();
         markers.values().map(|numerals| numerals.style.write(numerals.start)).collect()
     }
@@ -222,6 +267,10 @@ mod tests {
             "> [!box] B\n> 1. one\n>    more\n> 01. two"
         });
         assert_eq!(shown("1. one\n   a. in it\n   b. too\n"), "1. one\n   1. in it\n   1. too\n");
+        assert_eq!(shown("2. a. in it\n   b. too\n3. c"), "2. 1. in it\n   1. too\n3. c");
+        assert_eq!(shown("[^note]: a. in\n    b. too"), "[^note]: 1. in\n    1. too");
+        assert_eq!(shown("Term\n: a. in\n  b. too"), "Term\n: 1. in\n  1. too");
+        assert_eq!(shown("> - - i) in\n>     ii) too"), "> - - 1) in\n>     01) too");
     }
 
     #[test]

@@ -143,15 +143,22 @@ impl Reader<'_> {
         self.language_at(value)
     }
 
-    /// Takes an attribute block from the end of a paragraph's pieces: after a space or on a line
-    /// of its own. One behind brackets is theirs.
+    /// Takes an attribute block, or Obsidian's `^id`, from the end of a paragraph's pieces: after a
+    /// space or on a line of its own. One behind brackets is theirs.
     pub fn ending_attributes(&mut self, list: &mut Vec<Piece>) -> Option<Written> {
         let PieceKind::Words(last) = &list.last()?.kind else { return None };
+        let end = list.last()?.range.end - (last.len() - last.trim_end().len());
+        let start = list.first()?.range.start;
+        if let Some(id) = attributes::block_id(self.text, start..end)
+            && id.range.start > start
+            && is_text_from(list, id.range.start)
+        {
+            cut(list, id.range.start);
+            return Some(id);
+        }
         if !last.trim_end().ends_with('}') {
             return None;
         }
-        let end = list.last()?.range.end - (last.len() - last.trim_end().len());
-        let start = list.first()?.range.start;
         let text = self.text.get(start..end)?;
         let opens = text.rmatch_indices('{').take(8).map(|(at, _)| start + at);
         let mut tried = None;
@@ -215,8 +222,9 @@ impl Reader<'_> {
     }
 
     /// Gives the last block the attributes of the line directly below it, when it has none of its
-    /// own. Whether it did.
+    /// own; Obsidian's `^id` may have a blank line before it. Whether it did.
     pub fn give_to_last(&mut self, written: &Written, list: &mut [Block]) -> bool {
+        let distant = self.text.get(written.range.start..).is_some_and(|own| own.starts_with('^'));
         let Some(last) = list.last_mut() else { return false };
         let below = self.span(written.range.clone());
         let between = match self.place.span(0..0).source == last.span.source {
@@ -225,7 +233,8 @@ impl Reader<'_> {
         };
         let near = between.and_then(|between| {
             let at = written.range.start.checked_sub(usize::try_from(between).ok()?)?;
-            Some(self.text.get(at..written.range.start)?.matches('\n').count() < 2)
+            let lines = self.text.get(at..written.range.start)?.matches('\n').count();
+            Some(lines < 2 || distant)
         });
         let takes = !matches!(last.kind, BlockKind::PageBreak | BlockKind::SceneBreak);
         if near != Some(true) || last.attributes != Attributes::default() || !takes {

@@ -13,7 +13,9 @@ use super::images::{self, Demand, Image, Matrix, inches, resource_name};
 use super::{Error, Input, vector};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::visit::{Visit, walk_block, walk_blocks, walk_inline, walk_labelled};
-use crate::document::{Block, BlockKind, Inline, InlineKind, LabelledKind, Mark, NodeId};
+use crate::document::{
+    Block, BlockKind, Inline, InlineKind, LabelledKind, Mark, NodeId, picture_name,
+};
 use crate::geometry::Size;
 use crate::media::{Media, MediaError, MediaId, Raster, Vector};
 use crate::page::{Item, Pages, Tag};
@@ -153,8 +155,9 @@ impl Placement {
             return None;
         }
         let message = format!(
-            "the picture `{path}` has {} pixels to the inch at its size on the page, \
+            "the picture `{}` has {} pixels to the inch at its size on the page, \
              {across:.1} × {down:.1} inches",
+            picture_name(path),
             ppi.round()
         );
         let need = |inches: f64| (inches * LEAST_PPI).ceil();

@@ -74,18 +74,20 @@ pub const KINDS: &[Kind] = &[
     ("run-in with picture", |m| format!("#### {} {}\n\n{}.", m.x(), m.picture(), m.x())),
     ("heading with picture", |m| format!("## {} {}\n\n{}.", m.x(), m.picture(), m.x())),
     ("two headings", |m| format!("## {}\n\n### {}\n\n#### {}\n\n{}", m.x(), m.x(), m.x(), m.x())),
-    ("bullets", |m| format!("- {}\n- {}\n- {}", m.x(), m.x(), m.x())),
-    ("loose bullets", |m| format!("- {}\n\n- {}\n\n  {}", m.x(), m.x(), m.x())),
-    ("nested bullets", |m| format!("- {}\n  - {}\n    - {}\n- {}", m.x(), m.x(), m.x(), m.x())),
-    ("numbers", |m| format!("1. {}\n2. {}", m.x(), m.x())),
-    ("numbers from 9", |m| format!("9. {}\n10. {}", m.x(), m.x())),
-    ("letters", |m| format!("a. {}\nb. {}", m.x(), m.x())),
-    ("capitals", |m| format!("A) {}\nB) {}", m.x(), m.x())),
-    ("romans", |m| format!("i. {}\nii. {}", m.x(), m.x())),
-    ("big romans", |m| format!("I. {}\nII. {}", m.x(), m.x())),
-    ("tasks", |m| format!("- [ ] {}\n- [x] {}", m.x(), m.x())),
-    ("item with note", |m| format!("- {}{}\n- {}", m.x(), m.call(), m.x())),
-    ("item with picture", |m| format!("- {} {}\n- {}", m.x(), m.picture(), m.x())),
+    ("bullets", |m| format!("- {}\n- {}\n- {}", m.item("•"), m.item("•"), m.item("•"))),
+    ("loose bullets", |m| format!("- {}\n\n- {}\n\n  {}", m.item("•"), m.item("•"), m.x())),
+    ("nested bullets", |m| {
+        format!("- {}\n  - {}\n    - {}\n- {}", m.item("•"), m.item("•"), m.item("•"), m.item("•"))
+    }),
+    ("numbers", |m| format!("1. {}\n2. {}", m.item("1"), m.item("2"))),
+    ("numbers from 9", |m| format!("9. {}\n10. {}", m.item("9"), m.item("10"))),
+    ("letters", |m| format!("a. {}\nb. {}", m.item("a"), m.item("b"))),
+    ("capitals", |m| format!("A) {}\nB) {}", m.item("A"), m.item("B"))),
+    ("romans", |m| format!("i. {}\nii. {}", m.item("i"), m.item("ii"))),
+    ("big romans", |m| format!("I.  {}\nII. {}", m.item("I"), m.item("II"))),
+    ("tasks", |m| format!("- [ ] {}\n- [x] {}", m.item("☐"), m.item("☑"))),
+    ("item with note", |m| format!("- {}{}\n- {}", m.item("•"), m.call(), m.item("•"))),
+    ("item with picture", |m| format!("- {} {}\n- {}", m.item("•"), m.picture(), m.item("•"))),
     ("item with figure", |m| format!("- {}\n\n  ![{}](a.svg \"{}\")\n", m.x(), m.alt(), m.x())),
     ("item with table", |m| {
         format!(
@@ -97,10 +99,12 @@ pub const KINDS: &[Kind] = &[
             m.x()
         )
     }),
-    ("item with code", |m| format!("1. {}\n\n   ```\n   {}\n   ```\n\n   {}", m.x(), m.x(), m.x())),
-    ("item with quote", |m| format!("- {}\n\n  > {}\n\n- {}", m.x(), m.x(), m.x())),
-    ("empty item", |m| format!("- {}\n-\n- {}", m.x(), m.x())),
-    ("quoted item", |m| format!("1. \"{}\" {}", m.x(), m.x())),
+    ("item with code", |m| {
+        format!("1. {}\n\n   ```\n   {}\n   ```\n\n   {}", m.item("1"), m.x(), m.x())
+    }),
+    ("item with quote", |m| format!("- {}\n\n  > {}\n\n- {}", m.item("•"), m.x(), m.item("•"))),
+    ("empty item", |m| format!("- {}\n-\n- {}", m.item("•"), m.item("•"))),
+    ("quoted item", |m| format!("1. \"{}\" {}", m.item("1"), m.x())),
     ("glossary", |m| format!("{}\n: {}\n\n{}\n: {}", m.x(), m.x(), m.x(), m.x())),
     ("chronology", |m| format!("{}, {} (1999)\n: {}\n: {}", m.x(), m.x(), m.x(), m.x())),
     ("term with note", |m| format!("{}{}\n: {}{}", m.x(), m.call(), m.x(), m.call())),

@@ -10,7 +10,7 @@ use super::support::epub::{Ask as _, Epub, parse};
 use super::support::pdf::{Element, Kid, Pdf};
 
 /// What an edition has: the marked words in the order of reading, those of its pictures and of its
-/// links, those that are seen and not read, and how many pictures there are.
+/// links, those that are seen and not read, how many pictures there are, and how items are labelled.
 #[derive(Default)]
 struct Held {
     read: Vec<String>,
@@ -18,6 +18,8 @@ struct Held {
     links: Vec<String>,
     seen: Vec<String>,
     drawn: usize,
+    /// The labels of items, by the word that each begins with.
+    labels: BTreeMap<String, String>,
 }
 
 /// What is lost, doubled or out of order in the editions that a folder has in `build`.
@@ -37,6 +39,7 @@ pub fn losses(marker: &Marker, folder: &Path) -> Vec<String> {
         };
         each_once(marker, edition, &held, &mut told);
         in_order(marker, edition, &held, &mut told);
+        labelled(marker, edition, &held, &mut told);
         let pictures = marker
             .words
             .iter()
@@ -102,6 +105,24 @@ fn in_order(marker: &Marker, edition: Edition, held: &Held, told: &mut impl FnMu
     }
 }
 
+/// Tells of each item whose number, letter, bullet or box is another than was written.
+fn labelled(marker: &Marker, edition: Edition, held: &Held, told: &mut impl FnMut(usize, String)) {
+    let in_edition = |word: &&Marked| word.editions.contains(&edition) && !word.pulled;
+    for word in marker.words.iter().filter(in_edition) {
+        let Some(expected) = word.label else { continue };
+        let label = held.labels.get(&word.word).map_or("", String::as_str);
+        let number: String = label.chars().filter(|c| c.is_alphanumeric()).collect();
+        let holds = match expected {
+            "•" => number.is_empty() && !label.is_empty() && !label.contains(['☐', '☑']),
+            "☐" | "☑" => label.contains(expected),
+            _ => number == expected,
+        };
+        if !holds {
+            told(word.case, format!("{} has the label “{label}” and not {expected}", word.word));
+        }
+    }
+}
+
 fn words(text: &str) -> Vec<String> {
     let joined: String = text.chars().filter(|c| *c != '\u{ad}').collect();
     found(&joined).into_iter().map(String::from).collect()
@@ -121,8 +142,28 @@ fn of_pdf(pdf: &Pdf) -> Held {
     held.read = words(&text);
     held.seen = words(&pdf.unread());
     held.links = pdf.links().iter().flat_map(|link| words(link)).collect();
-    pictures(&pdf.tree(), &mut held.pictures);
+    let tree = pdf.tree();
+    pictures(&tree, &mut held.pictures);
+    items(&tree, &mut held.labels);
     held
+}
+
+/// The labels of items.
+fn items(element: &Element, held: &mut BTreeMap<String, String>) {
+    let inside = |kid: &Kid| match kid {
+        Kid::Element(element) => Some(element.clone()),
+        _ => None,
+    };
+    let kids: Vec<Element> = element.kids.iter().filter_map(inside).collect();
+    if element.role == "LI" {
+        let of = |role: &str| kids.iter().find(|kid| kid.role == role).map(Element::text);
+        if let Some(word) = words(&of("LBody").unwrap_or_default()).first() {
+            held.insert(word.clone(), of("Lbl").unwrap_or_default().trim().to_string());
+        }
+    }
+    for kid in &kids {
+        items(kid, held);
+    }
 }
 
 /// The alternative texts of pictures that are drawn.
@@ -160,6 +201,12 @@ fn of_epub(epub: &Epub) -> Held {
                     held.pictures.extend(words(node.attribute(name).unwrap_or_default()));
                 }
             }
+            if node.has_tag_name_of("li") {
+                let said: String = node.descendants().filter_map(|own| own.text()).collect();
+                if let Some(word) = words(&said).first() {
+                    held.labels.insert(word.clone(), label_of(&node, &said));
+                }
+            }
             if let Some(href) = node.attribute("href") {
                 held.links.extend(words(href));
             }
@@ -167,4 +214,25 @@ fn of_epub(epub: &Epub) -> Held {
         held.read.extend(words(&text));
     }
     held
+}
+
+/// The label that a reading system gives an item: by the kind and the start of its list.
+fn label_of(item: &roxmltree::Node<'_, '_>, said: &str) -> String {
+    if let Some(sign) = said.trim_start().chars().next().filter(|sign| "☐☑".contains(*sign)) {
+        return sign.to_string();
+    }
+    let list = item.parent_element().unwrap();
+    if list.has_tag_name_of("ul") {
+        return "•".to_string();
+    }
+    let before = item.prev_siblings().filter(|own| own.is_element()).count() - 1;
+    let number = list.attribute("start").map_or(1, |start| start.parse().unwrap()) + before;
+    let letter = |first: u8| char::from(first + u8::try_from(number).unwrap() - 1).to_string();
+    match list.attribute("type") {
+        Some("a") => letter(b'a'),
+        Some("A") => letter(b'A'),
+        Some("i") => "i".repeat(number),
+        Some("I") => "I".repeat(number),
+        _ => number.to_string(),
+    }
 }

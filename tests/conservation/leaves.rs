@@ -35,7 +35,7 @@ pub type Leaf = (&'static str, fn(&mut Marker, &dyn Fn(&mut Marker) -> String) -
 pub const LEAVES: &[Leaf] = &[
     ("paragraph", |m, say| say(m)),
     ("item", |m, say| format!("- {}\n- {}", say(m), m.x())),
-    ("loose item", |m, say| format!("1. {}\n\n2. {}", m.x(), say(m))),
+    ("loose item", |m, say| format!("1. {}\n\n2. {}", m.item("1"), say(m))),
     ("task", |m, say| format!("- [x] {}", say(m))),
     ("heading 2", |m, say| format!("## {}\n\n{}", say(m), m.x())),
     ("heading 3", |m, say| format!("### {}", say(m))),

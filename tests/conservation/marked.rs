@@ -43,6 +43,8 @@ pub struct Marked {
     pub pulled: bool,
     /// Whether it is in a note.
     pub noted: bool,
+    /// The number, letter, bullet or box of the item that begins with it.
+    pub label: Option<&'static str>,
     /// The case that it is of: an index of [`Marker::cases`].
     pub case: usize,
 }
@@ -98,13 +100,28 @@ impl Marker {
         assert_eq!(number, 0, "there are no more words");
         let (editions, case) = (self.editions.clone(), self.cases.len() - 1);
         let Marker { pulled, noted, .. } = *self;
-        self.words.push(Marked { word: word.clone(), kind, editions, pulled, noted, case });
+        self.words.push(Marked {
+            word: word.clone(),
+            kind,
+            editions,
+            pulled,
+            noted,
+            label: None,
+            case,
+        });
         word
     }
 
     /// A word that is read where it is written.
     pub fn x(&mut self) -> String {
         self.mark(Kind::InPlace)
+    }
+
+    /// A word with which an item begins that has this label.
+    pub fn item(&mut self, label: &'static str) -> String {
+        let word = self.x();
+        self.words.last_mut().unwrap().label = Some(label);
+        word
     }
 
     /// A word that is read elsewhere.

@@ -9,6 +9,8 @@ import pathlib
 import sys
 
 from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 
 HERE = pathlib.Path(__file__).parent
@@ -46,7 +48,30 @@ def face(path, index):
     return TTFont(path, fontNumber=index, recalcTimestamp=False)
 
 
+def colored():
+    """A font whose one sign is in colour alone: its own outline is empty."""
+    order = [".notdef", "sign", "layer"]
+    pen = TTGlyphPen(None)
+    for place, draw in [((100, 0), pen.moveTo), ((900, 0), pen.lineTo), ((500, 800), pen.lineTo)]:
+        draw(place)
+    pen.closePath()
+    empty = TTGlyphPen(None).glyph()
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(order)
+    font.setupCharacterMap({0x1F600: "sign"})
+    font.setupGlyf({".notdef": empty, "sign": empty, "layer": pen.glyph()})
+    font.setupHorizontalMetrics({name: (1000, 0) for name in order})
+    font.setupHorizontalHeader(ascent=800, descent=-200)
+    font.setupNameTable({"familyName": "Coloured", "styleName": "Regular"})
+    font.setupOS2()
+    font.setupPost()
+    font.setupCOLR({"sign": [("layer", 0)]})
+    font.setupCPAL([[(1, 0, 0, 1)]])
+    font.save(HERE / "colored.ttf")
+
+
 def main(regular, bold, variable):
+    colored()
     everything = KANA + MARKS + LETTERS + IDEOGRAPHS + HANGUL + WORDS
     cut(face(regular, 0), everything).save(HERE / "squares.otf")
     cut(face(bold, 0), KANA + "強調太字").save(HERE / "squares-bold.otf")

@@ -258,6 +258,8 @@ fn no_file_of_fonts_is_ignored_in_silence() {
         let said = said(name, content, 1);
         assert!(said.contains("error[invalid-font]") && said.contains(told), "{name}: {said}");
     }
+    let colored = said("emoji.ttf", include_bytes!("../fonts/colored.ttf"), 1);
+    assert!(colored.contains("its signs are pictures in colour"), "{colored}");
     let other = said("font.xyz", b"....", 0);
     assert!(other.contains("warning[invalid-font]: `fonts/font.xyz` is not used"), "{other}");
     for name in ["README.md", "OFL.txt", "LICENSE", ".DS_Store", "specimen.pdf"] {

@@ -42,7 +42,7 @@ fn group<'a>(cause: &'a Folded<'a>, sources: &'a Sources) -> Group<'a> {
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    for message in cause.also() {
+    for message in cause.also(sources) {
         group = group.element(Level::NOTE.message(message));
     }
     if let Some(more) = cause.more(sources) {

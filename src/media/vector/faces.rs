@@ -45,6 +45,8 @@ impl Deref for DrawingFonts<'_> {
 pub(super) fn reading_options(fonts: &DrawingFonts<'_>) -> usvg::Options<'static> {
     let database = &fonts.database;
     usvg::Options {
+        // As browsers have it where nothing says a size.
+        font_size: 16.0,
         font_family: database.family_name(&fontdb::Family::SansSerif).to_string(),
         image_href_resolver: usvg::ImageHrefResolver {
             resolve_data: usvg::ImageHrefResolver::default_data_resolver(),

@@ -1,8 +1,11 @@
 //! What an SVG must not have: scripts, anything from outside, and drawings without end.
 
-use roxmltree::{Document, Node, NodeType};
+use roxmltree::{Attribute, Document, Node, NodeType};
 
-use super::weight::drawn_elements;
+use super::SVG;
+use super::style::taken;
+use super::tool::{self, Tool};
+use super::weight::{drawn_elements, refers_to_itself};
 use crate::media::MediaError;
 
 /// Deeper nesting is refused: no drawing needs it, and readers walk trees by recursion.
@@ -16,11 +19,19 @@ pub(super) fn check(xml: &Document<'_>) -> Result<(), MediaError> {
     if depth_exceeds(xml.root_element(), DEEPEST) {
         return Err(broken("its elements are nested too deep"));
     }
-    check_harmless(xml)?;
-    if drawn_elements(xml, MOST_ELEMENTS).is_none() {
-        return Err(broken("it draws too many shapes"));
+    check_harmless(xml)
+}
+
+/// Sees that the SVG, its styles resolved, draws no more shapes than there is time for.
+pub(super) fn check_weight(xml: &Document<'_>) -> Result<(), MediaError> {
+    if drawn_elements(xml, MOST_ELEMENTS).is_some() {
+        return Ok(());
     }
-    Ok(())
+    let fault = match refers_to_itself(xml) {
+        Some(id) => format!("`{id}` in it refers to itself, and would be drawn without end"),
+        None => "it draws too many shapes".to_string(),
+    };
+    Err(MediaError::BrokenSvg { fault })
 }
 
 fn depth_exceeds(root: Node<'_, '_>, most: usize) -> bool {
@@ -51,60 +62,139 @@ fn depth_exceeds(root: Node<'_, '_>, most: usize) -> bool {
     }
 }
 
-/// Sees that the SVG does not act and loads nothing.
+/// Sees that the SVG does not act and loads nothing. What of a `switch` is not taken is no part of
+/// the drawing.
 fn check_harmless(xml: &Document<'_>) -> Result<(), MediaError> {
-    for node in xml.descendants() {
+    let mut next = Some(xml.root());
+    while let Some(node) = next {
         let found = match node.node_type() {
             NodeType::Element => unsafe_element(node),
-            NodeType::PI => node
-                .pi()
-                .filter(|pi| pi.target == "xml-stylesheet")
-                .map(|_| (node.range().start, "a style sheet from outside".to_string())),
+            NodeType::PI => node.pi().filter(|pi| pi.target == "xml-stylesheet").map(|_| {
+                let what = "a style sheet from outside".to_string();
+                Unsafe { at: node.range().start, what, help: tool::against_files }
+            }),
             _ => None,
         };
-        if let Some((at, what)) = found {
-            return Err(MediaError::UnsafeSvg { what, line: xml.text_pos_at(at).row });
+        if let Some(Unsafe { at, what, help }) = found {
+            let help = help(Tool::of(xml)).to_string();
+            return Err(MediaError::UnsafeSvg { what, line: xml.text_pos_at(at).row, help });
+        }
+        next = node.first_child().filter(|_| !is_passed(node)).or_else(|| after(node));
+        while let Some(passed) = next.filter(|next| is_passed(*next)) {
+            next = after(passed);
         }
     }
     Ok(())
 }
 
+/// The node after this one and all that is in it.
+fn after<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    node.ancestors().find_map(|own| own.next_sibling())
+}
+
+/// Whether a node stands in a `switch` that takes another part.
+fn is_passed(node: Node<'_, '_>) -> bool {
+    let Some(parent) = node.parent_element() else { return false };
+    node.is_element()
+        && parent.has_tag_name((SVG, "switch"))
+        && taken(parent).is_some_and(|taken| taken != node)
+}
+
+/// Something in a drawing that acts or loads, and what can be done about it.
+struct Unsafe {
+    at: usize,
+    what: String,
+    help: fn(Option<Tool>) -> &'static str,
+}
+
 /// Where an element or one of its attributes is unsafe, and what it is.
-fn unsafe_element(node: Node<'_, '_>) -> Option<(usize, String)> {
+fn unsafe_element(node: Node<'_, '_>) -> Option<Unsafe> {
     let name = node.tag_name().name();
     let at = node.range().start;
     match name.to_ascii_lowercase().as_str() {
-        "script" | "handler" => return Some((at, "a script".to_string())),
+        "script" | "handler" => {
+            let what = "a script".to_string();
+            return Some(Unsafe { at, what, help: tool::against_scripts });
+        }
         "foreignobject" | "iframe" | "embed" | "object" | "audio" | "video" | "canvas" => {
-            return Some((at, format!("a `{name}` element")));
+            let what = format!("a `{name}` element");
+            return Some(Unsafe { at, what, help: tool::against_web_pages });
         }
         "style" => {
             let style: String = node.children().filter_map(|child| child.text()).collect();
-            if let Some(address) = outside_address(&style) {
-                return Some((at, format!("a style that loads `{address}`")));
+            if let Some(address) = outside_address(&without_fonts(&style)) {
+                let what = format!("a style that loads `{address}`");
+                return Some(Unsafe { at, what, help: tool::against_files });
             }
         }
         _ => {}
     }
-    for attribute in node.attributes() {
-        let at = attribute.range().start;
-        let own = attribute.name();
-        let value = attribute.value().trim();
-        if own.len() > 2 && own.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on")) {
-            return Some((at, format!("the event handler `{own}`")));
-        }
-        // A link within the drawing is no load; it is left out of both editions.
-        if own == "href" && name != "a" && !is_inside(value) {
-            return Some((at, format!("a reference to `{}`", shorten(value))));
-        }
-        if own == "base" {
-            return Some((at, "an `xml:base`".to_string()));
-        }
-        if let Some(address) = outside_address(value) {
-            return Some((at, format!("a reference to `{address}`")));
+    // Elements of other kinds, as programs note things in, are not drawn.
+    let is_drawn = matches!(node.tag_name().namespace(), None | Some(SVG));
+    node.attributes().find_map(|own| unsafe_attribute((name, is_drawn), own))
+}
+
+fn unsafe_attribute(
+    (element, is_drawn): (&str, bool),
+    attribute: Attribute<'_, '_>,
+) -> Option<Unsafe> {
+    let at = attribute.range().start;
+    let own = attribute.name();
+    let value = attribute.value().trim();
+    if own.len() > 2 && own.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on")) {
+        let what = format!("the event handler `{own}`");
+        return Some(Unsafe { at, what, help: tool::against_scripts });
+    }
+    let refers = |address: String| {
+        let what = format!("a reference to `{address}`");
+        Some(Unsafe { at, what, help: tool::against_files })
+    };
+    // A link within the drawing is no load; it is left out of both editions.
+    if own == "href" && element != "a" && is_drawn {
+        let is_picture = matches!(element, "image" | "feImage") && is_data(value);
+        return if is_inside(value) || is_picture { None } else { refers(shorten(value)) };
+    }
+    if own == "base" {
+        let what = "an `xml:base`".to_string();
+        return Some(Unsafe { at, what, help: tool::against_files });
+    }
+    // What a program notes for itself in its own words is not drawn.
+    let is_noted = !matches!(attribute.namespace(), None | Some(SVG)) || own == "content";
+    outside_address(value).filter(|_| is_drawn && !is_noted).and_then(refers)
+}
+
+/// A style sheet without what it says of fonts: those are passed over, and so is nothing loaded.
+fn without_fonts(style: &str) -> String {
+    let lower = style.to_ascii_lowercase();
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, _) in lower.match_indices("@font-face") {
+        let end =
+            lower.get(at..).and_then(|rest| rest.find('}')).map_or(lower.len(), |end| at + end);
+        out.push_str(style.get(done.min(at)..at).unwrap_or_default());
+        done = done.max(end);
+    }
+    for (at, _) in lower.match_indices("@import") {
+        let end =
+            lower.get(at..).and_then(|rest| rest.find(';')).map_or(lower.len(), |end| at + end);
+        let import = lower.get(at..end).unwrap_or_default();
+        let is_of_fonts = FONT_SERVICES.iter().any(|own| import.contains(own));
+        if is_of_fonts && at >= done {
+            out.push_str(style.get(done..at).unwrap_or_default());
+            done = end;
         }
     }
-    None
+    out.push_str(style.get(done..).unwrap_or_default());
+    out
+}
+
+/// Where style sheets of fonts come from.
+const FONT_SERVICES: [&str; 4] =
+    ["fonts.googleapis.com", "fonts.bunny.net", "use.typekit.net", "fonts.gstatic.com"];
+
+/// Whether an address is data itself.
+fn is_data(address: &str) -> bool {
+    address.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"))
 }
 
 /// Whether an address lies in the SVG itself: a fragment, or the data of a picture.

@@ -54,6 +54,35 @@ pub(super) fn drawn_elements(xml: &Document<'_>, most: u64) -> Option<u64> {
     None
 }
 
+/// The id of an element that is repeated inside of itself, if there is one.
+pub(super) fn refers_to_itself(xml: &Document<'_>) -> Option<String> {
+    let nodes: Vec<Node<'_, '_>> = xml.descendants().collect();
+    let repeated = Repetitions::of(xml, &nodes);
+    // Whether an element is being gone through, or was.
+    let mut seen: Vec<Option<bool>> = vec![None; nodes.len()];
+    // Elements yet to go through, and those to leave.
+    let mut ahead: Vec<(usize, bool)> = vec![(0, true)];
+    while let Some((index, enters)) = ahead.pop() {
+        let (Some(state), Some(node)) = (seen.get_mut(index), nodes.get(index)) else { continue };
+        match (enters, *state) {
+            (false, _) => *state = Some(false),
+            (true, Some(true)) => {
+                let named = node.ancestors().find_map(|node| node.attribute("id"));
+                return Some(named.unwrap_or_default().to_string());
+            }
+            (true, Some(false)) => {}
+            (true, None) => {
+                *state = Some(true);
+                ahead.push((index, false));
+                ahead.extend(node.children().map(|child| (child.id().get_usize(), true)));
+                let targets = repeated.by_node.get(&index).into_iter().flatten();
+                ahead.extend(targets.map(|(target, _)| (*target, true)));
+            }
+        }
+    }
+    None
+}
+
 /// What each element repeats.
 #[derive(Default)]
 struct Repetitions<'a> {

@@ -98,6 +98,16 @@ pub fn kind_of(line: &str) -> Option<Kind> {
     })
 }
 
+/// Whether code is nothing but a command of mdBook's that brings in a file of another folder. The
+/// reader would see the command, and not the code.
+pub fn brings_in(code: &str) -> bool {
+    let mut lines = code.lines().skip(1).map(str::trim).filter(|line| !line.is_empty());
+    let command = lines.next().and_then(|line| line.strip_prefix("{{#")?.strip_suffix("}}"));
+    let path = command.and_then(|command| command.split_once("include "));
+    path.is_some_and(|(_, path)| path.contains('/'))
+        && lines.all(|line| line.starts_with(['`', '~']))
+}
+
 fn of_name(name: &str) -> Option<Kind> {
     match name {
         "math" => Some(Kind::Mathematics),

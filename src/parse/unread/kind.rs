@@ -25,6 +25,8 @@ pub enum Kind {
     Role,
     /// A table drawn with dashes.
     Table,
+    /// A table whose line of dashes does not fit its head.
+    UnevenTable,
     /// A box of MkDocs.
     Admonition,
     /// A line of colons.
@@ -80,7 +82,7 @@ impl Kind {
             Kind::CrossReference | Kind::WikiLink | Kind::Note | Kind::Contents => {
                 self.words_of_references()
             }
-            Kind::Table | Kind::Admonition | Kind::Fence | Kind::Directive => {
+            Kind::Table | Kind::UnevenTable | Kind::Admonition | Kind::Fence | Kind::Directive => {
                 self.words_of_blocks()
             }
             Kind::Diagram | Kind::Chunk | Kind::Comment | Kind::Metadata => {
@@ -177,6 +179,12 @@ impl Kind {
                 Code::UnreadTable,
                 "a table drawn with dashes is printed as it is drawn, and is no table",
                 "write it with bars: a line | a | b |, a line |---|---|, then the rows",
+            ),
+            Kind::UnevenTable => (
+                Code::UnreadTable,
+                "a table is printed as it stands: its line of dashes has more or fewer cells than \
+                 the line above",
+                "give both as many; a bar that stands in a cell, in code as well, is written \\|",
             ),
             Kind::Admonition => (
                 Code::UnreadAdmonition,

@@ -42,6 +42,26 @@ const BOXES: &[&str] = &[
     "exercise",
 ];
 
+/// Words with which an author asks for a picture that a program was to put in.
+const ASKS: &[&str] = &[
+    "abbildung",
+    "bild",
+    "einfügen",
+    "figura",
+    "figure",
+    "foto",
+    "grafik",
+    "image",
+    "imagen",
+    "insert",
+    "insérer",
+    "picture",
+    "photo",
+];
+
+/// How the names of pictures end.
+const PICTURES: &[&str] = &[".png", ".jpg", ".jpeg", ".gif", ".svg", ".tif", ".eps", ".pdf"];
+
 /// A line.
 pub struct Line {
     /// From its first sign, behind indentation and marks of quotation, to its end.
@@ -74,6 +94,10 @@ enum Shape {
     Grid,
     /// `---- ------ ---`.
     Columns,
+    /// `|---|---|`.
+    Dashes,
+    /// `Insert map.png`.
+    Asked,
 }
 
 impl Line {
@@ -86,6 +110,8 @@ impl Line {
             Shape::Include => Kind::Include,
             Shape::Metadata => Kind::Metadata,
             Shape::Grid => Kind::Table,
+            Shape::Dashes => Kind::UnevenTable,
+            Shape::Asked => Kind::Picture,
             _ => return None,
         })
     }
@@ -105,6 +131,7 @@ impl Line {
         let sign = match self.shape {
             Shape::Fence | Shape::Directive(_) => "::",
             Shape::Grid => "+",
+            Shape::Dashes => "|",
             _ => "",
         };
         inlines.iter().any(|inline| {
@@ -164,11 +191,32 @@ fn shape_of(whole: &str, bare: &str) -> Option<Shape> {
         b'+' if is_grid(bare) => Some(Shape::Grid),
         b'-' if bare.starts_with("--8<-- ") => Some(Shape::Include),
         b'-' if is_columns(bare) => Some(Shape::Columns),
+        b'|' | b'-' | b':' if is_dashes(bare) => Some(Shape::Dashes),
         _ if whole.starts_with(">>>>>>> ") && !whole.starts_with(">>>>>>> >") => {
             Some(Shape::Theirs)
         }
+        _ if asks_for_picture(bare) => Some(Shape::Asked),
         _ => None,
     }
+}
+
+/// The line of dashes below the head of a table.
+fn is_dashes(line: &str) -> bool {
+    let inside = line.trim_matches('|');
+    let cells = || inside.split('|');
+    let is_cell = |cell: &str| {
+        let cell = cell.trim();
+        cell.contains('-') && cell.bytes().all(|byte| matches!(byte, b'-' | b':'))
+    };
+    line.contains('|') && cells().count() > 1 && cells().all(is_cell)
+}
+
+fn asks_for_picture(line: &str) -> bool {
+    let Some((asked, name)) = line.split_once(' ') else { return false };
+    let ends = |ending: &&str| name.len() > ending.len() && name.ends_with(*ending);
+    PICTURES.iter().any(|ending| ends(&ending))
+        && !name.contains(char::is_whitespace)
+        && ASKS.contains(&asked.to_lowercase().as_str())
 }
 
 /// Metadata at the head of a file, with its length: TOML between lines of `+++`, or Pandoc's title,

@@ -268,6 +268,8 @@ impl<'a> Visit<'a> for Search<'_> {
                 let fence = code.lines().next().unwrap_or_default();
                 if let Some(kind) = fenced::kind_of(fence) {
                     self.named.push(Named::new(kind, range.start..range.start + fence.len()));
+                } else if fenced::brings_in(code) {
+                    self.named.push(Named::new(Kind::Include, range.clone()));
                 }
                 self.code.push(range);
             }

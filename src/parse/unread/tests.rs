@@ -187,6 +187,11 @@ fn templates_and_what_they_bring_in() {
             &[(INCLUDE, "{{< include _a.qmd >}}")],
             "`{{< include _a.qmd >}}`",
         ),
+        (
+            "```rust\n{{#rustdoc_include ../b/a.rs:here}}\n```",
+            &[(INCLUDE, "```rust\n{{#rustdoc_include ../b/a.rs:here}}\n```")],
+            "```\nWrite {{#include ../b/a.rs}} here.\n```",
+        ),
         ("{{#include a.md}}", &[(INCLUDE, "{{#include a.md}}")], "```rust\n{{#include a.rs}}\n```"),
         (
             "{% include \"a.html\" %}",
@@ -423,4 +428,33 @@ fn captions_notes_and_cells_are_looked_through() {
     let named = named_in(text, "en");
     let places: Vec<&str> = named.iter().map(|(_, place)| place.as_str()).collect();
     assert_eq!(places, ["$x^2$", "{{ b }}", "[@doe]"]);
+}
+
+#[test]
+fn tables_whose_dashes_do_not_fit() {
+    const TABLE: &str = "unread-table";
+    let fits = "| `a\\|b` | c |\n|---|---|\n| 1 | 2 |";
+    hold(&[
+        ("| `a|b` | c |\n|---|---|\n| 1 | 2 |", &[(TABLE, "|---|---|")], fits),
+        ("a | b\n--- | --- | ---\n1 | 2", &[(TABLE, "--- | --- | ---")], "a | b\n--- | ---\n1 | 2"),
+        ("> | a |\n> |:--|--:|", &[(TABLE, "|:--|--:|")], "```\n| a |\n|---|---|\n```"),
+        (
+            "Words.\n| a |\n|---|---|",
+            &[(TABLE, "|---|---|")],
+            "Words.\n| a | b |\n|---|---|\n| 1 | 2 |",
+        ),
+    ]);
+}
+
+#[test]
+fn pictures_that_were_to_be_put_in() {
+    const PICTURE: &str = "unread-picture";
+    hold(&[
+        (
+            "Insert 18333fig0101.png \nFigure 1-1. Local version control.",
+            &[(PICTURE, "Insert 18333fig0101.png")],
+            "Insert the key.\n\n- logo.png\n- Open map.png\n\nSave the image as `map.png`.",
+        ),
+        ("Words.\n\n*Image* x\n\nBild karte.jpg", &[(PICTURE, "Bild karte.jpg")], "`Insert a.png`"),
+    ]);
 }

@@ -157,14 +157,14 @@ fn a_text_says_itself_what_its_one_span_says() {
     assert_eq!(
         svg,
         "<text xml:space=\"preserve\" x=\"1\" y=\"9\" font-family=\"'Source Sans 3'\" \
-         font-size=\"12\" fill=\"#ff0000\" stroke=\"none\">A &lt; B</text>"
+         font-size=\"16\" fill=\"#ff0000\" stroke=\"none\">A &lt; B</text>"
     );
     let svg = written("<text y='9' font-family='serif'>A<tspan font-weight='700'>B</tspan></text>");
     assert_eq!(
         svg,
         "<text xml:space=\"preserve\" y=\"9\">\
-         <tspan font-family=\"serif\" font-size=\"12\" fill=\"#000000\" stroke=\"none\">A</tspan>\
-         <tspan font-family=\"serif\" font-weight=\"700\" font-size=\"12\" fill=\"#000000\" \
+         <tspan font-family=\"serif\" font-size=\"16\" fill=\"#000000\" stroke=\"none\">A</tspan>\
+         <tspan font-family=\"serif\" font-weight=\"700\" font-size=\"16\" fill=\"#000000\" \
          stroke=\"none\">B</tspan></text>"
     );
 }
