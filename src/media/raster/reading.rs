@@ -13,7 +13,7 @@ const READING_BYTES: usize = 1_500_000;
 const QUALITY: u8 = 85;
 /// What has fewer bytes than this without loss stays so.
 const SMALL_BYTES: usize = 64 * 1024;
-/// What is kept without loss may have so many times the bytes of a JPEG.
+/// What is kept without loss may have so many times the bytes of a JPEG, or of the file.
 const LOSSLESS_TIMES: usize = 2;
 /// How often a picture that is too heavy is made smaller before it is taken as it is.
 const ROUNDS: u32 = 8;
@@ -80,7 +80,8 @@ impl Raster {
             pixels = shrink(pixels, share);
             (bytes, format) = self.encode(&pixels, format)?;
             if may_stay && format == RasterFormat::Jpeg {
-                let most = SMALL_BYTES.max(bytes.len().saturating_mul(LOSSLESS_TIMES));
+                let most = bytes.len().max(self.bytes.len()).saturating_mul(LOSSLESS_TIMES);
+                let most = most.max(SMALL_BYTES);
                 let kept = self.encode(&pixels, RasterFormat::Png)?;
                 if kept.0.len() <= most.min(READING_BYTES) {
                     (bytes, format) = kept;
@@ -161,6 +162,21 @@ mod tests {
         assert_eq!((copy.width, copy.height), (2828, 1414));
         assert_eq!(copy.format, RasterFormat::Jpeg);
         assert!(copy.bytes.len() <= READING_BYTES);
+    }
+
+    #[test]
+    fn a_webp_that_came_without_loss_loses_nothing() {
+        let grain = |x: u32, y: u32| x.wrapping_mul(0x9E37_79B1) ^ y.wrapping_mul(0x85EB_CA77);
+        let image = image::RgbImage::from_fn(300, 200, |x, y| {
+            let [one, two, ..] = grain(x, y).to_le_bytes();
+            image::Rgb([one / 4 + (x / 2) as u8, two / 4 + y as u8 / 2, 90])
+        });
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut bytes, image::ImageFormat::WebP).unwrap();
+        let source = raster(bytes.into_inner());
+        let copy = source.reading_copy([255; 3]).unwrap();
+        assert_eq!(copy.format, RasterFormat::Png);
+        assert_eq!(raster(copy.bytes.into_owned()).decode().unwrap(), source.decode().unwrap());
     }
 
     #[test]

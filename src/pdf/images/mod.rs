@@ -166,7 +166,7 @@ fn recoded(pixels: Pixels, raster: &Raster, demand: Demand) -> ExternalStream {
     let mut image = match jpeg {
         Some(jpeg) => {
             let kept = (raster.format != RasterFormat::Jpeg).then(lossless);
-            match kept.filter(|kept| may_be_kept(kept, &pixels, jpeg.len(), demand)) {
+            match kept.filter(|kept| may_be_kept(kept, &pixels, (jpeg.len(), raster), demand)) {
                 Some(kept) => kept,
                 None => {
                     let colors = if pixels.grey { 1 } else { 3 };
@@ -183,13 +183,22 @@ fn recoded(pixels: Pixels, raster: &Raster, demand: Demand) -> ExternalStream {
 }
 
 /// Whether pixels that were coded without loss are light enough to stay so, although a JPEG of
-/// them would have so many bytes: small ones, those of few colours, transparent ones.
-fn may_be_kept(kept: &ExternalStream, pixels: &Pixels, jpeg: usize, demand: Demand) -> bool {
+/// them would have so many bytes: small ones, those of few colours, transparent ones, and those of
+/// a WebP that came without loss itself, as its bytes tell.
+fn may_be_kept(
+    kept: &ExternalStream,
+    pixels: &Pixels,
+    (jpeg, raster): (usize, &Raster),
+    demand: Demand,
+) -> bool {
     let bytes = kept.content.len();
-    bytes <= SMALL_BYTES.max(jpeg.saturating_mul(LOSSLESS_TIMES))
-        || kept.dict.get("BitsPerComponent") != Some(&DictItem::Int(8))
-        || matches!(kept.dict.get("ColorSpace"), Some(DictItem::Array(space)) if space.len() == 4)
-        || pixels.alpha.is_some() && !demand.is_heavy(bytes)
+    let times = |bytes: usize| bytes.saturating_mul(LOSSLESS_TIMES);
+    let came_whole = raster.format == RasterFormat::WebP && bytes <= times(raster.bytes.len());
+    let few =
+        matches!(kept.dict.get("ColorSpace"), Some(DictItem::Array(space)) if space.len() == 4);
+    bytes <= SMALL_BYTES.max(times(jpeg))
+        || few
+        || (pixels.alpha.is_some() || came_whole) && !demand.is_heavy(bytes)
 }
 
 /// Inks coded anew, no finer than is asked for; none when nothing may be lost. They stay the inks

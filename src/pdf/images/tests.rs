@@ -120,6 +120,42 @@ fn width(image: &Image) -> &DictItem {
     &image.stream.dict["Width"]
 }
 
+fn filter(image: &Image) -> &DictItem {
+    &image.stream.dict["Filter"]
+}
+
+/// The same pixels as a file of this format, coded without loss.
+fn read_whole(pixels: &Pixels, format: image::ImageFormat) -> Raster {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let alpha = pixels.alpha.as_deref().unwrap();
+    let colors = pixels.color.as_chunks::<3>().0.iter().zip(alpha);
+    let colors = colors.flat_map(|([red, green, blue], alpha)| [*red, *green, *blue, *alpha]);
+    let image = image::RgbaImage::from_raw(pixels.width, pixels.height, colors.collect());
+    image.unwrap().write_to(&mut bytes, format).unwrap();
+    read(bytes.into_inner())
+}
+
+#[test]
+fn small_and_transparent_pictures_and_whole_webps_lose_nothing() {
+    use image::ImageFormat::{Png, WebP};
+    let veiled = |x, y| {
+        let [red, green, blue, _] = landscape(x, y);
+        [red, green, blue, (x % 200) as u8]
+    };
+    let large = painted((600, 400), landscape);
+    let screen = at(Profile::Screen, 6, 4);
+    for (name, file) in [
+        ("small", read_whole(&painted((64, 64), landscape), Png)),
+        ("transparent", read_whole(&painted((300, 200), veiled), Png)),
+        ("WebP", read_whole(&painted((300, 200), landscape), WebP)),
+    ] {
+        let made = image(&file, screen).unwrap();
+        assert_eq!(filter(&made), &DictItem::Name(b"FlateDecode".to_vec()), "{name}");
+    }
+    let photograph = image(&read_whole(&large, Png), screen).unwrap();
+    assert_eq!(filter(&photograph), &DictItem::Name(b"DCTDecode".to_vec()));
+}
+
 #[test]
 fn a_photograph_is_light_on_the_screen_and_whole_in_the_archive() {
     let photograph = read_jpeg(&painted((2400, 1600), landscape), 95);
