@@ -204,6 +204,8 @@ impl Property {
         if is_plain_color(value) {
             return Some(Cow::Borrowed(value));
         }
+        // The same colour for a printer's inks, which stands behind that of a screen.
+        let value = value.split_once(" icc-color(").map_or(value, |(screen, _)| screen.trim());
         let is_paint = self.kind == Kind::Paint;
         whole(value, |input| {
             let state = input.state();
