@@ -49,6 +49,10 @@ struct Inherited {
     scale: f64,
     stroke_width: String,
     dashes: String,
+    /// Whether text runs from the right.
+    is_from_right: bool,
+    /// Which end of a text stands at its place.
+    anchor: String,
 }
 
 /// How letters are changed.
@@ -156,6 +160,8 @@ impl<'a> Writer<'a> {
             scale: (extent.0 / seen.0).min(extent.1 / seen.1),
             stroke_width: "1".to_string(),
             dashes: "none".to_string(),
+            is_from_right: false,
+            anchor: "start".to_string(),
         };
         self.element(root, &inherited);
     }
@@ -316,6 +322,7 @@ impl<'a> Writer<'a> {
             outcomes.push((property, outcome));
         }
         self.faces(node, &mut outcomes);
+        anchor(node, &mut outcomes, inner);
         outcomes
     }
 
@@ -418,6 +425,8 @@ impl<'a> Writer<'a> {
             }
             "stroke-width" => inner.stroke_width = value.to_string(),
             "stroke-dasharray" => inner.dashes = value.to_string(),
+            "direction" => inner.is_from_right = value == "rtl",
+            "text-anchor" => inner.anchor = value.to_string(),
             "text-transform" => {
                 inner.letters = match value {
                     "uppercase" => Some(Letters::Upper),
@@ -746,6 +755,27 @@ impl<'a> Writer<'a> {
         }
         write::attribute("fill", color, &mut self.out);
         self.out.push_str(" stroke=\"none\"/>");
+    }
+}
+
+/// Turns about which end of a text stands at its place, where it runs from the right: its start is
+/// there, and readers take the left for the start.
+fn anchor(node: Node<'_, '_>, outcomes: &mut Outcomes, inner: &Inherited) {
+    let is_own = outcomes.iter().any(|(own, _)| matches!(own.name, "direction" | "text-anchor"));
+    let is_set = match node.tag_name().name() {
+        "text" => true,
+        "tspan" | "textPath" => is_own,
+        _ => false,
+    };
+    let turned = match inner.anchor.as_str() {
+        "start" => "end",
+        "end" => "start",
+        _ => return,
+    };
+    if let Some(property) = Property::named("text-anchor").filter(|_| is_set && inner.is_from_right)
+    {
+        outcomes.retain(|(own, _)| own.name != property.name);
+        outcomes.push((property, Outcome::Set(turned.to_string())));
     }
 }
 
