@@ -145,6 +145,7 @@ impl<'a> Writer<'a> {
         let declared = rules.declarations(node, &own);
         let mut inner = inherited.clone();
         if declared.iter().any(|own| own.name.starts_with("--")) {
+            rules.matching.spend(inherited.names.len());
             inner.names = Rc::new(names(&declared, &inherited.names));
         }
         let outcomes = self.outcomes(node, &declared, &mut inner);

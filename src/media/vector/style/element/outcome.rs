@@ -98,7 +98,10 @@ impl Writer<'_> {
             let is_named = has_names(&candidate.value);
             let value = match is_named {
                 true => match substituted(&candidate.value, &inner.names) {
-                    Ok(value) => Cow::Owned(value),
+                    Ok(value) => {
+                        self.rules.matching.spend(value.len() / 8);
+                        Cow::Owned(value)
+                    }
                     Err(name) => {
                         self.findings.push(Matter::Name(name), candidate.line);
                         return Outcome::Dropped;
