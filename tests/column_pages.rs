@@ -132,6 +132,10 @@ fn a_figure_stands_in_its_column_and_a_wide_one_across_both() {
     assert!(near(right - left, WIDTH));
     let wide = columns(&text(".photo .wide"));
     assert_eq!(edges(&wide), (LEFT, RIGHT + WIDTH));
+    // A drawing is never cut, not even to whole lines.
+    let items = wide.body().into_iter().flat_map(|page| page.items.clone());
+    let cut = |item: &Item| matches!(item, Item::Image { clip: Some(_), .. });
+    assert!(!items.map(|placed| placed.item).any(|item| cut(&item)));
     // It stands at the head of a page, and both columns begin below it.
     let page = wide.body()[wide.find("Under it").0 - 1];
     let (left, right) = (extent(page, LEFT).0, extent(page, RIGHT).0);

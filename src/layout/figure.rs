@@ -5,7 +5,7 @@ use super::flow::{Flow, Scope};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::document::{Block, Figure, FigureKind, picture_name};
 use crate::geometry::{Length, Rect};
-use crate::media::MediaId;
+use crate::media::{Media, MediaId};
 use crate::page::{Artifact, Item, LinkTarget, Part, Tag};
 use crate::theme::RulePlace;
 
@@ -134,14 +134,16 @@ impl<'a> Flow<'a, '_> {
         }
         // A narrow picture stands in the text column, with its caption.
         let x = if width <= scope.width { scope.x } else { left };
-        Some(Picture { media, x, width, height, seen: self.trimmed(figure, height) })
+        Some(Picture { media, x, width, height, seen: self.trimmed(figure, media, height) })
     }
 
     /// How much of a picture's height is seen. That of photographs is a whole number of lines of
-    /// the grid, less what the theme says; what is cut for that is less than a line.
-    fn trimmed(&self, figure: &Figure, height: Length) -> Length {
+    /// the grid, less what the theme says; what is cut for that is less than a line. Drawings are
+    /// never cut: there are words at their edges.
+    fn trimmed(&self, figure: &Figure, media: MediaId, height: Length) -> Length {
         let grid = self.columns.grid;
-        if figure.kind != FigureKind::Photo || height < grid * 6 {
+        let drawn = matches!(self.round.input.media.get(media), Some(Media::Vector(_)));
+        if figure.kind != FigureKind::Photo || drawn || height < grid * 6 {
             return height;
         }
         let less = self.theme().blocks.photo_less.on(grid);

@@ -14,7 +14,9 @@ use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LabelledKi
 use crate::font::FontBook;
 use crate::language::Language;
 use crate::manuscript::Manuscript;
-use crate::media::{DrawingFinding, Lettering, Media, MediaStore, content_hash, drawing_as_utf8};
+use crate::media::{
+    DrawingFinding, DrawingFonts, Lettering, Media, MediaStore, content_hash, drawing_as_utf8,
+};
 use crate::source::Span;
 use crate::theme::Theme;
 
@@ -33,6 +35,7 @@ pub fn media(
     diagnostics: &mut Diagnostics,
 ) -> MediaStore {
     let pictures = pictures(document);
+    let fonts = &DrawingFonts::of(fonts);
     let read = |(path, spans): &(&str, Vec<Span>)| {
         read(manuscript, path, (fonts, theme), cache)
             .map_err(|fault| fault.findings(manuscript, path, spans))
@@ -178,7 +181,7 @@ enum Fault {
 fn read(
     manuscript: &Manuscript,
     path: &str,
-    (fonts, theme): (&FontBook, &Theme),
+    (fonts, theme): (&DrawingFonts<'_>, &Theme),
     cache: &Cache,
 ) -> Result<Media, Fault> {
     let bytes = drawing_as_utf8(bytes_of(manuscript, path)?);

@@ -15,9 +15,7 @@ use std::collections::BTreeMap;
 pub use error::MediaError;
 pub use hash::content_hash;
 pub use raster::{CodedRows, ColorModel, Inks, Pixels, Raster, RasterFormat, ReadingCopy};
-pub use vector::{DrawingFinding, Filtered, LetterFace, Lettering, Vector};
-
-use crate::font::FontBook;
+pub use vector::{DrawingFinding, DrawingFonts, Filtered, LetterFace, Lettering, Vector};
 
 /// Which picture of a [`MediaStore`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,13 +32,18 @@ pub enum Media {
 
 impl Media {
     /// Reads a picture from the bytes of its file. The format is told by the content; the path is
-    /// only for messages. The text of an SVG is set in the faces of the font book.
+    /// only for messages. The text of an SVG is set in the faces of a font book, of which
+    /// many drawings can share what they need of it.
     ///
     /// # Errors
     ///
     /// When the bytes are of no supported format, are cut short or corrupt, claim an absurd
     /// size, or are an SVG that carries scripts or loads something from outside.
-    pub fn read(path: &str, bytes: Vec<u8>, fonts: &FontBook) -> Result<Media, MediaError> {
+    pub fn read<'f>(
+        path: &str,
+        bytes: Vec<u8>,
+        fonts: impl Into<DrawingFonts<'f>>,
+    ) -> Result<Media, MediaError> {
         if let Some(format) = RasterFormat::of(&bytes) {
             return Raster::read(format, bytes).map(Media::Raster);
         }
@@ -143,6 +146,7 @@ impl MediaStore {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::FontBook;
 
     fn read(bytes: &[u8]) -> Result<Media, MediaError> {
         Media::read("images/a.jpg", bytes.to_vec(), &FontBook::default())

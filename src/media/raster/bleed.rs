@@ -62,8 +62,9 @@ impl Pixels {
 
 /// The pixels beside, above and below one.
 fn neighbours(at: usize, width: usize, count: usize) -> impl Iterator<Item = usize> {
-    let left = (at % width > 0).then(|| at - 1);
-    let right = (at % width + 1 < width).then(|| at + 1);
+    let column = at % width;
+    let left = (column > 0).then(|| at - 1);
+    let right = (column + 1 < width).then(|| at + 1);
     let below = Some(at + width).filter(|below| *below < count);
     [left, right, at.checked_sub(width), below].into_iter().flatten()
 }

@@ -2,6 +2,7 @@
 
 mod embedded;
 mod encoding;
+mod faces;
 mod filters;
 mod finding;
 mod lettering;
@@ -11,6 +12,7 @@ mod tool;
 mod weight;
 mod writing;
 
+pub use faces::DrawingFonts;
 pub use finding::DrawingFinding;
 pub use lettering::{LetterFace, Lettering};
 pub use writing::Filtered;
@@ -20,11 +22,9 @@ pub(super) use encoding::as_utf8;
 use std::sync::Arc;
 
 use roxmltree::{Document, ParsingOptions};
-use usvg::fontdb;
 
 use super::MediaError;
 use super::hash::content_hash;
-use crate::font::{Face, FontBook};
 use finding::Findings;
 
 /// An SVG, read and found to be safe.
@@ -52,7 +52,11 @@ pub(super) fn looks_like_svg(bytes: &[u8]) -> bool {
 
 impl Vector {
     /// Reads an SVG and sees that nothing in it acts or comes from outside.
-    pub(super) fn read(bytes: &[u8], fonts: &FontBook) -> Result<Vector, MediaError> {
+    pub(super) fn read<'f>(
+        bytes: &[u8],
+        fonts: impl Into<DrawingFonts<'f>>,
+    ) -> Result<Vector, MediaError> {
+        let fonts = &fonts.into();
         let broken = |fault: String| MediaError::BrokenSvg { fault };
         let text = std::str::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".into()))?;
         let text = text.trim_start_matches('\u{feff}');
@@ -66,7 +70,7 @@ impl Vector {
         };
         let styled = styled.as_ref().unwrap_or(&xml);
         safety::check_weight(styled)?;
-        let tree = usvg::Tree::from_xmltree(styled, &reading_options(fonts))
+        let tree = usvg::Tree::from_xmltree(styled, &faces::reading_options(fonts))
             .map_err(|error| broken(error.to_string()))?;
         if !filters::are_drawable(&tree) {
             return Err(broken("its filters would take too long to draw".into()));
@@ -122,62 +126,10 @@ fn parsed(text: &str) -> Result<Document<'_>, MediaError> {
         .map_err(|error| MediaError::BrokenSvg { fault: error.to_string() })
 }
 
-/// How an SVG is read: with the report's fonts, and nothing from the disk.
-fn reading_options(fonts: &FontBook) -> usvg::Options<'static> {
-    let database = font_database(fonts);
-    usvg::Options {
-        // As browsers have it where nothing says a size.
-        font_size: 16.0,
-        font_family: database.family_name(&fontdb::Family::SansSerif).to_string(),
-        image_href_resolver: usvg::ImageHrefResolver {
-            resolve_data: usvg::ImageHrefResolver::default_data_resolver(),
-            resolve_string: Box::new(|_, _| None),
-        },
-        fontdb: Arc::new(database),
-        ..usvg::Options::default()
-    }
-}
-
-/// The font book as the SVG reader's database. The book knows each face already, so no font file
-/// is parsed before text needs it.
-fn font_database(fonts: &FontBook) -> fontdb::Database {
-    let mut database = fontdb::Database::new();
-    for (_, face) in fonts.iter() {
-        database.push_face_info(face_info(face));
-    }
-    let family = |word: &str| {
-        let mut families = fonts.iter().map(|(_, face)| &face.family);
-        families.find(|family| family.contains(word)).cloned()
-    };
-    if let Some(sans) = family("Sans") {
-        database.set_sans_serif_family(sans);
-    }
-    if let Some(serif) = family("Serif") {
-        database.set_serif_family(serif);
-    }
-    if let Some(code) = family("Code").or_else(|| family("Mono")) {
-        database.set_monospace_family(code);
-    }
-    database
-}
-
-fn face_info(face: &Face) -> fontdb::FaceInfo {
-    fontdb::FaceInfo {
-        id: fontdb::ID::dummy(),
-        source: fontdb::Source::Binary(Arc::new(face.data.clone())),
-        index: face.index,
-        families: vec![(face.family.clone(), fontdb::Language::English_UnitedStates)],
-        post_script_name: face.postscript_name.clone(),
-        style: if face.italic { fontdb::Style::Italic } else { fontdb::Style::Normal },
-        weight: fontdb::Weight(face.weight),
-        stretch: fontdb::Stretch::Normal,
-        monospaced: false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::FontBook;
 
     fn read(inside: &str) -> Result<Vector, MediaError> {
         let text = format!(

@@ -214,7 +214,7 @@ fn is_dashes(line: &str) -> bool {
 fn asks_for_picture(line: &str) -> bool {
     let Some((asked, name)) = line.split_once(' ') else { return false };
     let ends = |ending: &&str| name.len() > ending.len() && name.ends_with(*ending);
-    PICTURES.iter().any(|ending| ends(&ending))
+    PICTURES.iter().any(ends)
         && !name.contains(char::is_whitespace)
         && ASKS.contains(&asked.to_lowercase().as_str())
 }

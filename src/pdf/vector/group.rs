@@ -1,7 +1,7 @@
 //! Groups: opacity, blending, clips and masks.
 
 use usvg::{BlendMode, ClipPath, FillRule, Group, ImageKind, Mask, MaskType, Node, Opacity};
-use usvg::{Path, Transform};
+use usvg::{Path, Transform, Tree};
 
 use super::drawing::{Bounds, Drawing, MaskKind, number};
 use crate::font::FontBook;
@@ -82,8 +82,9 @@ impl Drawing<'_> {
         let (width, height) = (image.size().width(), image.size().height());
         let bytes = match image.kind() {
             ImageKind::JPEG(bytes) | ImageKind::PNG(bytes) | ImageKind::WEBP(bytes) => bytes,
-            // No other kind passes the reading of a figure.
-            ImageKind::GIF(_) | ImageKind::SVG(_) => return,
+            ImageKind::SVG(tree) => return self.nested(tree),
+            // None passes the reading of a figure.
+            ImageKind::GIF(_) => return,
         };
         let media = Media::read("", bytes.to_vec(), &FontBook::default());
         let Ok(Media::Raster(raster)) = media else { return };
@@ -99,6 +100,16 @@ impl Drawing<'_> {
             }
             drawing.show(picture.stream);
         });
+    }
+
+    /// Draws a drawing in a drawing, cut to its size. Its places are known in it alone, so that its
+    /// text is drawn.
+    fn nested(&mut self, tree: &Tree) {
+        let (right, bottom) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
+        let mut inner = self.fresh();
+        inner.sets_text = false;
+        inner.group(tree.root());
+        self.show(inner.into_form(Bounds { left: 0.0, top: 0.0, right, bottom }, false));
     }
 
     /// The size of an image on the page; in masks and patterns it is not known.
