@@ -465,4 +465,8 @@ pub const PROBES: &[(&str, u32)] = &[
         r##"<g fill="blue"><rect width="40" height="30" fill="rgba(0, 50%, 0, 0.5)"/></g>"##,
         0x0000ff,
     ),
+    (
+        r##"<rect width="40" height="30" fill="#0a0 icc-color(inks, 0.1, 0.5, 0.8, 0.0)"/>"##,
+        0x00aa00,
+    ),
 ];

@@ -1,21 +1,24 @@
 //! One element after the other, each with what the cascade makes of it.
 
-use std::borrow::Cow;
+mod inherited;
+mod outcome;
+mod placing;
+
 use std::rc::Rc;
 
 use roxmltree::Node;
 
 use super::cascade::Rules;
-use super::property::{Kind, Property, Surroundings, plain_length};
+use super::property::{Kind, Surroundings, plain_length};
 use super::quantity::written;
-use super::rewrite::{Names, has_names, resolved, substituted};
-use super::sheet::{self, Declaration};
-use super::transform::{Frame, Movement};
-use super::{Lines, expand, faces, font, label, shape, write};
+use super::rewrite::Names;
+use super::{Lines, label, sheet, write};
 use crate::font::FontBook;
 use crate::media::MediaError;
 use crate::media::vector::embedded::{self, Embedded};
 use crate::media::vector::finding::{Findings, Matter};
+use inherited::Inherited;
+use outcome::{Outcome, Outcomes, names};
 
 /// Writes the drawing anew.
 pub(super) struct Writer<'a> {
@@ -38,47 +41,6 @@ pub(super) struct Writer<'a> {
 const DEEPEST: usize = 4;
 /// A drawing is not written longer, whatever drawings are in it.
 const LONGEST: usize = 128 << 20;
-
-/// What an element has from those around it.
-#[derive(Clone)]
-struct Inherited {
-    around: Surroundings,
-    names: Rc<Names>,
-    letters: Option<Letters>,
-    /// How much larger things are drawn than they are written.
-    scale: f64,
-    stroke_width: String,
-    dashes: String,
-}
-
-/// How letters are changed.
-#[derive(Clone, Copy, PartialEq)]
-enum Letters {
-    Upper,
-    Lower,
-    Capital,
-}
-
-/// A value for a property.
-struct Candidate<'v> {
-    value: Cow<'v, str>,
-    line: u32,
-    /// Whether it stands in an attribute of its own.
-    is_attribute: bool,
-}
-
-/// What becomes of a property of an element.
-#[derive(Clone, Debug, PartialEq)]
-enum Outcome {
-    /// The attribute stays as it is.
-    Kept,
-    Set(String),
-    /// What is around is taken.
-    Dropped,
-}
-
-/// What is asked for of the properties of an element, with what becomes of each.
-type Outcomes = Vec<(&'static Property, Outcome)>;
 
 /// Width and height of a view box.
 pub(super) fn view_box(node: Node<'_, '_>) -> Option<(f64, f64)> {
@@ -156,6 +118,8 @@ impl<'a> Writer<'a> {
             scale: (extent.0 / seen.0).min(extent.1 / seen.1),
             stroke_width: "1".to_string(),
             dashes: "none".to_string(),
+            is_from_right: false,
+            anchor: "start".to_string(),
         };
         self.element(root, &inherited);
     }
@@ -181,6 +145,7 @@ impl<'a> Writer<'a> {
         let declared = rules.declarations(node, &own);
         let mut inner = inherited.clone();
         if declared.iter().any(|own| own.name.starts_with("--")) {
+            rules.matching.spend(inherited.names.len());
             inner.names = Rc::new(names(&declared, &inherited.names));
         }
         let outcomes = self.outcomes(node, &declared, &mut inner);
@@ -268,297 +233,6 @@ impl<'a> Writer<'a> {
         self.findings.push(Matter::Label(label.lines.join(" ")), line);
     }
 
-    /// What becomes of each property that the element is asked for.
-    fn outcomes(
-        &mut self,
-        node: Node<'_, '_>,
-        declared: &[&Declaration],
-        inner: &mut Inherited,
-    ) -> Outcomes {
-        let mut asked: Vec<(&'static Property, Vec<Candidate<'_>>)> = Vec::new();
-        let mut add = |property: &'static Property, candidate| match asked
-            .iter_mut()
-            .find(|(own, _)| own.name == property.name)
-        {
-            Some((_, list)) => list.push(candidate),
-            None => asked.push((property, vec![candidate])),
-        };
-        for declaration in declared.iter().filter(|own| !own.name.starts_with("--")) {
-            let value =
-                match has_names(&declaration.value) && expand::is_shorthand(&declaration.name) {
-                    true => substituted(&declaration.value, &inner.names).unwrap_or_default(),
-                    false => declaration.value.clone(),
-                };
-            let line = declaration.line;
-            match expand::expanded(&declaration.name, &value, node) {
-                expand::Expanded::Own(list) => {
-                    for (property, value) in list {
-                        let value = Cow::Owned(value);
-                        add(property, Candidate { value, line, is_attribute: false });
-                    }
-                }
-                expand::Expanded::Unread => self.unread(&declaration.name, &value, line),
-                expand::Expanded::Nothing => {}
-            }
-        }
-        for own in node.attributes() {
-            let Some(property) = expand::presentation(own, node) else { continue };
-            let value = Cow::Borrowed(own.value().trim());
-            let line = self.lines.at(own.range().start);
-            add(property, Candidate { value, line, is_attribute: true });
-        }
-        // Others are measured by the size of letters, and mix the colour.
-        asked.sort_by_key(|(own, _)| !matches!(own.name, "font-size" | "color"));
-        let mut outcomes = Outcomes::new();
-        for (property, candidates) in asked {
-            let outcome = self.outcome(property, &candidates, inner);
-            self.inherit(node, property, &outcome, &candidates, inner);
-            outcomes.push((property, outcome));
-        }
-        self.faces(node, &mut outcomes);
-        outcomes
-    }
-
-    /// The first value that is understood.
-    fn outcome(
-        &mut self,
-        property: &'static Property,
-        candidates: &[Candidate<'_>],
-        inner: &Inherited,
-    ) -> Outcome {
-        let mut unread: Option<(&str, u32)> = None;
-        for candidate in candidates {
-            let is_named = has_names(&candidate.value);
-            let value = match is_named {
-                true => match substituted(&candidate.value, &inner.names) {
-                    Ok(value) => Cow::Owned(value),
-                    Err(name) => {
-                        self.findings.push(Matter::Name(name), candidate.line);
-                        return Outcome::Dropped;
-                    }
-                },
-                false => Cow::Borrowed(&*candidate.value),
-            };
-            if let Some(outcome) = wide(property, &value, candidate.is_attribute) {
-                return outcome;
-            }
-            let around = Surroundings { is_sheet: !candidate.is_attribute, ..inner.around };
-            match property.read(&value, &around) {
-                Some(Cow::Borrowed(read))
-                    if candidate.is_attribute && !is_named && read == &*candidate.value =>
-                {
-                    return Outcome::Kept;
-                }
-                Some(read) => return Outcome::Set(read.into_owned()),
-                // Readers know more of some attributes than is known here.
-                None if candidate.is_attribute && !property.is_painted() => {
-                    return Outcome::Kept;
-                }
-                None if property.kind == Kind::Clip => return Outcome::Set(value.into_owned()),
-                // A name that leads to a wrong value leaves no choice.
-                None if is_named => {
-                    self.unread_value(property, &value, candidate.line);
-                    return Outcome::Dropped;
-                }
-                None => unread = unread.or(Some((&candidate.value, candidate.line))),
-            }
-        }
-        if let Some((value, line)) = unread {
-            self.unread_value(property, value, line);
-        }
-        Outcome::Dropped
-    }
-
-    fn unread_value(&mut self, property: &Property, value: &str, line: u32) {
-        if value.is_empty() {
-            return;
-        }
-        let value: String = value.chars().take(60).collect();
-        let own = format!("{}: {value}", property.name);
-        let matter = if property.is_painted() { Matter::Paint(own) } else { Matter::Property(own) };
-        self.findings.push(matter, line);
-    }
-
-    /// Tells of a property that browsers draw.
-    fn unread(&mut self, name: &str, value: &str, line: u32) {
-        let value: String = value.chars().take(60).collect();
-        self.findings.push(Matter::Property(format!("{name}: {value}")), line);
-    }
-
-    /// Hands on to the content what it has from this element.
-    fn inherit(
-        &self,
-        node: Node<'_, '_>,
-        property: &Property,
-        outcome: &Outcome,
-        candidates: &[Candidate<'_>],
-        inner: &mut Inherited,
-    ) {
-        let value = match outcome {
-            Outcome::Kept => candidates.last().map_or("", |own| &*own.value),
-            Outcome::Set(value) => value,
-            Outcome::Dropped => return,
-        };
-        match property.name {
-            "font-size" => {
-                if let Some(size) = font::size_of(value, inner.around.font_size) {
-                    inner.around.font_size = size;
-                    if node.parent_element().is_none() {
-                        inner.around.root_font_size = size;
-                    }
-                }
-            }
-            "color" => {
-                let read = |input: &mut cssparser::Parser<'_>| {
-                    super::color::Color::read(input, inner.around.color)
-                };
-                if let Some(own) = super::property::whole(value, read) {
-                    inner.around.color = own.value(inner.around.color);
-                }
-            }
-            "stroke-width" => inner.stroke_width = value.to_string(),
-            "stroke-dasharray" => inner.dashes = value.to_string(),
-            "text-transform" => {
-                inner.letters = match value {
-                    "uppercase" => Some(Letters::Upper),
-                    "lowercase" => Some(Letters::Lower),
-                    "capitalize" => Some(Letters::Capital),
-                    _ => None,
-                };
-            }
-            _ => {}
-        }
-    }
-
-    /// Families that are named by one of their faces.
-    fn faces(&mut self, node: Node<'_, '_>, outcomes: &mut Outcomes) {
-        let place = outcomes.iter().position(|(own, _)| own.name == "font-family");
-        let Some(place) = place else { return };
-        let value = match outcomes.get(place) {
-            Some((_, Outcome::Set(value))) => value.clone(),
-            Some((_, Outcome::Kept)) => {
-                node.attribute("font-family").unwrap_or_default().to_string()
-            }
-            _ => return,
-        };
-        let Some(found) = faces::found(&value, self.fonts) else {
-            if let Some((list, kind)) = faces::of_kind(&value, self.fonts) {
-                let line = self.lines.at(node.range().start);
-                let said = list.join("\" or \"");
-                self.findings.push(Matter::Families(vec![said]), line);
-                let mut list: Vec<String> = list.iter().map(|own| font::quoted(own)).collect();
-                list.push(kind.to_string());
-                if let Some((_, outcome)) = outcomes.get_mut(place) {
-                    *outcome = Outcome::Set(list.join(", "));
-                }
-            }
-            return;
-        };
-        let families: Vec<String> = found.families.iter().map(|own| font::quoted(own)).collect();
-        if let Some((_, outcome)) = outcomes.get_mut(place) {
-            *outcome = Outcome::Set(families.join(", "));
-        }
-        let style = if found.is_italic { "italic" } else { "normal" };
-        for (name, value) in
-            [("font-weight", found.weight.to_string()), ("font-style", style.to_string())]
-        {
-            let is_said = outcomes.iter().any(|(own, _)| own.name == name);
-            if let Some(property) = Property::named(name).filter(|_| !is_said) {
-                outcomes.push((property, Outcome::Set(value)));
-            }
-        }
-        if let Some(missing) = found.missing {
-            let line = self.lines.at(node.range().start);
-            self.findings.push(Matter::Face(missing), line);
-        }
-    }
-
-    /// Writes a shape that cuts the element before the element, and tells its id.
-    fn clip(
-        &mut self,
-        node: Node<'_, '_>,
-        outcomes: &Outcomes,
-        inner: &Inherited,
-    ) -> Option<String> {
-        let value = set(outcomes, "clip-path").filter(|own| !own.starts_with("url("))?;
-        if value == "none" {
-            return None;
-        }
-        let frame = match value.contains("view-box") {
-            true => Some(seen(inner)),
-            false => self.frame(node, outcomes),
-        };
-        let can_stand = node.parent_element().is_some_and(|parent| {
-            matches!(parent.tag_name().name(), "svg" | "g" | "a" | "defs" | "symbol" | "marker")
-        });
-        let content = frame.and_then(|frame| shape::clip(value, frame, &inner.around));
-        let Some(content) = content.filter(|_| can_stand) else {
-            let line = self.lines.at(node.range().start);
-            self.unread("clip-path", value, line);
-            return None;
-        };
-        self.clips += 1;
-        let id = format!("{}clip-of-style-{}", self.prefix, self.clips);
-        self.out.push_str(&format!("<clipPath id=\"{id}\">{content}</clipPath>"));
-        Some(format!("url(#{id})"))
-    }
-
-    /// Writes a drawing that is in the drawing where its picture stands.
-    fn drawing(&mut self, node: Node<'_, '_>, outcomes: &Outcomes, text: &str) {
-        let line = self.lines.at(node.range().start);
-        if self.depth >= DEEPEST {
-            let fault = "too many drawings are in one another".to_string();
-            self.findings.push(Matter::Picture(fault), line);
-            return;
-        }
-        self.inner += 1;
-        let prefix = format!("{}in{}-", self.prefix, self.inner);
-        let mut findings = Findings::default();
-        let read = super::embedded(text, self.fonts, &mut findings, (&prefix, self.depth + 1));
-        self.findings.take(findings, line);
-        let (content, (width, height)) = match read {
-            Ok(read) => read,
-            // What acts or loads is refused wherever it stands.
-            Err(MediaError::UnsafeSvg { what, help, .. }) => {
-                let what = format!("{what}, in a drawing in it,");
-                self.fault = Some(MediaError::UnsafeSvg { what, line, help });
-                return;
-            }
-            Err(fault) => {
-                self.findings.push(Matter::Picture(fault.to_string()), line);
-                return;
-            }
-        };
-        self.out.push_str("<svg");
-        for name in ["x", "y", "width", "height", "preserveAspectRatio"] {
-            let own = set(outcomes, name).or_else(|| node.attribute(name)).map(str::to_string);
-            let own = own.filter(|own| own != "auto").or_else(|| match name {
-                "width" => Some(written(width)),
-                "height" => Some(written(height)),
-                _ => None,
-            });
-            if let Some(own) = own {
-                write::attribute(name, &own, &mut self.out);
-            }
-        }
-        let view_box = format!("0 0 {} {}", written(width), written(height));
-        write::attribute("viewBox", &view_box, &mut self.out);
-        // Nothing goes over from the drawing to the one in it.
-        self.out.push_str("><g");
-        for property in super::property::initial() {
-            write::attribute(property.name, property.initial, &mut self.out);
-        }
-        self.out.push('>');
-        self.out.push_str(&content);
-        self.out.push_str("</g></svg>");
-    }
-
-    /// The box of an element.
-    fn frame(&self, node: Node<'_, '_>, outcomes: &Outcomes) -> Option<Frame> {
-        let attribute = |name: &str| set(outcomes, name).or_else(|| node.attribute(name));
-        shape::frame_of(node.tag_name().name(), attribute)
-    }
-
     fn attributes(
         &mut self,
         node: Node<'_, '_>,
@@ -638,115 +312,6 @@ impl<'a> Writer<'a> {
             write::attribute(name, &value, &mut self.out);
         }
     }
-
-    /// How the element is moved, where a style says anything of it.
-    fn movement(
-        &mut self,
-        node: Node<'_, '_>,
-        outcomes: &Outcomes,
-        inner: &mut Inherited,
-    ) -> Option<String> {
-        let mut movement = Movement::default();
-        let mut is_asked = false;
-        for (property, outcome) in outcomes {
-            let value = match outcome {
-                Outcome::Set(value) => Some(value.clone()),
-                // Attributes may have spaces before a bracket.
-                Outcome::Kept => node.attribute(property.name).map(|own| {
-                    let parts = own.split('(').map(str::trim_end);
-                    parts.collect::<Vec<_>>().join("(")
-                }),
-                Outcome::Dropped => None,
-            };
-            let place = match property.name {
-                "transform" => &mut movement.transform,
-                "transform-origin" => &mut movement.origin,
-                "transform-box" => &mut movement.frame,
-                "translate" => &mut movement.translate,
-                "rotate" => &mut movement.rotate,
-                "scale" => &mut movement.scale,
-                _ => continue,
-            };
-            *place = value;
-            is_asked |= *outcome != Outcome::Kept;
-        }
-        if !is_asked {
-            let own = node.attribute("transform").and_then(super::transform::stretch);
-            inner.scale *= own.unwrap_or(1.0);
-            return None;
-        }
-        let frame = match movement.frame.as_deref() {
-            Some("fill-box" | "content-box" | "stroke-box" | "border-box") => {
-                self.frame(node, outcomes)
-            }
-            _ => Some(seen(inner)),
-        };
-        match movement.written(frame, &inner.around) {
-            Ok(list) => {
-                inner.scale *= super::transform::stretch(&list).unwrap_or(1.0);
-                Some(list)
-            }
-            Err(property) => {
-                let value = movement.value(property.0).to_string();
-                let line = self.lines.at(node.range().start);
-                self.unread(property.0, &value, line);
-                Some(String::new())
-            }
-        }
-    }
-
-    /// The width and the dashes of strokes that are as wide as they are written, however large the
-    /// shape is drawn.
-    fn strokes(
-        &mut self,
-        node: Node<'_, '_>,
-        outcomes: &Outcomes,
-        inner: &Inherited,
-    ) -> Vec<(&'static str, String)> {
-        let effect = match outcomes.iter().find(|(own, _)| own.name == "vector-effect") {
-            Some((_, Outcome::Set(value))) => value.as_str(),
-            Some((_, Outcome::Kept)) => node.attribute("vector-effect").unwrap_or_default(),
-            _ => return Vec::new(),
-        };
-        if effect != "non-scaling-stroke" || (inner.scale - 1.0).abs() < 1e-3 {
-            return Vec::new();
-        }
-        let shrunk = |list: &str| {
-            let parts = list.split([' ', ',']).filter(|own| !own.is_empty());
-            let parts = parts.map(|own| plain_length(own).map(|own| written(own / inner.scale)));
-            parts.collect::<Option<Vec<_>>>().map(|parts| parts.join(" "))
-        };
-        let width = shrunk(&inner.stroke_width).filter(|_| inner.scale.is_normal());
-        let Some(width) = width else {
-            let line = self.lines.at(node.range().start);
-            self.unread("vector-effect", effect, line);
-            return Vec::new();
-        };
-        let dashes = shrunk(&inner.dashes).map(|dashes| ("stroke-dasharray", dashes));
-        [("stroke-width", width)].into_iter().chain(dashes).collect()
-    }
-
-    /// The ground of the whole drawing.
-    fn background(&mut self, node: Node<'_, '_>, outcomes: &Outcomes) {
-        let Some(color) = set(outcomes, "background-color") else { return };
-        let is_clear = color.len() == 9 && color.ends_with("00");
-        if node.parent_element().is_some() || is_clear || color == "none" {
-            return;
-        }
-        let numbers = node.attribute("viewBox").map(|own| {
-            own.split([' ', ',']).filter(|own| !own.is_empty()).map(str::to_string).collect()
-        });
-        let numbers: Vec<String> = numbers.unwrap_or_default();
-        let whole = ["0", "0", "100%", "100%"].map(str::to_string);
-        let [x, y, width, height] = <[String; 4]>::try_from(numbers).unwrap_or(whole);
-        self.out.push_str("<rect");
-        let all = [("x", &x), ("y", &y), ("width", &width), ("height", &height)];
-        for (name, value) in all {
-            write::attribute(name, value, &mut self.out);
-        }
-        write::attribute("fill", color, &mut self.out);
-        self.out.push_str(" stroke=\"none\"/>");
-    }
 }
 
 fn is_in_switch(node: Node<'_, '_>) -> bool {
@@ -766,79 +331,5 @@ fn embedded_in(node: Node<'_, '_>) -> Option<Embedded> {
     match (&picture, node.tag_name().name()) {
         (Embedded::Drawing(_), "feImage") => Some(Embedded::Broken("a filter takes in a drawing")),
         _ => Some(picture),
-    }
-}
-
-/// What is seen, as a box.
-fn seen(inner: &Inherited) -> Frame {
-    let (width, height) = inner.around.extent;
-    Frame { x: 0.0, y: 0.0, width, height }
-}
-
-fn set<'o>(outcomes: &'o Outcomes, name: &str) -> Option<&'o str> {
-    match outcomes.iter().find(|(own, _)| own.name == name) {
-        Some((_, Outcome::Set(value))) => Some(value),
-        _ => None,
-    }
-}
-
-/// What the words come to that each property has: `inherit` and its like.
-fn wide(property: &Property, value: &str, is_attribute: bool) -> Option<Outcome> {
-    let word = value.to_ascii_lowercase();
-    let is_taken = match word.as_str() {
-        "inherit" => true,
-        "initial" => false,
-        "unset" | "revert" | "revert-layer" => property.is_inherited,
-        _ => return None,
-    };
-    Some(match (is_taken, property.is_inherited) {
-        (true, true) | (false, false) => Outcome::Dropped,
-        (true, false) if is_attribute => Outcome::Kept,
-        (true, false) => Outcome::Set("inherit".to_string()),
-        (false, true) => Outcome::Set(property.initial.to_string()),
-    })
-}
-
-/// The file's own names for an element.
-fn names(declared: &[&Declaration], around: &Names) -> Names {
-    let mut own = Names::new();
-    let mut removed: Vec<&str> = Vec::new();
-    let mut said: Vec<&str> = Vec::new();
-    for declaration in declared.iter().filter(|own| own.name.starts_with("--")) {
-        if said.contains(&declaration.name.as_str()) {
-            continue;
-        }
-        said.push(&declaration.name);
-        match declaration.value.to_ascii_lowercase().as_str() {
-            "inherit" | "unset" | "revert" | "revert-layer" => {}
-            "initial" => removed.push(&declaration.name),
-            _ => {
-                own.insert(declaration.name.clone(), declaration.value.clone());
-            }
-        }
-    }
-    let mut all = resolved(&own, around);
-    all.retain(|name, _| !removed.contains(&name.as_str()));
-    all
-}
-
-impl Letters {
-    fn of(self, text: &str) -> String {
-        match self {
-            Letters::Upper => text.to_uppercase(),
-            Letters::Lower => text.to_lowercase(),
-            Letters::Capital => {
-                let mut out = String::with_capacity(text.len());
-                let mut is_start = true;
-                for character in text.chars() {
-                    match is_start && character.is_alphabetic() {
-                        true => out.extend(character.to_uppercase()),
-                        false => out.push(character),
-                    }
-                    is_start = !character.is_alphanumeric() && character != '\'';
-                }
-                out
-            }
-        }
     }
 }

@@ -22,6 +22,11 @@ impl Matching {
         self.steps.get() > MOST_STEPS
     }
 
+    /// Counts further steps, which somebody else makes.
+    pub fn spend(&self, steps: usize) {
+        self.steps.set(self.steps.get().saturating_add(steps as u64));
+    }
+
     /// Whether the selector is for the element.
     pub fn matches(&self, selector: &Selector, node: Node<'_, '_>) -> bool {
         self.parts(&selector.parts, node, None)

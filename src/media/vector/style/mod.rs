@@ -25,6 +25,7 @@ mod selector;
 mod shape;
 mod sheet;
 mod switch;
+mod table;
 #[cfg(test)]
 mod tests;
 mod transform;

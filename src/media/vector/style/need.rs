@@ -35,6 +35,7 @@ fn is_unusual(node: Node<'_, '_>, fonts: &FontBook) -> bool {
             !is_plain(own.name(), own.value())
         }
         "vector-effect" | "text-transform" => own.value() != "none",
+        "direction" => own.value() != "ltr",
         "href" | "d" | "points" | "class" | "id" | "transform" | "viewBox" => false,
         name => {
             let value = own.value();
@@ -70,6 +71,7 @@ fn is_plain_style(style: &str, fonts: &FontBook) -> bool {
                 | "shape-rendering"
                 | "text-rendering"
                 | "image-rendering" => !value.contains('('),
+                "direction" => value == "ltr",
                 // What says nothing of a drawing, and what drawing programs note for themselves.
                 "line-height" | "enable-background" | "marker" | "cursor" | "pointer-events" => {
                     true

@@ -9,6 +9,7 @@ use super::color::{Color, black};
 use super::font;
 use super::quantity::{Measure, Quantity, written};
 use super::rewrite::rewritten;
+use super::table::PROPERTIES;
 
 /// A property.
 #[derive(Debug)]
@@ -204,6 +205,8 @@ impl Property {
         if is_plain_color(value) {
             return Some(Cow::Borrowed(value));
         }
+        // The same colour for a printer's inks, which stands behind that of a screen.
+        let value = value.split_once(" icc-color(").map_or(value, |(screen, _)| screen.trim());
         let is_paint = self.kind == Kind::Paint;
         whole(value, |input| {
             let state = input.state();
@@ -314,178 +317,3 @@ pub(super) fn plain_length(value: &str) -> Option<f64> {
     let length = whole(value.trim(), |input| Quantity::read(input, &measure));
     length.filter(|_| !is_relative).map(Quantity::amount)
 }
-
-const fn own(
-    name: &'static str,
-    kind: Kind,
-    is_inherited: bool,
-    initial: &'static str,
-) -> Property {
-    Property { name, kind, is_inherited, initial }
-}
-
-const LENGTH: Kind = Kind::Length(Bare::Allowed);
-const STRICT: Kind = Kind::Length(Bare::Refused);
-
-/// Properties that tell whether something is seen at all, and how it is shown.
-const DISPLAY: Kind = Kind::Word(&[
-    "none",
-    "inline",
-    "block",
-    "inline-block",
-    "contents",
-    "flex",
-    "grid",
-    "inline-flex",
-    "table",
-    "list-item",
-    "run-in",
-    "compact",
-    "marker",
-    "inline-table",
-    "table-row-group",
-    "table-header-group",
-    "table-footer-group",
-    "table-row",
-    "table-column-group",
-    "table-column",
-    "table-cell",
-    "table-caption",
-    "flow-root",
-    "inline-grid",
-]);
-
-const BLEND: Kind = Kind::Word(&[
-    "normal",
-    "multiply",
-    "screen",
-    "overlay",
-    "darken",
-    "lighten",
-    "color-dodge",
-    "color-burn",
-    "hard-light",
-    "soft-light",
-    "difference",
-    "exclusion",
-    "hue",
-    "saturation",
-    "color",
-    "luminosity",
-    "plus-lighter",
-]);
-
-const BASELINE: Kind = Kind::Word(&[
-    "auto",
-    "use-script",
-    "no-change",
-    "reset-size",
-    "ideographic",
-    "alphabetic",
-    "hanging",
-    "mathematical",
-    "central",
-    "middle",
-    "text-after-edge",
-    "text-before-edge",
-    "text-bottom",
-    "text-top",
-    "baseline",
-    "before-edge",
-    "after-edge",
-    "top",
-    "bottom",
-    "center",
-]);
-
-const VALUES: Kind = Kind::Text;
-
-const PROPERTIES: &[Property] = &[
-    own("fill", Kind::Paint, true, "black"),
-    own("stroke", Kind::Paint, true, "none"),
-    own("color", Kind::Color, true, "black"),
-    own("stop-color", Kind::Color, false, "black"),
-    own("flood-color", Kind::Color, false, "black"),
-    own("lighting-color", Kind::Color, false, "white"),
-    own("opacity", Kind::Opacity, false, "1"),
-    own("fill-opacity", Kind::Opacity, true, "1"),
-    own("stroke-opacity", Kind::Opacity, true, "1"),
-    own("stop-opacity", Kind::Opacity, false, "1"),
-    own("flood-opacity", Kind::Opacity, false, "1"),
-    own("stroke-width", LENGTH, true, "1"),
-    own("stroke-dasharray", Kind::Lengths, true, "none"),
-    own("stroke-dashoffset", LENGTH, true, "0"),
-    own("stroke-miterlimit", Kind::Number, true, "4"),
-    own("stroke-linecap", Kind::Word(&["butt", "round", "square"]), true, "butt"),
-    own(
-        "stroke-linejoin",
-        Kind::Word(&["miter", "miter-clip", "round", "bevel", "arcs"]),
-        true,
-        "miter",
-    ),
-    own("fill-rule", Kind::Word(&["nonzero", "evenodd"]), true, "nonzero"),
-    own("clip-rule", Kind::Word(&["nonzero", "evenodd"]), true, "nonzero"),
-    own("paint-order", VALUES, true, "normal"),
-    own("display", DISPLAY, false, "inline"),
-    own("visibility", Kind::Word(&["visible", "hidden", "collapse"]), true, "visible"),
-    own("overflow", Kind::Word(&["visible", "hidden", "scroll", "auto", "clip"]), false, "visible"),
-    own("font-size", Kind::FontSize, true, "16"),
-    own("font-weight", Kind::FontWeight, true, "normal"),
-    own("font-family", Kind::FontFamily, true, "serif"),
-    own("font-style", Kind::Word(&["normal", "italic", "oblique"]), true, "normal"),
-    own("font-variant", VALUES, true, "normal"),
-    own("font-stretch", VALUES, true, "normal"),
-    own("font-kerning", Kind::Word(&["auto", "normal", "none"]), true, "auto"),
-    own("font-variation-settings", VALUES, true, "normal"),
-    own("font-optical-sizing", Kind::Word(&["auto", "none"]), true, "auto"),
-    own("letter-spacing", STRICT, true, "normal"),
-    own("word-spacing", STRICT, true, "normal"),
-    own("text-anchor", Kind::Word(&["start", "middle", "end"]), true, "start"),
-    own("dominant-baseline", BASELINE, true, "auto"),
-    own("alignment-baseline", BASELINE, false, "baseline"),
-    own("baseline-shift", LENGTH, false, "baseline"),
-    own("text-decoration", VALUES, false, "none"),
-    own("text-rendering", VALUES, true, "auto"),
-    own("direction", Kind::Word(&["ltr", "rtl"]), true, "ltr"),
-    own("unicode-bidi", VALUES, false, "normal"),
-    own("writing-mode", VALUES, true, "lr-tb"),
-    own("glyph-orientation-vertical", VALUES, true, "auto"),
-    own("marker-start", Kind::Reference, true, "none"),
-    own("marker-mid", Kind::Reference, true, "none"),
-    own("marker-end", Kind::Reference, true, "none"),
-    own("clip-path", Kind::Clip, false, "none"),
-    own("mask", Kind::Reference, false, "none"),
-    own("mask-type", Kind::Word(&["luminance", "alpha"]), false, "luminance"),
-    own("filter", Kind::Filter, false, "none"),
-    own("color-interpolation", VALUES, true, "sRGB"),
-    own("color-interpolation-filters", VALUES, true, "linearRGB"),
-    own("shape-rendering", VALUES, true, "auto"),
-    own("image-rendering", VALUES, true, "auto"),
-    own("mix-blend-mode", BLEND, false, "normal"),
-    own("isolation", Kind::Word(&["auto", "isolate"]), false, "auto"),
-    own("transform", Kind::Transform, false, "none"),
-    own("transform-origin", Kind::Transform, false, "0 0"),
-    own("transform-box", Kind::Transform, false, "view-box"),
-    own("translate", Kind::Transform, false, "none"),
-    own("rotate", Kind::Transform, false, "none"),
-    own("scale", Kind::Transform, false, "none"),
-    own("vector-effect", Kind::Word(&["none", "non-scaling-stroke"]), false, "none"),
-    own("white-space", VALUES, true, "normal"),
-    own(
-        "text-transform",
-        Kind::Word(&["none", "uppercase", "lowercase", "capitalize"]),
-        true,
-        "none",
-    ),
-    own("background-color", Kind::Color, false, "transparent"),
-    own("x", LENGTH, false, "0"),
-    own("y", LENGTH, false, "0"),
-    own("width", LENGTH, false, "auto"),
-    own("height", LENGTH, false, "auto"),
-    own("cx", LENGTH, false, "0"),
-    own("cy", LENGTH, false, "0"),
-    own("r", LENGTH, false, "0"),
-    own("rx", LENGTH, false, "auto"),
-    own("ry", LENGTH, false, "auto"),
-    own("d", VALUES, false, "none"),
-];

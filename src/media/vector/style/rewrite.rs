@@ -112,43 +112,44 @@ pub(super) fn resolved(own: &Names, around: &Names) -> Names {
     for name in own.keys() {
         names.remove(name);
     }
-    let mut done = Names::new();
+    let mut done = Done::new();
     for name in own.keys() {
-        let mut path = Vec::new();
-        if let Some(value) = resolve(name, own, &names, &mut done, &mut path) {
-            done.insert(name.clone(), value);
-        }
+        resolve(name, own, &names, &mut done, &mut Vec::new());
     }
-    names.extend(done);
+    names.extend(done.into_iter().filter_map(|(name, value)| Some((name, value?))));
     names
 }
+
+/// What names were found to stand for; none where that is nothing.
+type Done = BTreeMap<String, Option<String>>;
 
 fn resolve(
     name: &str,
     own: &Names,
     around: &Names,
-    done: &mut Names,
+    done: &mut Done,
     path: &mut Vec<String>,
 ) -> Option<String> {
-    if let Some(known) = done.get(name).or_else(|| around.get(name)) {
-        return Some(known.clone());
+    if let Some(known) = done.get(name) {
+        return known.clone();
     }
-    let value = own.get(name)?;
-    if !has_names(value) {
-        return Some(value.clone());
-    }
+    let Some(value) = own.get(name) else { return around.get(name).cloned() };
     if path.len() >= DEEPEST || path.iter().any(|above| above == name) {
         return None;
     }
-    path.push(name.to_string());
-    let mut out = String::new();
-    let mut input = Parser::new(value);
-    let found =
-        substitute(&mut input, &mut out, &mut |other| resolve(other, own, around, done, path));
-    path.pop();
-    found.ok()?;
-    done.insert(name.to_string(), out.clone());
-    Some(out)
+    let mut found = Some(value.clone());
+    if has_names(value) {
+        path.push(name.to_string());
+        let mut out = String::new();
+        let mut input = Parser::new(value);
+        let read =
+            substitute(&mut input, &mut out, &mut |other| resolve(other, own, around, done, path));
+        path.pop();
+        found = read.is_ok().then_some(out);
+    }
+    // What stands for nothing is not looked for again: there may be many ways to it.
+    done.insert(name.to_string(), found.clone());
+    found
 }
 
 type Lookup<'l> = dyn FnMut(&str) -> Option<String> + 'l;
@@ -215,4 +216,40 @@ fn nested<T>(
         })
     });
     inside.map_err(|_| fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &[(&str, &str)]) -> Names {
+        list.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect()
+    }
+
+    #[test]
+    fn names_lead_to_names() {
+        let own = names(&[("--a", "var(--b) 1px"), ("--b", "var(--c, red)"), ("--d", "var(--d)")]);
+        let all = resolved(&own, &names(&[("--a", "old"), ("--e", "blue")]));
+        assert_eq!(all, names(&[("--a", "red 1px"), ("--b", "red"), ("--e", "blue")]));
+        assert_eq!(substituted("x(var(--e), [var( --b )])", &all).unwrap(), "x(blue, [red])");
+        assert_eq!(substituted("var(--none)", &all), Err("--none".to_string()));
+        assert_eq!(substituted("var(--none,)", &all).unwrap(), "");
+    }
+
+    #[test]
+    fn names_without_end_are_given_up_at_once() {
+        let step = |own: u32| {
+            let below = format!("--a{}", own + 1);
+            let value = format!("var({below}, var({below}, var({below}))) var({below})");
+            (format!("--a{own}"), value)
+        };
+        let own: Names = (0..64).map(step).collect();
+        assert!(resolved(&own, &Names::new()).is_empty());
+        let doubled = |own: u32| {
+            let value = format!("var(--a{0}) var(--a{0})", own + 1);
+            (format!("--a{own}"), if own == 30 { "long ".repeat(40) } else { value })
+        };
+        let own: Names = (0..31).map(doubled).collect();
+        assert!(resolved(&own, &Names::new()).len() < 20);
+    }
 }

@@ -180,6 +180,19 @@ fn families_that_are_not_there_are_set_in_their_kind() {
 }
 
 #[test]
+fn text_from_the_right_has_its_start_there() {
+    let left = |attributes: &str| {
+        let inside = format!("<g {attributes}><text x='20' y='20'>Word</text></g>");
+        let vector = read(&inside).unwrap();
+        f64::from(vector.tree.root().abs_bounding_box().left())
+    };
+    let (before, behind) = (left("text-anchor='end'"), left(""));
+    assert!((left("direction='rtl'") - before).abs() < 1.0);
+    assert!((left("style='direction:rtl;text-anchor:end'") - behind).abs() < 1.0);
+    assert_eq!(left("text-anchor='middle' direction='rtl'"), left("text-anchor='middle'"));
+}
+
+#[test]
 fn letters_and_spaces_are_changed_as_asked() {
     let text = drawn("<text y='9' style='text-transform:uppercase'>one<tspan> two</tspan></text>");
     assert!(text.contains("ONE") && text.contains("TWO"), "{text}");
