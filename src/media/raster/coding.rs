@@ -39,6 +39,17 @@ impl Pixels {
         encoder.write_image(samples, self.width, self.height, kind)?;
         Ok(bytes)
     }
+
+    /// Colours and opacity as a WebP without loss.
+    #[cfg(test)]
+    pub(crate) fn to_webp(&self) -> Result<Vec<u8>, ImageError> {
+        let mut bytes = Vec::new();
+        let alpha = self.alpha.as_deref().unwrap_or_default();
+        let encoder = image::codecs::webp::WebPEncoder::new_lossless(&mut bytes);
+        let samples = join::<3>(&self.color, alpha);
+        encoder.write_image(&samples, self.width, self.height, ExtendedColorType::Rgba8)?;
+        Ok(bytes)
+    }
 }
 
 /// The bytes of pixels as a JPEG.
