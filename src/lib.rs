@@ -32,6 +32,7 @@ pub mod diagnostic;
 pub mod fields;
 pub mod geometry;
 pub mod source;
+pub mod xml;
 
 pub mod language;
 pub mod manifest;

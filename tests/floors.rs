@@ -34,6 +34,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("diagnostic", 0),
     ("fields", 0),
     ("geometry", 0),
+    ("xml", 0),
 ];
 
 /// What a room may import from its own floor.

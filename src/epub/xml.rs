@@ -1,6 +1,7 @@
 //! Writing XML: every element is closed, every character is escaped.
 
 use super::container::{SCREEN_SHEET, STYLE_SHEET};
+use crate::xml::escape;
 
 /// Elements that are written `<br/>` when they hold nothing. All others get an end tag, since
 /// some readers take XHTML for HTML, where `<span/>` would never end.
@@ -105,22 +106,6 @@ impl Xml {
         if self.in_tag {
             self.text.push('>');
             self.in_tag = false;
-        }
-    }
-}
-
-/// Escapes characters for text and attributes alike. Characters that XML 1.0 does not know
-/// (section 2.2), such as control characters, are left out.
-fn escape(text: &str, into: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => into.push_str("&amp;"),
-            '<' => into.push_str("&lt;"),
-            '>' => into.push_str("&gt;"),
-            '"' => into.push_str("&quot;"),
-            '\t' | '\n' | '\r' => into.push(character),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => into.push(character),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::media::pictures;
 use super::variables;
-use crate::document::Document;
+use crate::document::{Document, picture_name};
 use crate::font::FontBook;
-use crate::media::{Media, MediaStore};
+use crate::media::{DrawingFonts, Media, MediaStore};
 use crate::theme::Theme;
+use crate::xml::escaped;
 
 /// The width and height of the drawing.
 const EXTENT: (u32, u32) = (480, 160);
@@ -24,6 +25,7 @@ pub fn placeholders(
     (fonts, theme): (&FontBook, &Theme),
     store: &mut MediaStore,
 ) {
+    let fonts = &DrawingFonts::of(fonts);
     for (path, _) in pictures(document) {
         if store.find(path).is_none() {
             let drawing = variables::with_values(drawing(path, missing).into_bytes(), theme);
@@ -37,7 +39,9 @@ pub fn placeholders(
 fn drawing(path: &str, missing: &str) -> String {
     let (width, height) = EXTENT;
     let (middle, below) = (width / 2, height / 2);
-    let (path, size) = fitted(path);
+    // No font has control characters.
+    let name: String = picture_name(path).chars().filter(|c| !c.is_control()).collect();
+    let (path, size) = fitted(&name);
     let (missing, path) = (escaped(missing), escaped(&path));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\">\
@@ -68,13 +72,6 @@ fn fitted(path: &str) -> (String, u32) {
         }
         _ => (path.to_string(), size),
     }
-}
-
-fn escaped(text: &str) -> String {
-    // XML has neither control characters nor these two.
-    let known = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
-    let visible: String = text.chars().filter(known).collect();
-    visible.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

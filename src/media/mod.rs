@@ -14,7 +14,10 @@ use std::collections::BTreeMap;
 
 pub use error::MediaError;
 pub use hash::content_hash;
-pub use raster::{CodedRows, ColorModel, Inks, Pixels, Raster, RasterFormat, ReadingCopy};
+pub use raster::{
+    CodedRows, ColorModel, Inks, LOSSLESS_TIMES, Pixels, Raster, RasterFormat, ReadingCopy,
+    SMALL_BYTES,
+};
 pub use vector::{DrawingFinding, DrawingFonts, Filtered, LetterFace, Lettering, Vector};
 
 /// Which picture of a [`MediaStore`].

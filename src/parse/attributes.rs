@@ -89,12 +89,12 @@ pub fn read(text: &str, open: usize, quotes: usize) -> Found {
 }
 
 /// The id that ends a block in Obsidian, `^id` behind white space or alone: its letters are Latin
-/// letters, figures and hyphens. A power, as in `10 ^2`, is none.
+/// letters, figures and hyphens, four at least. A power, as in `10 ^2` or `the 5 ^th`, is none.
 pub fn block_id(text: &str, block: Range<usize>) -> Option<Written> {
     let own = text.get(block.clone())?;
     let (before, name) = own.rsplit_once('^')?;
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let named = name.len() > 1 && name.contains(|c: char| c.is_ascii_alphabetic());
+    let named = name.len() > 3 && name.contains(|c: char| c.is_ascii_alphabetic());
     if !named || !name.chars().all(fits) || before.ends_with(|c: char| !c.is_whitespace()) {
         return None;
     }

@@ -9,6 +9,7 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::Input;
 use super::strings::{ascii_string, text_string};
+use crate::xml::escaped;
 
 /// The program that made the pages and wrote the file.
 const PRODUCER: &str = concat!("Diptych ", env!("CARGO_PKG_VERSION"));
@@ -145,22 +146,6 @@ fn collection(kind: &str, items: &[String]) -> String {
     let items: String =
         items.iter().map(|item| format!("<rdf:li>{}</rdf:li>", escaped(item))).collect();
     format!("<rdf:{kind}>{items}</rdf:{kind}>")
-}
-
-/// A text as XML has it; characters that XML does not have are left out.
-fn escaped(text: &str) -> String {
-    let mut xml = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            control if control < ' ' && !"\t\n\r".contains(control) => {}
-            other => xml.push(other),
-        }
-    }
-    xml
 }
 
 /// ISO 32000-1, 7.9.4.

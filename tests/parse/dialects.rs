@@ -276,7 +276,7 @@ fn notes_may_be_written_where_they_are_called() {
 
 #[test]
 fn a_block_ends_with_its_id_as_obsidian_has_it() {
-    assert_snapshot!(both("# A\n\nWords. ^first-id\n\n- item ^second\n- other\n\n> quoted\n\n^third\n\nSo 10 ^2\n\n[[#^first-id|words]] and [](#second)\n"), @r"
+    assert_snapshot!(both("# A\n\nWords. ^first-id\n\n- item ^second\n- other\n\n> quoted\n\n^third\n\nSo 10 ^2 and the 5 ^th\n\n[[#^first-id|words]] and [](#second)\n"), @r"
     heading 1: A
     paragraph #first-id: Words.
     list
@@ -286,7 +286,7 @@ fn a_block_ends_with_its_id_as_obsidian_has_it() {
         paragraph: other
     quote #third
       paragraph: quoted
-    paragraph: So 10 \^2
+    paragraph: So 10 \^2 and the 5 \^th
     paragraph: [words](#first-id) and [](#second)
     ");
 }

@@ -24,6 +24,12 @@ pub use reading::ReadingCopy;
 use super::MediaError;
 use super::hash::content_hash;
 
+/// What has fewer bytes than this without loss stays so in both editions: signs and small pictures,
+/// whose colours a JPEG would smear for nothing.
+pub const SMALL_BYTES: usize = 64 * 1024;
+/// What is kept without loss may have so many times the bytes of a JPEG, or of its own file.
+pub const LOSSLESS_TIMES: usize = 2;
+
 /// A picture made of pixels, as its file has it.
 #[derive(Clone, Debug)]
 pub struct Raster {

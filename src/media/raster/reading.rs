@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{ColorModel, Pixels, Raster, RasterFormat};
+use super::{ColorModel, LOSSLESS_TIMES, Pixels, Raster, RasterFormat, SMALL_BYTES};
 use crate::media::MediaError;
 
 /// The most pixels of a picture in an e-book; shops refuse larger ones.
@@ -11,10 +11,6 @@ const READING_PIXELS: u32 = 4_000_000;
 const READING_BYTES: usize = 1_500_000;
 /// The quality of a JPEG made here, as the Independent JPEG Group's library counts it.
 const QUALITY: u8 = 85;
-/// What has fewer bytes than this without loss stays so.
-const SMALL_BYTES: usize = 64 * 1024;
-/// What is kept without loss may have so many times the bytes of a JPEG, or of the file.
-const LOSSLESS_TIMES: usize = 2;
 /// How often a picture that is too heavy is made smaller before it is taken as it is.
 const ROUNDS: u32 = 8;
 

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use flate2::read::GzDecoder;
 
 /// No drawing is larger when it is unpacked.
-const LARGEST: u64 = 256 << 20;
+const LARGEST: u64 = 64 << 20;
 
 /// The bytes of a drawing as those of UTF-8, unpacked where they are packed (SVGZ). Bytes that are
 /// no drawing, or are UTF-8 already, stay as they are.
@@ -14,8 +14,8 @@ pub(in super::super) fn as_utf8(bytes: Vec<u8>) -> Vec<u8> {
     if bytes.starts_with(b"\x1f\x8b") {
         let mut unpacked = Vec::new();
         let read = GzDecoder::new(bytes.as_slice()).take(LARGEST).read_to_end(&mut unpacked);
-        let is_drawing = read.is_ok() && super::looks_like_svg(&decoded(unpacked.clone()));
-        return if is_drawing { decoded(unpacked) } else { bytes };
+        let text = decoded(unpacked);
+        return if read.is_ok() && super::looks_like_svg(&text) { text } else { bytes };
     }
     decoded(bytes)
 }

@@ -1,6 +1,5 @@
 //! The fonts of drawings.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
 use usvg::fontdb;
@@ -19,6 +18,11 @@ impl<'f> DrawingFonts<'f> {
     pub fn of(book: &'f FontBook) -> DrawingFonts<'f> {
         DrawingFonts { book, database: Arc::new(database(book)) }
     }
+
+    /// The book that they are of.
+    pub(super) fn book(&self) -> &'f FontBook {
+        self.book
+    }
 }
 
 impl<'f> From<&'f FontBook> for DrawingFonts<'f> {
@@ -30,14 +34,6 @@ impl<'f> From<&'f FontBook> for DrawingFonts<'f> {
 impl<'f> From<&DrawingFonts<'f>> for DrawingFonts<'f> {
     fn from(fonts: &DrawingFonts<'f>) -> DrawingFonts<'f> {
         fonts.clone()
-    }
-}
-
-impl Deref for DrawingFonts<'_> {
-    type Target = FontBook;
-
-    fn deref(&self) -> &FontBook {
-        self.book
     }
 }
 

@@ -63,7 +63,7 @@ impl Vector {
         let xml = parsed(text)?;
         safety::check(&xml)?;
         let mut findings = Findings::default();
-        let written = style::resolved(&xml, fonts, &mut findings)?;
+        let written = style::resolved(&xml, fonts.book(), &mut findings)?;
         let styled = match &written {
             Some(text) => Some(parsed(text)?),
             None => None,

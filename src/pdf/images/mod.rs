@@ -3,9 +3,9 @@
 //! A JPEG goes into the file byte for byte, with its colour profile; so do the rows of an opaque
 //! PNG. A picture that is finer than the page has use for ([`demand`]) is decoded, made smaller
 //! and coded anew, inks with a profile as inks; and so is what PDF has no words for: WebP,
-//! interlaced rows, opacity, CMYK without a profile. What is coded anew although it need not be, is so only if it has fewer
-//! bytes. What came without loss loses nothing where it is small, has few colours, or is
-//! transparent.
+//! interlaced rows, opacity, CMYK without a profile. What is coded anew although it need not be, is
+//! so only if it has fewer bytes. What came without loss loses nothing where it is small, has few
+//! colours, or is transparent.
 
 mod demand;
 mod samples;
@@ -18,7 +18,10 @@ use printpdf::{DictItem, ExternalStream};
 
 use super::icc;
 use super::stream::{name, stream};
-use crate::media::{ColorModel, Inks, MediaError, MediaId, Pixels, Raster, RasterFormat};
+use crate::media::{
+    ColorModel, Inks, LOSSLESS_TIMES, MediaError, MediaId, Pixels, Raster, RasterFormat,
+    SMALL_BYTES,
+};
 
 pub(super) use demand::{Demand, inches};
 
@@ -123,11 +126,6 @@ fn is_managed_cmyk(raster: &Raster) -> bool {
 
 /// A PNG with fewer bits for a pixel than this is no photograph.
 const PHOTOGRAPH_BITS: u64 = 6;
-/// What has fewer bytes than this without loss stays so: signs and small pictures, whose colours
-/// a JPEG would smear for nothing.
-const SMALL_BYTES: usize = 64 * 1024;
-/// What is kept without loss may have so many times the bytes of a JPEG.
-const LOSSLESS_TIMES: usize = 2;
 
 /// Whether nothing is to be won by coding a picture anew.
 fn suffices(raster: &Raster, whole: &ExternalStream, demand: Demand) -> bool {

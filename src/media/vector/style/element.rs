@@ -17,6 +17,7 @@ use crate::font::FontBook;
 use crate::media::MediaError;
 use crate::media::vector::embedded::{self, Embedded};
 use crate::media::vector::finding::{Findings, Matter};
+use crate::xml::escape;
 use inherited::Inherited;
 use outcome::{Outcome, Outcomes, names};
 
@@ -198,8 +199,8 @@ impl<'a> Writer<'a> {
             if child.is_text() {
                 let text = child.text().unwrap_or_default();
                 match inner.letters {
-                    None => write::text(text, &mut self.out),
-                    Some(letters) => write::text(&letters.of(text), &mut self.out),
+                    None => escape(text, &mut self.out),
+                    Some(letters) => escape(&letters.of(text), &mut self.out),
                 }
             } else if child.is_comment() && !self.out.ends_with('>') {
                 // What stands on both sides stays apart.
@@ -226,7 +227,7 @@ impl<'a> Writer<'a> {
                 write::attribute("text-anchor", "start", &mut self.out);
             }
             self.out.push('>');
-            write::text(line, &mut self.out);
+            escape(line, &mut self.out);
             self.out.push_str("</tspan>");
         }
         let line = self.lines.at(node.range().start);

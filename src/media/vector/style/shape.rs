@@ -90,7 +90,7 @@ fn function(
         "path" => {
             let rule = fill_rule(input);
             let path = input.expect_string().ok()?;
-            let path = super::write::escaped(path);
+            let path = crate::xml::escaped(path);
             let (x, y) = (written(frame.x), written(frame.y));
             Some(format!(
                 "<path d=\"{path}\" transform=\"translate({x} {y})\" clip-rule=\"{rule}\"/>"

@@ -3,41 +3,14 @@
 use roxmltree::Node;
 
 use super::super::{SVG, XLINK, XML};
-
-/// Text as an attribute has it, in double quotes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape(text, true, &mut out);
-    out
-}
-
-fn escape(text: &str, is_quoted: bool, out: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if is_quoted => out.push_str("&quot;"),
-            '\n' | '\r' | '\t' if is_quoted => {
-                out.push_str(&format!("&#{};", u32::from(character)));
-            }
-            '\r' => out.push_str("&#13;"),
-            _ => out.push(character),
-        }
-    }
-}
-
-/// Writes text between tags.
-pub(super) fn text(text: &str, out: &mut String) {
-    escape(text, false, out);
-}
+use crate::xml::escape;
 
 /// Writes an attribute.
 pub(super) fn attribute(name: &str, value: &str, out: &mut String) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    escape(value, true, out);
+    escape(value, out);
     out.push('"');
 }
 

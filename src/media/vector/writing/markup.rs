@@ -4,6 +4,8 @@ use std::fmt::{Display, Write};
 
 use usvg::Transform;
 
+use crate::xml::escape;
+
 /// Elements in the making.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
@@ -78,23 +80,6 @@ impl Markup {
         if self.in_tag {
             self.text.push('>');
             self.in_tag = false;
-        }
-    }
-}
-
-/// Escapes characters for text and attributes alike. Characters that XML 1.0 does not know
-/// (section 2.2) are left out.
-fn escape(text: &str, into: &mut String) {
-    for character in text.chars() {
-        match character {
-            '&' => into.push_str("&amp;"),
-            '<' => into.push_str("&lt;"),
-            '>' => into.push_str("&gt;"),
-            '"' => into.push_str("&quot;"),
-            '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'.. => {
-                into.push(character);
-            }
-            _ => {}
         }
     }
 }
